@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+
+struct yyjson_doc;
+struct yyjson_val;
+
+namespace glossator {
+
+class JsonDocument;
+
+// A value inside a JsonDocument; a null one stands for "absent". Copies are cheap and valid as long as the document lives.
+class JsonValue {
+public:
+    JsonValue() = default;
+    explicit operator bool() const { return value_ != nullptr; }
+
+    bool is_object() const;
+    bool is_array() const;
+    bool is_string() const;
+    bool is_number() const;
+    bool is_bool() const;
+    bool is_null() const;
+
+    std::string_view string() const;           // "" if it isn't one
+    std::optional<double> number() const;      // nothing if it isn't one
+    std::optional<uint32_t> unsigned32() const;  // a whole number from 0 to 2^32 - 1 written without sign, fraction or exponent
+    bool boolean() const;
+
+    size_t size() const;  // of an object or array, else 0
+    JsonValue operator[](std::string_view key) const;  // absent if it isn't an object or has no such key; O(members)
+    void for_each_member(const std::function<bool(std::string_view key, JsonValue value)>& visit) const;  // in file order until `visit` returns false
+    void for_each_item(const std::function<bool(size_t index, JsonValue item)>& visit) const;
+    JsonValue at_pointer(std::string_view pointer) const;  // RFC 6901; absent if it leads nowhere
+
+    // The byte of the input where it, or failing that its key or first descendant, stands.
+    size_t offset() const;
+    // As canonical JSON: no blanks, members in the given order, escapes as in write_json_string.
+    std::string text() const;
+
+private:
+    friend class JsonDocument;
+    const JsonDocument* document_ = nullptr;
+    yyjson_val* key_ = nullptr;
+    yyjson_val* value_ = nullptr;
+};
+
+// A parsed JSON text that knows where each value stands (numbers are kept as written until asked for).
+class JsonDocument {
+public:
+    // Errors: Invalid with the byte offset: not JSON, not UTF-8, the same key twice in an object, nested deeper than 64.
+    static Result<JsonDocument> parse(std::string_view text);
+    JsonDocument(JsonDocument&&) noexcept;
+    JsonDocument& operator=(JsonDocument&&) noexcept;
+    ~JsonDocument();
+
+    JsonValue root() const;
+
+private:
+    JsonDocument();
+    // (a padded copy of the text, parsed in place)
+};
+
+// Appends `text` as a JSON string: escapes `"`, `\`, controls, U+2028, U+2029 and U+FEFF, nothing else.
+void write_json_string(std::string& out, std::string_view text);
+// Appends the shortest decimal that reads back as `number`; whole numbers without a fraction. Requires a finite number.
+void write_json_number(std::string& out, double number);
+
+}  // namespace glossator
