@@ -1,0 +1,56 @@
+#pragma once
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "core/edit/edit.h"
+
+namespace glossator {
+
+// The edits of one user action, and what undo calls it ("Label Claim").
+struct Step {
+    std::string title;
+    std::vector<Edit> edits;
+};
+
+// What happened to a project, in order: enough to do it again from the same start.
+struct JournalEntry {
+    enum class Kind { Do, Undo, Redo };
+    Kind kind = Kind::Do;
+    Step step;  // only for Do
+};
+
+// Owns the project and is the one door through which it changes. Undo and redo are unlimited.
+class History {
+public:
+    explicit History(Project project);
+
+    const Project& project() const { return project_; }
+
+    // All or nothing. Forgets what could be redone. A step without edits does nothing and isn't kept.
+    Status run(Step step);
+    Status undo();  // Errors: NotFound if there is nothing to undo; likewise redo.
+    Status redo();
+    Status replay(JournalEntry entry);
+
+    // Null if there is nothing to undo or redo.
+    const std::string* undo_title() const;
+    const std::string* redo_title() const;
+    size_t steps_done() const;
+
+    // What happened since the last call, oldest first; for the journal.
+    std::vector<JournalEntry> take_journal();
+
+private:
+    struct Done {
+        Step step;
+        std::vector<Edit> inverse;
+    };
+    Project project_;
+    std::vector<Done> done_;
+    std::vector<Step> undone_;
+    std::vector<JournalEntry> journal_;
+};
+
+}  // namespace glossator

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <vector>
+
+#include "core/model/project.h"
+
+namespace glossator {
+
+// Changes a project without asking model/rules.h: for edit/apply, which asks first, and for readers, which ask record by record
+// while they build a new one. Keeps orders, counts and revision() right.
+class ProjectWriter {
+public:
+    explicit ProjectWriter(Project& project) : project_(project) {}
+
+    void set_info(ProjectInfo info);
+    void set_schema(Schema schema);
+    // Each adds the record, or replaces the one with its id.
+    void put(Annotator annotator);
+    void put(Document document, size_t position = static_cast<size_t>(-1));
+    void put(Entity entity);
+    void put(Claim claim);
+    AnnotationSet& put(SetInfo info);  // contents stay
+    void put(AnnotationSet& set, Span span);
+    void put(AnnotationSet& set, Relation relation);
+    void put(AnnotationSet& set, Attribution attribution);
+    void assign(AnnotationSet& set, std::vector<Span> spans);  // all at once, into an empty set
+
+    AnnotationSet* find(const SetId& id);  // null if there is none
+
+    // The record is there.
+    void erase(const AnnotatorId& id);
+    void erase(const DocumentId& id);
+    void erase(const EntityId& id);
+    void erase(const ClaimId& id);
+    void erase(const SetId& id);
+    void erase(AnnotationSet& set, const SpanId& id);
+    void erase(AnnotationSet& set, const RelationId& id);
+    void erase(AnnotationSet& set, const AttributionId& id);
+
+private:
+    Project& project_;
+};
+
+}  // namespace glossator
