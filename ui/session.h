@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/id.h"
+#include "core/text/text_range.h"
+
+namespace glossator {
+
+// What is selected in the open document: from where it was begun to where the caret is. Bytes.
+struct Selection {
+    uint32_t anchor = 0;
+    uint32_t caret = 0;
+
+    TextRange range() const { return anchor < caret ? TextRange{anchor, caret} : TextRange{caret, anchor}; }
+    bool empty() const { return anchor == caret; }
+};
+
+enum class ThemeName { System, Light, Dark, Contrast };
+
+// What the user set up for themselves; outlives the project.
+struct Settings {
+    ThemeName theme = ThemeName::System;
+    float text_size_px = 18;
+    float measure_characters = 68;
+    bool snap_to_words = true;
+    bool show_documents = true;   // the panel at the left
+    bool show_inspector = true;   // the panel at the right
+    bool hints_done = false;
+    float documents_width = 240;
+    float inspector_width = 300;
+};
+
+// Why something didn't work, or might not mean what the user thinks; shown in the problem list.
+struct Problem {
+    enum class Severity { Note, Warning, Error };
+    Severity severity = Severity::Error;
+    std::string file;     // empty if it isn't about one
+    std::string place;    // "line 3, column 14", or empty
+    std::string message;  // a sentence
+    DocumentId document = {};             // where in the project, if anywhere
+    std::optional<TextRange> range = {};  // in that document
+};
+
+enum class Popup { None, CommandPalette, ShortcutHelp, LabelMenu, ProjectMenu, ViewMenu };
+
+// A choice that only the user can make, because something would be lost.
+struct Question {
+    std::string text;
+    std::string yes;      // "Replace", "Delete"
+    std::string command;  // run with `args` when the answer is yes
+    std::string args;
+};
+
+// Where the user is and what they look at; not part of the project, never saved with it.
+struct Session {
+    Settings settings;
+
+    DocumentId document;  // open in the reading view; empty: none
+    SetId set;            // the set of it that is being worked on
+    Selection selection;
+    SpanId focused;             // empty: none
+    size_t focused_fragment = 0;
+    LabelId armed;              // every selection gets this label until Escape; empty: none
+    Popup popup = Popup::None;
+    bool show_problems = false;
+    std::optional<Question> question;
+    std::vector<Problem> problems;
+    std::string message;        // the last thing said in the status line that isn't an error
+
+    // Set by whoever wants it, taken by the reading view at its next frame.
+    std::optional<uint32_t> scroll_to_byte;
+    bool focus_reading_view = true;
+
+    std::map<std::string, double> scroll_by_document;  // px, by document id
+};
+
+}  // namespace glossator

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "ui/app.h"
+
+// The views around the text, one function each, called once a frame with the area they have. They read the app and write wishes; only
+// what is shown (Session) is theirs to change.
+namespace glossator {
+
+// A rectangle of the window, px.
+struct Area {
+    ImVec2 min, max;
+    float width() const { return max.x - min.x; }
+    float height() const { return max.y - min.y; }
+};
+
+void top_bar(App& app, Area area, Wishes& wishes);        // title, project menu, saved state, view menu
+void document_list(App& app, Area area, Wishes& wishes);  // documents with status and progress; folds away
+void label_bar(App& app, Area area, Wishes& wishes);      // labels with their keys; click labels the selection or arms
+void inspector(App& app, Area area, Wishes& wishes);      // the focused span, or else the document
+void problem_list(App& app, Area area, Wishes& wishes);   // what didn't work, below the text
+void status_line(App& app, Area area, Wishes& wishes);
+void welcome(App& app, Area area, Wishes& wishes);        // when no document is open: drop target, open, sample
+
+void command_palette(App& app, Wishes& wishes);           // over everything; Popup::CommandPalette
+void shortcut_help(App& app, Wishes& wishes);             // Popup::ShortcutHelp
+void label_menu(App& app, Wishes& wishes);                // at the selection; Popup::LabelMenu; filters as one types
+void question_box(App& app, Wishes& wishes);              // Session::question
+void hints(App& app, Wishes& wishes);                     // the sample's three numbered hints, until Settings::hints_done
+
+}  // namespace glossator
