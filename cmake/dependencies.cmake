@@ -1,0 +1,89 @@
+# Every library that Glossator stands on, and the release that it is tested with.
+#
+# CMake fetches what isn't there yet. To use a copy that you have, set
+# FETCHCONTENT_SOURCE_DIR_<NAME> to its folder; `./dev setup` does that for all of them with
+# the distribution's packages. Only the sources are taken: how they are compiled stands below.
+include(FetchContent)
+
+# glossator_source(NAME repository tag): declares a library and sets <name>_SOURCE_DIR.
+function(glossator_source name repository tag)
+    FetchContent_Declare(${name} GIT_REPOSITORY ${repository} GIT_TAG ${tag}
+        SOURCE_SUBDIR not-built-by-its-own-cmake)
+    FetchContent_MakeAvailable(${name})
+    string(TOLOWER ${name} lower)
+    set(${lower}_SOURCE_DIR "${${lower}_SOURCE_DIR}" PARENT_SCOPE)
+endfunction()
+
+#                name        upstream                                          release                  for
+glossator_source(imgui       https://github.com/ocornut/imgui.git              v1.92.2b)              # the interface; fonts of any size since 1.92
+glossator_source(libunibreak https://github.com/adah1972/libunibreak.git       libunibreak_6_1)       # line, word and grapheme breaks
+glossator_source(yyjson      https://github.com/ibireme/yyjson.git             0.10.0)                # JSON in and out
+glossator_source(tl_expected https://github.com/TartanLlama/expected.git       v1.0.0)                # errors as values
+glossator_source(stb         https://github.com/nothings/stb.git               8b5f1f37b5b75829fc72d38e7b5d4bcbf8a26d55) # fonts to pixels, PNG files
+glossator_source(cli11       https://github.com/CLIUtils/CLI11.git             v2.1.2)                # options of the command-line tool
+glossator_source(doctest     https://github.com/doctest/doctest.git            v2.4.9)                # tests
+
+# Third-party code is compiled without our warnings, and its headers are system headers.
+function(glossator_third_party name)
+    cmake_parse_arguments(arg "" "" "SOURCES;INCLUDE" ${ARGN})
+    if(arg_SOURCES)
+        add_library(${name} STATIC ${arg_SOURCES})
+        target_include_directories(${name} SYSTEM PUBLIC ${arg_INCLUDE})
+        target_compile_options(${name} PRIVATE -w $<$<AND:$<BOOL:${EMSCRIPTEN}>,$<COMPILE_LANGUAGE:CXX>>:-fno-exceptions;-fno-rtti>)
+        target_compile_features(${name} PRIVATE cxx_std_20)
+    else()
+        add_library(${name} INTERFACE)
+        target_include_directories(${name} SYSTEM INTERFACE ${arg_INCLUDE})
+    endif()
+endfunction()
+
+glossator_third_party(imgui
+    SOURCES
+        ${imgui_SOURCE_DIR}/imgui.cpp
+        ${imgui_SOURCE_DIR}/imgui_demo.cpp  # only stubs: see IMGUI_DISABLE_DEMO_WINDOWS
+        ${imgui_SOURCE_DIR}/imgui_draw.cpp
+        ${imgui_SOURCE_DIR}/imgui_tables.cpp
+        ${imgui_SOURCE_DIR}/imgui_widgets.cpp
+        ${imgui_SOURCE_DIR}/misc/cpp/imgui_stdlib.cpp
+    INCLUDE ${imgui_SOURCE_DIR} ${imgui_SOURCE_DIR}/misc/cpp)
+target_compile_definitions(imgui PUBLIC
+    IMGUI_USE_WCHAR32  # characters beyond U+FFFF
+    IMGUI_DISABLE_OBSOLETE_FUNCTIONS
+    IMGUI_DISABLE_DEMO_WINDOWS
+    IMGUI_DISABLE_DEBUG_TOOLS
+    IMGUI_DISABLE_FILE_FUNCTIONS)  # files belong to the platform
+
+glossator_third_party(imgui_opengl3
+    SOURCES ${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp
+    INCLUDE ${imgui_SOURCE_DIR}/backends)
+target_link_libraries(imgui_opengl3 PUBLIC imgui PRIVATE ${CMAKE_DL_LIBS})
+
+glossator_third_party(unibreak
+    SOURCES
+        ${libunibreak_SOURCE_DIR}/src/eastasianwidthdef.c
+        ${libunibreak_SOURCE_DIR}/src/emojidef.c
+        ${libunibreak_SOURCE_DIR}/src/graphemebreak.c
+        ${libunibreak_SOURCE_DIR}/src/linebreak.c
+        ${libunibreak_SOURCE_DIR}/src/linebreakdata.c
+        ${libunibreak_SOURCE_DIR}/src/linebreakdef.c
+        ${libunibreak_SOURCE_DIR}/src/unibreakbase.c
+        ${libunibreak_SOURCE_DIR}/src/unibreakdef.c
+        ${libunibreak_SOURCE_DIR}/src/wordbreak.c
+    INCLUDE ${libunibreak_SOURCE_DIR}/src)
+
+glossator_third_party(yyjson SOURCES ${yyjson_SOURCE_DIR}/src/yyjson.c INCLUDE ${yyjson_SOURCE_DIR}/src)
+
+glossator_third_party(stb INCLUDE ${stb_SOURCE_DIR})
+glossator_third_party(tl_expected INCLUDE ${tl_expected_SOURCE_DIR}/include)
+glossator_third_party(CLI11 INCLUDE ${cli11_SOURCE_DIR}/include)
+glossator_third_party(doctest INCLUDE ${doctest_SOURCE_DIR})
+
+if(NOT EMSCRIPTEN)
+    find_package(glfw3 3.3)  # the desktop window; without it only the desktop program is left out
+    if(glfw3_FOUND)
+        glossator_third_party(imgui_glfw
+            SOURCES ${imgui_SOURCE_DIR}/backends/imgui_impl_glfw.cpp
+            INCLUDE ${imgui_SOURCE_DIR}/backends)
+        target_link_libraries(imgui_glfw PUBLIC imgui glfw)
+    endif()
+endif()

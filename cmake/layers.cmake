@@ -1,0 +1,42 @@
+# Flags for our own code, never for third-party code.
+add_library(glossator_options INTERFACE)
+target_compile_features(glossator_options INTERFACE cxx_std_20)
+target_compile_options(glossator_options INTERFACE
+    -Wall -Wextra -Wshadow -Wconversion -Wno-sign-conversion -Werror)
+if(GLOSSATOR_SANITIZE)
+    add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=address,undefined)
+endif()
+if(GLOSSATOR_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+# glossator_layer(<name> FOLDER <folder> [DEPENDS <layer>…] [LIBRARIES <third-party>…]
+#                 [PRIVATE_LIBRARIES <third-party>…] [SOURCES <file>…])
+#
+# Makes the library glossator_<name>. Includes are written from the root ("core/text/text.h"), but
+# each layer publishes a root of its own in which only its folder exists. So a layer finds its
+# own headers and those of the layers that it depends on, and no others.
+function(glossator_layer name)
+    cmake_parse_arguments(arg "" "FOLDER" "DEPENDS;LIBRARIES;PRIVATE_LIBRARIES;SOURCES" ${ARGN})
+    set(root ${PROJECT_BINARY_DIR}/include/${name})
+    get_filename_component(parent ${root}/${arg_FOLDER} DIRECTORY)
+    file(MAKE_DIRECTORY ${parent})
+    file(CREATE_LINK ${PROJECT_SOURCE_DIR}/${arg_FOLDER} ${root}/${arg_FOLDER} SYMBOLIC)
+
+    list(TRANSFORM arg_DEPENDS PREPEND glossator_)
+    if(arg_SOURCES)
+        add_library(glossator_${name} STATIC ${arg_SOURCES})
+        target_include_directories(glossator_${name} PUBLIC ${root})
+        target_link_libraries(glossator_${name}
+            PUBLIC ${arg_DEPENDS} ${arg_LIBRARIES}
+            PRIVATE glossator_options ${arg_PRIVATE_LIBRARIES})
+        if(arg_FOLDER MATCHES "^core/" OR EMSCRIPTEN)
+            target_compile_options(glossator_${name} PRIVATE -fno-exceptions $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti>)
+        endif()
+    else()  # headers only, so far
+        add_library(glossator_${name} INTERFACE)
+        target_include_directories(glossator_${name} INTERFACE ${root})
+        target_link_libraries(glossator_${name} INTERFACE ${arg_DEPENDS} ${arg_LIBRARIES})
+    endif()
+endfunction()

@@ -1,0 +1,133 @@
+# Sourced by ./dev: the kinds of tests, and the counting.
+#
+# test_KIND builds and runs one kind, and prints results in one of the forms that count_results
+# knows. A test that can't run here prints a line `SKIPPED: reason`.
+
+test_kinds="layers format unit clang wasm ui browser"
+
+# Nothing in a lower layer includes a higher one, and the compiler would not find it if it did.
+test_layers()
+{
+    setup layers
+    build_preset debug glossator_fonts
+    python3 tests/layers/check_layers.py --test build/debug
+}
+
+test_format()
+{
+    local version
+    version=$(setup format; clang-format --version | sed 's/.*version \([0-9]*\).*/\1/')
+    if command_format --check; then
+        echo "1 passed, 0 failed"
+    elif [ "$version" != 14 ]; then
+        echo "SKIPPED: the sources are laid out by clang-format 14, and this is $version"
+        echo "0 passed, 0 failed"
+    else
+        echo "0 passed, 1 failed"
+        return 1
+    fi
+}
+
+# The tests of core under AddressSanitizer and UBSan.
+test_unit()
+{
+    setup native
+    build_preset asan glossator_unit_tests
+    build/asan/glossator_unit_tests --no-colors=true
+}
+
+# Everything compiled by the other compiler, and the tests of core once more.
+test_clang()
+{
+    setup clang
+    build_preset clang
+    build/clang/glossator_unit_tests --no-colors=true
+}
+
+# The tests of core as WebAssembly.
+test_wasm()
+{
+    setup web
+    build_preset web-debug glossator_unit_tests
+    # The module loader of older Emscripten takes node's fetch for a browser's.
+    node --no-experimental-fetch build/web-debug/glossator_unit_tests.js --no-colors=true
+}
+
+test_ui()
+{
+    setup native
+    build_preset asan glossator_ui_tests glossator_fonts
+    build/asan/glossator_ui_tests --no-colors=true
+}
+
+test_browser()
+{
+    setup browser
+    build_web
+    [ -e tests/browser/node_modules/.package-lock.json ] &&
+        [ tests/browser/node_modules/.package-lock.json -nt tests/browser/package-lock.json ] ||
+        npm ci --prefix tests/browser --no-audit --no-fund >&2
+    local files=(tests/browser/*.test.mjs)
+    [ -e "${files[0]}" ] || { say "There are no browser tests yet."; return 1; }
+    node --test --test-reporter=tap --test-concurrency=1 "${files[@]}"
+}
+
+# Reads a log; prints how many tests passed, failed and were skipped.
+count_results()
+{
+    awk '
+    /^\[doctest\] test cases:/ {
+        for (i = 2; i <= NF; i++) {
+            if ($i == "passed") passed += $(i - 1)
+            if ($i == "failed") failed += $(i - 1)
+            if ($i == "skipped") skipped += $(i - 1)
+        }
+    }
+    /^# pass [0-9]+$/ { passed += $3 }
+    /^# (fail|cancelled) [0-9]+$/ { failed += $3 }
+    /^# (skipped|todo) [0-9]+$/ { skipped += $3 }
+    /^[0-9]+ passed, [0-9]+ failed$/ { passed += $1; failed += $3 }
+    /^SKIPPED: / { skipped++; inside++ }
+    /^\[doctest\] test cases:/ { passed -= inside; inside = 0 }  # doctest counts those as passed
+    END { print passed + 0, failed + 0, skipped + 0 }' "$1"
+}
+
+# Runs one kind; adds to passed, failed and skipped.
+run_kind()
+{
+    local kind=$1 log=build/test/$1.log status counts
+    say "== $kind"
+    set +e
+    (set -e; "test_$kind") 2>&1 | tee "$log"
+    status=${PIPESTATUS[0]}
+    set -e
+    counts=($(count_results "$log"))
+    if [ "$status" != 0 ] && [ "${counts[1]}" = 0 ]; then
+        echo "FAILED: $kind ended with exit code $status" | tee -a "$log"
+        counts[1]=1
+    elif [ $((counts[0] + counts[1] + counts[2])) = 0 ]; then
+        echo "FAILED: no test of kind $kind ran" | tee -a "$log"
+        counts[1]=1
+    fi
+    table+=$(printf '\n%-10s %6d passed %4d failed %4d skipped' "$kind" "${counts[@]}")
+    passed=$((passed + counts[0])) failed=$((failed + counts[1])) skipped=$((skipped + counts[2]))
+}
+
+command_test()
+{
+    local kind passed=0 failed=0 skipped=0 table=
+    [ $# -gt 0 ] || set -- $test_kinds
+    for kind; do
+        declare -F "test_$kind" >/dev/null || fail "There are no tests of kind '$kind'. Choose from: $test_kinds"
+    done
+    mkdir -p build/test
+    for kind; do run_kind "$kind"; done
+    echo "${table#?}"
+    for kind; do
+        sed -n -e "s/^SKIPPED: /skipped ($kind): /p" -e "s/^ *ok [0-9]* - \(.*\) # SKIP/skipped ($kind): \1:/p" \
+            "build/test/$kind.log"
+    done
+    if [ $skipped = 0 ]; then echo "$passed passed, $failed failed"
+    else echo "$passed passed, $failed failed, $skipped skipped"; fi
+    [ $failed = 0 ]
+}
