@@ -6,8 +6,11 @@
 #include <string>
 #include <vector>
 
+#include <imgui.h>
+
 #include "core/base/id.h"
 #include "core/text/text_range.h"
+#include "ui/view_memory.h"
 
 namespace glossator {
 
@@ -67,6 +70,7 @@ struct Session {
     size_t focused_fragment = 0;
     LabelId armed;              // every selection gets this label until Escape; empty: none
     Popup popup = Popup::None;
+    ImVec2 popup_anchor;        // screen px: below what the label menu is about
     bool show_problems = false;
     std::optional<Question> question;
     std::vector<Problem> problems;
@@ -77,6 +81,8 @@ struct Session {
     bool focus_reading_view = true;
 
     std::map<std::string, double> scroll_by_document;  // px, by document id
+
+    ViewMemory views;
 };
 
 }  // namespace glossator

@@ -21,6 +21,7 @@ struct FontFiles {
     std::string interface_regular;
     std::string interface_semibold;
     std::string reading_regular;
+    const ImFontLoader* fallback = nullptr;  // asked for characters that the files lack; may be null
 };
 
 struct Fonts {
@@ -34,6 +35,7 @@ inline constexpr float kInterfaceSize = 14;
 inline constexpr float kListSize = 13;
 inline constexpr float kTagSize = 10.5f;
 
+// Sizes are those of the em square, as in CSS. Without bytes, ImGui's own font stands in.
 Fonts load_fonts(const FontFiles& files);
 const Theme& theme_for(ThemeName name, bool system_is_dark);
 // Sets ImGui's colours, paddings and roundings to the theme's.
@@ -43,6 +45,8 @@ void apply_theme(const Theme& theme);
 ImU32 color_of(std::string_view hex);
 // `color` at `alpha` (0 to 1).
 ImU32 with_alpha(ImU32 color, float alpha);
+// `from` moved towards `to` by `share` (0 to 1), opaque.
+ImU32 mixed(ImU32 from, ImU32 to, float share);
 // `color` moved towards black or white until it has a contrast of at least `ratio` with `background` (WCAG 2.2, relative luminance).
 ImU32 legible_on(ImU32 color, ImU32 background, float ratio = 4.5f);
 float contrast_ratio(ImU32 a, ImU32 b);

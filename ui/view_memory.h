@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/id.h"
+
+namespace glossator {
+
+// The command that a text field will ask for once it loses the keyboard; kept here so that nothing typed is lost when the field goes.
+struct FieldDraft {
+    unsigned item = 0;  // ImGui's id of the field; 0: nothing is being edited
+    std::string command;
+    std::string args;
+};
+
+// A list that filters as one types.
+struct MenuMemory {
+    std::string filter;
+    int chosen = 0;
+    int frame = -2;  // when it was drawn last; an older one means that it has just been opened
+};
+
+// Which set each row of the document list shows, by document in project order; found anew when the project has moved on.
+struct DocumentRows {
+    static constexpr uint32_t kNone = ~0u;
+
+    std::string project;
+    uint64_t revision = ~0ull;
+    AnnotatorId annotator;
+    std::vector<uint32_t> sets;  // position in Project::sets(), or kNone
+    size_t done = 0;
+};
+
+// How many spans of the open set have each label, in the order of the schema.
+struct LabelCounts {
+    SetId set;
+    uint64_t revision = ~0ull;
+    std::vector<uint32_t> counts;
+    uint32_t most = 0;
+};
+
+// What the focused span is linked to.
+struct SpanLinks {
+    SpanId span;
+    uint64_t revision = ~0ull;
+    std::vector<AttributionId> attributions;
+    std::vector<RelationId> relations;
+};
+
+// What the views around the text remember between frames; each part belongs to one of them.
+struct ViewMemory {
+    FieldDraft draft;
+    MenuMemory palette;
+    MenuMemory label_menu;
+    MenuMemory picker;  // the open list of entities or claims
+    MenuMemory project_menu;
+    MenuMemory view_menu;
+    MenuMemory help;
+    DocumentRows rows;
+    LabelCounts counts;
+    SpanLinks links;
+};
+
+}  // namespace glossator
