@@ -1,0 +1,105 @@
+#include "core/text/page_layout.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace glossator {
+namespace {
+
+// In glyphs. An empty paragraph takes room, too.
+size_t cost(const ParagraphLayout& layout)
+{
+    return layout.glyphs.size() + 8;
+}
+
+}  // namespace
+
+PageLayout::PageLayout(TextPtr text, Shaper& shaper, PageStyle style)
+    : text_(std::move(text)), shaper_(shaper), style_(style)
+{
+    forget_layouts();
+}
+
+void PageLayout::set_style(PageStyle style, bool shaper_changed)
+{
+    const bool same_lines = style.width == style_.width && style.average_advance == style_.average_advance;
+    style_ = style;
+    if (!same_lines || shaper_changed) forget_layouts();
+}
+
+void PageLayout::forget_layouts()
+{
+    recent_.clear();
+    cache_.clear();
+    cached_glyphs_ = 0;
+    std::vector<uint32_t> lines(paragraphs());
+    for (uint32_t i = 0; i < lines.size(); ++i) lines[i] = estimate_lines(i);
+    line_counts_ = SumTree(std::move(lines));
+}
+
+// Every code point counts as one average advance.
+uint32_t PageLayout::estimate_lines(uint32_t paragraph) const
+{
+    const TextRange range = paragraph_range(paragraph);
+    const uint32_t code_points = text_->byte_to_code_point(range.end) - text_->byte_to_code_point(range.begin);
+    const float width = std::max(style_.width, 1.0f);
+    const float lines = std::ceil(static_cast<float>(code_points) * style_.average_advance / width);
+    return std::max(1u, static_cast<uint32_t>(lines));
+}
+
+double PageLayout::top(uint32_t paragraph) const
+{
+    assert(paragraph <= paragraphs());
+    return static_cast<double>(line_counts_.sum_before(paragraph)) * style_.line_pitch +
+           static_cast<double>(paragraph) * style_.paragraph_gap;
+}
+
+double PageLayout::height() const
+{
+    return top(paragraphs());
+}
+
+uint32_t PageLayout::paragraph_at(double y) const
+{
+    const size_t above = line_counts_.longest_prefix([&](size_t count, uint64_t lines) {
+        return static_cast<double>(lines) * style_.line_pitch + static_cast<double>(count) * style_.paragraph_gap <= y;
+    });
+    return std::min(static_cast<uint32_t>(above), paragraphs() - 1);
+}
+
+const ParagraphLayout& PageLayout::paragraph(uint32_t paragraph)
+{
+    assert(paragraph < paragraphs());
+    if (const auto cached = cache_.find(paragraph); cached != cache_.end()) {
+        recent_.splice(recent_.begin(), recent_, cached->second);
+        return recent_.front().layout;
+    }
+    const std::string_view bytes = text_->slice(paragraph_range(paragraph));
+    recent_.push_front({paragraph, lay_out_paragraph(bytes, shaper_.shape(bytes), style_.width)});
+    cache_.emplace(paragraph, recent_.begin());
+    cached_glyphs_ += cost(recent_.front().layout);
+    evict();
+    const ParagraphLayout& layout = recent_.front().layout;
+    line_counts_.set(paragraph, static_cast<uint32_t>(layout.lines.size()));
+    return layout;
+}
+
+// Keeps the newest in any case, even if it is over the limit alone.
+void PageLayout::evict()
+{
+    while (cached_glyphs_ > kMaxCachedGlyphs && recent_.size() > 1) {
+        cached_glyphs_ -= cost(recent_.back().layout);
+        cache_.erase(recent_.back().paragraph);
+        recent_.pop_back();
+    }
+}
+
+TextRange PageLayout::paragraph_range(uint32_t paragraph) const
+{
+    return text_->line_content(paragraph);
+}
+
+}  // namespace glossator

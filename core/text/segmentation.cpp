@@ -1,0 +1,267 @@
+#include "core/text/segmentation.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "core/base/utf8.h"
+#include "core/text/sentence_break.h"
+#include "core/text/sentences.h"
+#include "core/text/unicode_breaks.h"
+
+namespace glossator {
+namespace {
+
+uint32_t previous_code_point(const Text& text, uint32_t byte)
+{
+    do --byte;
+    while (is_continuation(text.bytes()[byte]));
+    return byte;
+}
+
+char32_t code_point_at(const Text& text, uint32_t byte)
+{
+    return decode_utf8(text.bytes(), byte).code_point;
+}
+
+bool is_ascii_letter_or_digit(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+// A place where UAX #29 sees the border of a word and of a grapheme cluster without looking any further: between a
+// space and an ASCII letter or digit. From seam to seam a paragraph can be cut up piece by piece.
+bool is_seam(std::string_view bytes, uint32_t at)
+{
+    return bytes[at - 1] == ' ' && is_ascii_letter_or_digit(bytes[at]);
+}
+
+// The stretch of `paragraph` between the seams around `byte`, which lies in it.
+TextRange piece_around(const Text& text, TextRange paragraph, uint32_t byte)
+{
+    TextRange piece{byte, byte + 1};
+    while (piece.begin > paragraph.begin && !is_seam(text.bytes(), piece.begin)) --piece.begin;
+    while (piece.end < paragraph.end && !is_seam(text.bytes(), piece.end)) ++piece.end;
+    return piece;
+}
+
+// The units that `breaks` cuts `piece` into.
+std::vector<TextRange> units_between(TextRange piece, const std::vector<Break>& breaks)
+{
+    std::vector<TextRange> units;
+    uint32_t begin = piece.begin;
+    for (uint32_t i = 0; i < breaks.size(); ++i) {
+        if (breaks[i] == Break::None) continue;
+        units.push_back({begin, piece.begin + i + 1});
+        begin = units.back().end;
+    }
+    return units;
+}
+
+bool any_code_point(const Text& text, TextRange range, bool (*is)(char32_t))
+{
+    for (uint32_t at = range.begin; at < range.end;) {
+        const Decoded c = decode_utf8(text.bytes(), at);
+        if (is(c.code_point)) return true;
+        at += c.length;
+    }
+    return false;
+}
+
+bool is_word(const Text& text, TextRange unit)
+{
+    return any_code_point(text, unit, is_word_character);
+}
+
+bool is_apostrophe(std::string_view s)
+{
+    return s == "'" || s == "\u2019";
+}
+
+// The length of the possessive at the end of `word`, or 0.
+uint32_t possessive_length(std::string_view word)
+{
+    if (word.empty() || (word.back() != 's' && word.back() != 'S')) return 0;
+    for (const uint32_t apostrophe : {1u, 3u})
+        if (word.size() >= apostrophe + 1 && is_apostrophe(word.substr(word.size() - apostrophe - 1, apostrophe)))
+            return apostrophe + 1;
+    return 0;
+}
+
+// Word units of a piece: those of UAX #29, where blanks of different kinds make one run, and a possessive is a unit.
+std::vector<TextRange> word_units(const Text& text, TextRange piece)
+{
+    std::vector<TextRange> units;
+    for (const TextRange unit : units_between(piece, word_breaks(text.slice(piece)))) {
+        const auto last_is = [&](auto what) { return !units.empty() && what(units.back()); };
+        const auto blank = [&](TextRange u) { return is_blank(code_point_at(text, u.begin)); };
+        const auto apostrophe = [&](TextRange u) { return is_apostrophe(text.slice(u)); };
+        const uint32_t possessive = possessive_length(text.slice(unit));
+        if (blank(unit) && last_is(blank)) {
+            units.back().end = unit.end;
+        } else if (possessive > 0 && possessive < unit.size()) {  // Pakistan’s
+            units.push_back({unit.begin, unit.end - possessive});
+            units.push_back({unit.end - possessive, unit.end});
+        } else if ((text.slice(unit) == "s" || text.slice(unit) == "S") && last_is(apostrophe) && units.size() > 1 &&
+                   is_word(text, units[units.size() - 2])) {  // G20’s, which UAX #29 breaks into three
+            units.back().end = unit.end;
+        } else {
+            units.push_back(unit);
+        }
+    }
+    return units;
+}
+
+// The one of `units`, which follow one another, that contains `byte`.
+TextRange unit_containing(const std::vector<TextRange>& units, uint32_t byte)
+{
+    return *std::upper_bound(units.begin(), units.end(), byte, [](uint32_t b, TextRange u) { return b < u.end; });
+}
+
+// `range` without the blanks around it; empty, at its end, if it has nothing else.
+TextRange trim(const Text& text, TextRange range)
+{
+    while (!range.empty() && is_blank(code_point_at(text, range.begin)))
+        range.begin += decode_utf8(text.bytes(), range.begin).length;
+    while (!range.empty()) {
+        const uint32_t last = previous_code_point(text, range.end);
+        if (!is_blank(code_point_at(text, last))) break;
+        range.end = last;
+    }
+    return range;
+}
+
+// Sentences of a paragraph without the blanks around them; those that hold nothing else are left out.
+std::vector<TextRange> sentence_units(const Text& text, TextRange paragraph)
+{
+    std::vector<TextRange> units;
+    uint32_t begin = paragraph.begin;
+    for (const uint32_t end : sentence_ends(text.slice(paragraph))) {
+        const TextRange unit = trim(text, {begin, paragraph.begin + end});
+        if (!unit.empty()) units.push_back(unit);
+        begin = paragraph.begin + end;
+    }
+    return units;
+}
+
+// The sentence that contains `byte`, or the one before the blanks that do.
+TextRange sentence_at(const Text& text, TextRange paragraph, uint32_t byte)
+{
+    const std::vector<TextRange> units = sentence_units(text, paragraph);
+    if (units.empty()) return paragraph;  // all blank
+    const auto after = std::partition_point(units.begin(), units.end(), [&](TextRange u) { return u.begin <= byte; });
+    return after == units.begin() ? *after : *(after - 1);
+}
+
+uint32_t next_word_end(const Text& text, uint32_t byte)
+{
+    for (uint32_t line = text.line_of(byte); line < text.lines(); ++line) {
+        const TextRange paragraph = text.line_content(line);
+        for (uint32_t at = std::max(byte, paragraph.begin); at < paragraph.end;) {
+            const TextRange piece = piece_around(text, paragraph, at);
+            for (const TextRange unit : word_units(text, piece))
+                if (unit.end > byte && is_word(text, unit)) return unit.end;
+            at = piece.end;
+        }
+    }
+    return text.size();
+}
+
+uint32_t previous_word_begin(const Text& text, uint32_t byte)
+{
+    for (uint32_t line = text.line_of(byte) + 1; line-- > 0;) {
+        const TextRange paragraph = text.line_content(line);
+        for (uint32_t at = std::min(byte, paragraph.end); at > paragraph.begin;) {
+            const TextRange piece = piece_around(text, paragraph, at - 1);
+            const std::vector<TextRange> units = word_units(text, piece);
+            for (size_t i = units.size(); i-- > 0;)
+                if (units[i].begin < byte && is_word(text, units[i])) return units[i].begin;
+            at = piece.begin;
+        }
+    }
+    return 0;
+}
+
+uint32_t next_sentence_begin(const Text& text, uint32_t byte)
+{
+    for (uint32_t line = text.line_of(byte); line < text.lines(); ++line)
+        for (const TextRange unit : sentence_units(text, text.line_content(line)))
+            if (unit.begin > byte) return unit.begin;
+    return text.size();
+}
+
+uint32_t previous_sentence_begin(const Text& text, uint32_t byte)
+{
+    for (uint32_t line = text.line_of(byte) + 1; line-- > 0;) {
+        const std::vector<TextRange> units = sentence_units(text, text.line_content(line));
+        for (size_t i = units.size(); i-- > 0;)
+            if (units[i].begin < byte) return units[i].begin;
+    }
+    return 0;
+}
+
+uint32_t paragraph_border(const Text& text, uint32_t byte, Direction direction)
+{
+    const uint32_t line = text.line_of(byte);
+    if (direction == Direction::Forward) return text.line(line).end;
+    const uint32_t begin = text.line(line).begin;
+    return begin < byte || line == 0 ? begin : text.line(line - 1).begin;
+}
+
+}  // namespace
+
+TextRange unit_at(const Text& text, uint32_t byte, TextUnit unit)
+{
+    const uint32_t line = text.line_of(byte);
+    const TextRange paragraph = text.line_content(line);
+    if (unit == TextUnit::Grapheme && byte >= paragraph.end && byte < text.line(line).end)
+        return {paragraph.end, text.line(line).end};  // the line end mark
+    if (unit == TextUnit::Paragraph || paragraph.empty()) return paragraph;
+
+    const uint32_t at = byte < paragraph.end ? byte : previous_code_point(text, paragraph.end);
+    if (unit == TextUnit::Sentence) return sentence_at(text, paragraph, at);
+    const TextRange piece = piece_around(text, paragraph, at);
+    if (unit == TextUnit::Word) return unit_containing(word_units(text, piece), at);
+    return unit_containing(units_between(piece, grapheme_breaks(text.slice(piece))), at);
+}
+
+uint32_t move_by(const Text& text, uint32_t byte, TextUnit unit, Direction direction)
+{
+    const bool forward = direction == Direction::Forward;
+    if (byte == (forward ? text.size() : 0)) return byte;
+    switch (unit) {
+        case TextUnit::Grapheme:
+            return forward ? unit_at(text, byte, unit).end : unit_at(text, previous_code_point(text, byte), unit).begin;
+        case TextUnit::Word:
+            return forward ? next_word_end(text, byte) : previous_word_begin(text, byte);
+        case TextUnit::Sentence:
+            return forward ? next_sentence_begin(text, byte) : previous_sentence_begin(text, byte);
+        case TextUnit::Paragraph:
+            break;
+    }
+    return paragraph_border(text, byte, direction);
+}
+
+TextRange snap_to_words(const Text& text, TextRange range)
+{
+    range = trim(text, range);
+    if (range.empty()) return range;
+    const TextRange first = unit_at(text, range.begin, TextUnit::Word);
+    const TextRange last = unit_at(text, previous_code_point(text, range.end), TextUnit::Word);
+    if (is_word(text, first)) range.begin = first.begin;
+    if (is_word(text, last)) range.end = last.end;
+    return snap_to_graphemes(text, range);
+}
+
+TextRange snap_to_graphemes(const Text& text, TextRange range)
+{
+    if (range.begin < text.size()) {
+        const uint32_t begin = unit_at(text, range.begin, TextUnit::Grapheme).begin;
+        if (range.empty()) return {begin, begin};
+        range.begin = begin;
+    }
+    if (!range.empty()) range.end = unit_at(text, previous_code_point(text, range.end), TextUnit::Grapheme).end;
+    return range;
+}
+
+}  // namespace glossator

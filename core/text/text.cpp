@@ -1,0 +1,198 @@
+#include "core/text/text.h"
+
+#include <algorithm>
+#include <bit>
+#include <cassert>
+#include <cstring>
+#include <utility>
+
+#include "core/base/sha256.h"
+#include "core/base/utf8.h"
+
+namespace glossator {
+namespace {
+
+constexpr uint64_t kLowBits = 0x0101010101010101u;
+
+uint64_t load_word(const char* bytes)
+{
+    uint64_t word;
+    std::memcpy(&word, bytes, 8);
+    return word;
+}
+
+// The sum of the eight bytes of `lanes`, which must be below 256.
+uint32_t sum_lanes(uint64_t lanes)
+{
+    return static_cast<uint32_t>(lanes * kLowBits >> 56);
+}
+
+struct Counts {
+    uint32_t code_points = 0;
+    uint32_t utf16_units = 0;
+};
+
+// What `bytes` holds, at most 128 of them, eight at a time: a continuation is 10xxxxxx, and a lead of four bytes, which
+// needs two UTF-16 units, is 1111xxxx.
+Counts count(std::string_view bytes)
+{
+    uint64_t continuations = 0;
+    uint64_t pairs = 0;
+    size_t at = 0;
+    for (; at + 8 <= bytes.size(); at += 8) {
+        const uint64_t word = load_word(bytes.data() + at);
+        continuations += word >> 7 & ~word >> 6 & kLowBits;
+        pairs += word >> 7 & word >> 6 & word >> 5 & word >> 4 & kLowBits;
+    }
+    uint32_t not_leads = sum_lanes(continuations);
+    uint32_t pair_count = sum_lanes(pairs);
+    for (; at < bytes.size(); ++at) {
+        not_leads += is_continuation(bytes[at]);
+        pair_count += static_cast<unsigned char>(bytes[at]) >= 0xF0;
+    }
+    const uint32_t code_points = static_cast<uint32_t>(bytes.size()) - not_leads;
+    return {code_points, code_points + pair_count};
+}
+
+bool is_ascii(std::string_view bytes)
+{
+    uint64_t high = 0;
+    size_t at = 0;
+    for (; at + 8 <= bytes.size(); at += 8) high |= load_word(bytes.data() + at);
+    for (; at < bytes.size(); ++at) high |= static_cast<unsigned char>(bytes[at]);
+    return (high & kLowBits << 7) == 0;
+}
+
+// True if one of eight bytes may be CR or LF; sometimes true when none is.
+bool may_end_line(uint64_t word)
+{
+    const uint64_t lf = word ^ kLowBits * '\n';
+    const uint64_t cr = word ^ kLowBits * '\r';
+    return (((lf - kLowBits) & ~lf) | ((cr - kLowBits) & ~cr)) & kLowBits << 7;
+}
+
+std::vector<uint32_t> find_line_starts(std::string_view bytes)
+{
+    std::vector<uint32_t> starts{0};
+    size_t at = 0;
+    while (at < bytes.size()) {
+        if (at + 8 <= bytes.size() && !may_end_line(load_word(bytes.data() + at))) {
+            at += 8;
+            continue;
+        }
+        const size_t stop = std::min(at + 8, bytes.size());
+        for (; at < stop; ++at) {
+            const bool crlf = bytes[at] == '\r' && at + 1 < bytes.size() && bytes[at + 1] == '\n';
+            if (bytes[at] == '\n' || (bytes[at] == '\r' && !crlf)) starts.push_back(static_cast<uint32_t>(at + 1));
+        }
+    }
+    return starts;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const Text>> Text::make(std::string utf8)
+{
+    if (utf8.size() > kMaxBytes) return fail(ErrorCode::TooLarge, "the text is larger than 1 GiB");
+    if (const std::optional<size_t> bad = find_invalid_utf8(utf8)) return fail_at(*bad, "the text is not valid UTF-8");
+    struct Shared : Text {  // lets make_shared use the private constructor
+        explicit Shared(std::string bytes) : Text(std::move(bytes)) {}
+    };
+    return std::shared_ptr<const Text>(std::make_shared<const Shared>(std::move(utf8)));
+}
+
+Text::Text(std::string utf8)
+    : bytes_(std::move(utf8)), line_starts_(find_line_starts(bytes_)), sha256_(sha256_hex(bytes_))
+{
+    code_points_ = utf16_units_ = size();
+    if (is_ascii(bytes_)) return;
+    Counts total;
+    checkpoints_.reserve(size() / kStride + 1);
+    for (size_t at = 0; at <= bytes_.size(); at += kStride) {
+        checkpoints_.push_back({total.code_points, total.utf16_units});
+        const Counts here = count(bytes().substr(at, kStride));
+        total.code_points += here.code_points;
+        total.utf16_units += here.utf16_units;
+    }
+    code_points_ = total.code_points;
+    utf16_units_ = total.utf16_units;
+}
+
+bool Text::is_boundary(uint32_t byte) const
+{
+    return byte <= size() && (byte == size() || !is_continuation(bytes_[byte]));
+}
+
+uint32_t Text::byte_to_code_point(uint32_t byte) const
+{
+    assert(is_boundary(byte));
+    if (checkpoints_.empty()) return byte;
+    const uint32_t base = byte / kStride;
+    return checkpoints_[base].code_points + count(slice({base * kStride, byte})).code_points;
+}
+
+uint32_t Text::byte_to_utf16(uint32_t byte) const
+{
+    assert(is_boundary(byte));
+    if (checkpoints_.empty()) return byte;
+    const uint32_t base = byte / kStride;
+    return checkpoints_[base].utf16_units + count(slice({base * kStride, byte})).utf16_units;
+}
+
+uint32_t Text::code_point_to_byte(uint32_t code_point) const
+{
+    assert(code_point <= code_points_);
+    if (checkpoints_.empty()) return code_point;
+    if (code_point == code_points_) return size();
+    // The last checkpoint with at most `code_point` before it: the byte lies in its stride.
+    const auto after = std::partition_point(checkpoints_.begin(), checkpoints_.end(),
+                                            [&](const Checkpoint& c) { return c.code_points <= code_point; });
+    const auto base = static_cast<uint32_t>(after - checkpoints_.begin()) - 1;
+    uint32_t seen = checkpoints_[base].code_points;
+    for (uint32_t byte = base * kStride;; ++byte)
+        if (!is_continuation(bytes_[byte]) && seen++ == code_point) return byte;
+}
+
+uint32_t Text::utf16_to_byte(uint32_t unit) const
+{
+    assert(unit <= utf16_units_);
+    if (checkpoints_.empty()) return unit;
+    if (unit == utf16_units_) return size();
+    const auto after = std::partition_point(checkpoints_.begin(), checkpoints_.end(),
+                                            [&](const Checkpoint& c) { return c.utf16_units <= unit; });
+    const auto base = static_cast<uint32_t>(after - checkpoints_.begin()) - 1;
+    uint32_t seen = checkpoints_[base].utf16_units;
+    for (uint32_t byte = base * kStride;; ++byte) {
+        if (is_continuation(bytes_[byte])) continue;
+        seen += static_cast<unsigned char>(bytes_[byte]) >= 0xF0 ? 2 : 1;
+        if (seen > unit) return byte;
+    }
+}
+
+uint32_t Text::line_of(uint32_t byte) const
+{
+    const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), byte);
+    return static_cast<uint32_t>(after - line_starts_.begin()) - 1;
+}
+
+TextRange Text::line(uint32_t line) const
+{
+    assert(line < lines());
+    return {line_starts_[line], line + 1 < lines() ? line_starts_[line + 1] : size()};
+}
+
+TextRange Text::line_content(uint32_t line) const
+{
+    TextRange content = this->line(line);
+    if (content.end > content.begin && bytes_[content.end - 1] == '\n') --content.end;
+    if (content.end > content.begin && bytes_[content.end - 1] == '\r') --content.end;
+    return content;
+}
+
+LineColumn Text::line_column(uint32_t byte) const
+{
+    const uint32_t line = line_of(byte);
+    return {line + 1, byte_to_code_point(byte) - byte_to_code_point(line_starts_[line]) + 1};
+}
+
+}  // namespace glossator
