@@ -1,13 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <memory>
 #include <unordered_map>
 #include <vector>
 
-#include "core/base/result.h"
 #include "core/model/records.h"
 #include "core/model/schema.h"
 
@@ -57,6 +55,9 @@ private:
     std::map<EntityId, Entity> entities_;
     std::map<ClaimId, Claim> claims_;
     std::vector<std::unique_ptr<AnnotationSet>> sets_;
+    std::unordered_map<DocumentId, size_t> document_positions_;
+    std::unordered_map<SetId, AnnotationSet*> sets_by_id_;
+    // Only what is counted at least once:
     std::unordered_map<EntityId, size_t> entity_mentions_;
     std::unordered_map<ClaimId, size_t> claim_mentions_;
     std::unordered_map<SpanId, size_t> span_uses_;

@@ -16,10 +16,11 @@ public:
     void set_schema(Schema schema);
     // Each adds the record, or replaces the one with its id.
     void put(Annotator annotator);
+    // A `position` beyond the end means last, or where the document was.
     void put(Document document, size_t position = static_cast<size_t>(-1));
     void put(Entity entity);
     void put(Claim claim);
-    AnnotationSet& put(SetInfo info);  // contents stay
+    AnnotationSet& put(SetInfo info);  // contents stay; its document is there
     void put(AnnotationSet& set, Span span);
     void put(AnnotationSet& set, Relation relation);
     void put(AnnotationSet& set, Attribution attribution);
@@ -27,7 +28,7 @@ public:
 
     AnnotationSet* find(const SetId& id);  // null if there is none
 
-    // The record is there.
+    // The record is there, and nothing refers to it; a set is empty.
     void erase(const AnnotatorId& id);
     void erase(const DocumentId& id);
     void erase(const EntityId& id);
@@ -38,6 +39,10 @@ public:
     void erase(AnnotationSet& set, const AttributionId& id);
 
 private:
+    void number_documents(size_t from);
+    bool stands_before(const AnnotationSet& a, const AnnotationSet& b) const;  // see Project::sets()
+    void sort_sets();
+
     Project& project_;
 };
 

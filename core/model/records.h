@@ -22,6 +22,7 @@ struct ProjectInfo {
     std::string language;    // BCP 47
     std::string guidelines;  // Markdown
     JsonMembers extra;
+    JsonMembers file_extra = {};  // what stands in the file beside "project", not in it
     friend bool operator==(const ProjectInfo&, const ProjectInfo&) = default;
 };
 
@@ -38,6 +39,7 @@ struct Segments {
     std::string tokenizer;
     std::vector<TextRange> tokens;
     std::vector<TextRange> sentences;
+    JsonMembers extra = {};
     friend bool operator==(const Segments&, const Segments&) = default;
 };
 
@@ -59,6 +61,7 @@ struct Document {
 struct KnowledgeBaseLink {
     std::string base;  // "wikidata"
     std::string id;
+    JsonMembers extra = {};
     friend bool operator==(const KnowledgeBaseLink&, const KnowledgeBaseLink&) = default;
 };
 
@@ -77,6 +80,7 @@ struct Entity {
 struct ClaimRecordLink {
     std::string type;  // one of the schema's claim relations
     ClaimId to;
+    JsonMembers extra = {};
     friend bool operator==(const ClaimRecordLink&, const ClaimRecordLink&) = default;
 };
 

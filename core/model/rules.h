@@ -5,10 +5,13 @@
 
 // The rules of the native file (docs/format.md) that a record keeps in its project, each stated once: the reader, edits and commands
 // all ask here. Errors carry a sentence and, in Error::field, the JSON Pointer of the value at fault within the record as it is
-// written ("/at/1", "/attributes/mention", "/sources/0"). References are looked up in `project`.
+// written ("/at/1", "/attributes/mention", "/sources/0"). References are looked up in `project`, which may or may not hold the record itself; that ids are unique is not asked here.
 namespace glossator {
 
 Status check(const Schema& schema);
+// Whether all that is in `project` would keep the rules under `next`. Errors: InUse, naming an example. O(records).
+Status check(const Project& project, const Schema& next);
+Status check(const Annotator& annotator);
 Status check(const Project& project, const Document& document);
 Status check(const Project& project, const Entity& entity);
 Status check(const Project& project, const Claim& claim);

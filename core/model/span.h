@@ -6,6 +6,7 @@
 
 #include "core/base/id.h"
 #include "core/model/attributes.h"
+#include "core/model/boxed.h"
 #include "core/text/text_range.h"
 
 namespace glossator {
@@ -14,6 +15,7 @@ namespace glossator {
 struct ClaimLink {
     ClaimId id;
     std::string relation;
+    JsonMembers extra = {};
     friend bool operator==(const ClaimLink&, const ClaimLink&) = default;
 };
 
@@ -21,7 +23,8 @@ struct ClaimLink {
 struct Origin {
     std::string kind;  // "model", "rule", "dictionary", "file"
     std::string name;
-    std::optional<double> score;
+    std::optional<double> score = {};
+    JsonMembers extra = {};
     friend bool operator==(const Origin&, const Origin&) = default;
 };
 
@@ -29,12 +32,12 @@ struct Origin {
 struct Span {
     SpanId id;
     LabelId label;
-    std::vector<TextRange> at;  // the fragments: at least one, none empty, sorted, neither overlapping nor touching
+    std::vector<TextRange> at;  // the fragments: at least one, none empty, sorted, not overlapping; they may touch
     Attributes attributes;
     EntityId entity;                 // empty: none
-    std::optional<ClaimLink> claim;
+    Boxed<ClaimLink> claim;
     std::string note;
-    std::optional<Origin> origin;
+    Boxed<Origin> origin;
     std::string created;  // RFC 3339, or empty
     JsonMembers extra;
 

@@ -2,17 +2,19 @@
 
 #include <cstdint>
 #include <functional>
-#include <unordered_map>
+#include <string_view>
 #include <vector>
 
+#include "core/model/interval_treap.h"
 #include "core/model/span.h"
 
 namespace glossator {
 
 // The spans of one annotation set, in file order (see `precedes`), each id once.
 //
-// Two treaps over the spans' slots, one of spans in file order and one of fragments with the largest end below each node, so
-// that a document with 200,000 spans is searched and changed in O(log n). A copy is deep. Not thread-safe.
+// Spans keep their slot while they live. One treap orders the slots and finds them by their first fragments; a second one, which
+// only discontinuous spans take part in, finds them by their other fragments. So a document with 200,000 spans is searched and
+// changed in O(log n), and a span is not found in its gaps. A copy is deep. Not thread-safe.
 class SpanStore {
 public:
     size_t size() const;
@@ -37,8 +39,52 @@ public:
     void put(Span span);
     // False if there is none. O(log n).
     bool erase(const SpanId& id);
-    // Replaces everything by `spans`, with distinct ids, in any order. O(n log n), O(n) when in file order.
+    // Replaces everything by `spans`, with distinct ids, in any order. O(n log n), O(n) when in file order. The vector is kept as it
+    // is, so a caller that reserves what it needs saves a copy.
     void assign(std::vector<Span> spans);
+
+private:
+    using Slot = uint32_t;
+    static constexpr Slot kNone = static_cast<Slot>(-1);
+    static constexpr Slot kChunk = 128;
+
+    // Slots by the hash of their span's id: open addressing with linear probing.
+    class IdTable {
+    public:
+        void reset(size_t expected);
+        // The slot for which `is_it` is true among those with this hash.
+        template <class IsIt>
+        Slot find(uint32_t hash, const IsIt& is_it) const;
+        void insert(uint32_t hash, Slot slot);
+        void erase(uint32_t hash, Slot slot);
+
+    private:
+        struct Entry {
+            uint32_t hash;
+            Slot slot;
+        };
+        void place(Entry entry);
+
+        std::vector<Entry> entries_;  // a power of two of them, at most 3/4 in use
+        size_t used_ = 0;
+    };
+
+    const Span& span(Slot slot) const;
+    Span& span(Slot slot);
+    Slot slot_of(const SpanId& id) const;
+    Slot take_slot(Span span);
+    void insert_into_order(Slot slot);
+    void erase_from_order(Slot slot);
+    void insert_further_fragments(Slot slot);
+
+    std::vector<Span> first_;              // slots from 0: what assign() was given
+    std::vector<std::vector<Span>> more_;  // the slots after them, kChunk each, so that growing moves few spans
+    std::vector<Slot> free_;
+    IdTable ids_;
+    IntervalTreap order_;               // handles are slots, ranges are first fragments
+    IntervalTreap further_;             // handles index further_slots_, ranges are the other fragments
+    std::vector<Slot> further_slots_;
+    std::vector<uint32_t> further_free_;
 };
 
 }  // namespace glossator

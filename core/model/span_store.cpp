@@ -1,0 +1,240 @@
+#include "core/model/span_store.h"
+
+#include <algorithm>
+#include <cassert>
+#include <numeric>
+
+namespace glossator {
+
+namespace {
+
+uint32_t hash_of(const SpanId& id)
+{
+    const uint64_t hash = std::hash<SpanId>{}(id);
+    return static_cast<uint32_t>((hash * 0x9e3779b97f4a7c15ull) >> 32);
+}
+
+}  // namespace
+
+void SpanStore::IdTable::reset(size_t expected)
+{
+    size_t capacity = 16;
+    while (capacity * 3 < expected * 4) capacity *= 2;
+    entries_.assign(capacity, Entry{0, kNone});
+    used_ = 0;
+}
+
+template <class IsIt>
+SpanStore::Slot SpanStore::IdTable::find(uint32_t hash, const IsIt& is_it) const
+{
+    if (entries_.empty()) return kNone;
+    const size_t mask = entries_.size() - 1;
+    for (size_t i = hash & mask; entries_[i].slot != kNone; i = (i + 1) & mask)
+        if (entries_[i].hash == hash && is_it(entries_[i].slot)) return entries_[i].slot;
+    return kNone;
+}
+
+void SpanStore::IdTable::insert(uint32_t hash, Slot slot)
+{
+    if ((used_ + 1) * 4 > entries_.size() * 3) {
+        const std::vector<Entry> old = std::move(entries_);
+        reset((used_ + 1) * 2);
+        for (const Entry& entry : old)
+            if (entry.slot != kNone) place(entry);
+    }
+    place({hash, slot});
+}
+
+void SpanStore::IdTable::place(Entry entry)
+{
+    const size_t mask = entries_.size() - 1;
+    size_t i = entry.hash & mask;
+    while (entries_[i].slot != kNone) i = (i + 1) & mask;
+    entries_[i] = entry;
+    ++used_;
+}
+
+void SpanStore::IdTable::erase(uint32_t hash, Slot slot)
+{
+    const size_t mask = entries_.size() - 1;
+    size_t hole = hash & mask;
+    while (entries_[hole].slot != slot) hole = (hole + 1) & mask;
+    // Close the hole with later entries that may stand there, so that no search stops early.
+    for (size_t i = (hole + 1) & mask; entries_[i].slot != kNone; i = (i + 1) & mask) {
+        const size_t home = entries_[i].hash & mask;
+        if (((i - home) & mask) < ((i - hole) & mask)) continue;
+        entries_[hole] = entries_[i];
+        hole = i;
+    }
+    entries_[hole].slot = kNone;
+    --used_;
+}
+
+const Span& SpanStore::span(Slot slot) const
+{
+    if (slot < first_.size()) return first_[slot];
+    slot -= static_cast<Slot>(first_.size());
+    return more_[slot / kChunk][slot % kChunk];
+}
+
+Span& SpanStore::span(Slot slot)
+{
+    return const_cast<Span&>(static_cast<const SpanStore&>(*this).span(slot));
+}
+
+SpanStore::Slot SpanStore::slot_of(const SpanId& id) const
+{
+    return ids_.find(hash_of(id), [&](Slot slot) { return span(slot).id == id; });
+}
+
+SpanStore::Slot SpanStore::take_slot(Span span_to_keep)
+{
+    if (!free_.empty()) {
+        const Slot slot = free_.back();
+        free_.pop_back();
+        span(slot) = std::move(span_to_keep);
+        return slot;
+    }
+    if (more_.empty() || more_.back().size() == kChunk) more_.emplace_back();
+    more_.back().push_back(std::move(span_to_keep));
+    return static_cast<Slot>(first_.size() + (more_.size() - 1) * kChunk + more_.back().size() - 1);
+}
+
+void SpanStore::insert_into_order(Slot slot)
+{
+    order_.insert(slot, span(slot).at.front(), [this](Slot a, Slot b) { return precedes(span(a), span(b)); });
+    insert_further_fragments(slot);
+}
+
+void SpanStore::insert_further_fragments(Slot slot)
+{
+    const std::vector<TextRange>& at = span(slot).at;
+    for (size_t i = 1; i < at.size(); ++i) {
+        auto handle = static_cast<uint32_t>(further_slots_.size());
+        if (further_free_.empty()) {
+            further_slots_.push_back(slot);
+        } else {
+            handle = further_free_.back();
+            further_free_.pop_back();
+            further_slots_[handle] = slot;
+        }
+        // No two fragments of one span begin together, so the slot is enough to tell them apart.
+        further_.insert(handle, at[i], [this](uint32_t a, uint32_t b) { return further_slots_[a] < further_slots_[b]; });
+    }
+}
+
+void SpanStore::erase_from_order(Slot slot)
+{
+    order_.erase(slot, [this](Slot a, Slot b) { return precedes(span(a), span(b)); });
+    const std::vector<TextRange>& at = span(slot).at;
+    for (size_t i = 1; i < at.size(); ++i) {
+        uint32_t found = kNone;
+        further_.overlapping({at[i].begin, at[i].begin + 1}, [&](uint32_t handle) {
+            if (further_slots_[handle] == slot) found = handle;
+        });
+        assert(found != kNone);
+        further_.erase(found, [this](uint32_t a, uint32_t b) { return further_slots_[a] < further_slots_[b]; });
+        further_free_.push_back(found);
+    }
+}
+
+size_t SpanStore::size() const
+{
+    return order_.size();
+}
+
+const Span* SpanStore::find(const SpanId& id) const
+{
+    const Slot slot = slot_of(id);
+    return slot == kNone ? nullptr : &span(slot);
+}
+
+const Span& SpanStore::at(size_t position) const
+{
+    assert(position < size());
+    return span(order_.at(position));
+}
+
+size_t SpanStore::position_of(const SpanId& id) const
+{
+    const Slot slot = slot_of(id);
+    assert(slot != kNone);
+    return order_.position_of(slot, [this](Slot a, Slot b) { return precedes(span(a), span(b)); });
+}
+
+size_t SpanStore::first_from(uint32_t byte) const
+{
+    return order_.count_before(byte);
+}
+
+void SpanStore::for_each(const std::function<void(const Span&)>& visit) const
+{
+    order_.for_each([&](Slot slot) { visit(span(slot)); });
+}
+
+void SpanStore::overlapping(TextRange range, std::vector<const Span*>& out) const
+{
+    const auto begin = static_cast<std::ptrdiff_t>(out.size());
+    order_.overlapping(range, [&](Slot slot) { out.push_back(&span(slot)); });
+    if (further_.size() == 0) return;
+
+    const auto middle = static_cast<std::ptrdiff_t>(out.size());
+    further_.overlapping(range, [&](uint32_t handle) {
+        const Span& candidate = span(further_slots_[handle]);
+        if (!candidate.at.front().overlaps(range)) out.push_back(&candidate);
+    });
+    const auto before = [](const Span* a, const Span* b) { return precedes(*a, *b); };
+    std::sort(out.begin() + middle, out.end(), before);
+    out.erase(std::unique(out.begin() + middle, out.end()), out.end());  // a span with two fragments in `range` was seen twice
+    std::inplace_merge(out.begin() + begin, out.begin() + middle, out.end(), before);
+}
+
+void SpanStore::put(Span changed)
+{
+    assert(!changed.at.empty());
+    const Slot slot = slot_of(changed.id);
+    if (slot == kNone) {
+        const uint32_t hash = hash_of(changed.id);
+        const Slot taken = take_slot(std::move(changed));
+        ids_.insert(hash, taken);
+        insert_into_order(taken);
+    } else if (span(slot).at == changed.at) {
+        span(slot) = std::move(changed);
+    } else {
+        erase_from_order(slot);
+        span(slot) = std::move(changed);
+        insert_into_order(slot);
+    }
+}
+
+bool SpanStore::erase(const SpanId& id)
+{
+    const Slot slot = slot_of(id);
+    if (slot == kNone) return false;
+    erase_from_order(slot);
+    ids_.erase(hash_of(id), slot);  // not after the next line: `id` may be the one in the slot
+    span(slot) = Span{};
+    free_.push_back(slot);
+    return true;
+}
+
+void SpanStore::assign(std::vector<Span> spans)
+{
+    *this = SpanStore{};
+    first_ = std::move(spans);
+    if (first_.capacity() - first_.size() > first_.size() / 8) first_.shrink_to_fit();
+
+    std::vector<Slot> slots(first_.size());
+    std::iota(slots.begin(), slots.end(), Slot{0});
+    const auto before = [this](Slot a, Slot b) { return precedes(first_[a], first_[b]); };
+    if (!std::is_sorted(slots.begin(), slots.end(), before)) std::sort(slots.begin(), slots.end(), before);
+    order_.build(slots, [this](Slot slot) { return first_[slot].at.front(); });
+
+    ids_.reset(first_.size());
+    for (Slot slot = 0; slot < first_.size(); ++slot) {
+        ids_.insert(hash_of(first_[slot].id), slot);
+        insert_further_fragments(slot);
+    }
+}
+
+}  // namespace glossator
