@@ -1,6 +1,6 @@
 #pragma once
 
-#include <deque>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -32,6 +32,7 @@ public:
     Status run(Step step);
     Status undo();  // Errors: NotFound if there is nothing to undo; likewise redo.
     Status redo();
+    // Does again what a journal tells, without telling it once more: take_journal() stays as it is.
     Status replay(JournalEntry entry);
 
     // Null if there is nothing to undo or redo.
@@ -47,6 +48,10 @@ private:
         Step step;
         std::vector<Edit> inverse;
     };
+    Status do_step(Step step);
+    Status undo_step();
+    Status redo_step();
+
     Project project_;
     std::vector<Done> done_;
     std::vector<Step> undone_;

@@ -36,7 +36,10 @@ public:
         return *value_;
     }
     void reset() { value_.reset(); }
-    friend bool operator==(const Boxed& a, const Boxed& b) { return a && b ? *a == *b : a.has_value() == b.has_value(); }
+    friend bool operator==(const Boxed& a, const Boxed& b)
+    {
+        return a && b ? *a == *b : a.has_value() == b.has_value();
+    }
 
 private:
     std::unique_ptr<T> value_;

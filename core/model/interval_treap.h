@@ -9,10 +9,12 @@
 
 namespace glossator {
 
-// An ordered set of ranges, found by place and by overlap. Each is known by its handle, a small number given by the caller, which is
-// also its index in the table of nodes. Priorities are a hash of the handle, so equal calls build equal trees.
+// An ordered set of ranges, found by place and by overlap. Each is known by its handle, a small number given by the
+// caller, which is also its index in the table of nodes. Priorities are a hash of the handle, so equal calls build
+// equal trees.
 //
-// The order is by begin; `tie(a, b)` orders two handles whose ranges begin together, and must always say the same of the same two.
+// The order is by begin; `tie(a, b)` orders two handles whose ranges begin together, and must always say the same of
+// the same two.
 class IntervalTreap {
 public:
     using Handle = uint32_t;

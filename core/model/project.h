@@ -18,7 +18,7 @@ class Project {
 public:
     const ProjectInfo& info() const { return info_; }
     const Schema& schema() const { return schema_; }
-    const std::vector<Annotator>& annotators() const { return annotators_; }
+    const std::vector<Annotator>& annotators() const { return annotators_; }  // by id
     const std::vector<Document>& documents() const { return documents_; }  // in the order of the project
     const std::map<EntityId, Entity>& entities() const { return entities_; }
     const std::map<ClaimId, Claim>& claims() const { return claims_; }

@@ -67,12 +67,13 @@ void ProjectWriter::set_schema(Schema schema)
 void ProjectWriter::put(Annotator annotator)
 {
     ++project_.revision_;
-    for (Annotator& present : project_.annotators_) {
-        if (present.id != annotator.id) continue;
-        present = std::move(annotator);
-        return;
-    }
-    project_.annotators_.push_back(std::move(annotator));
+    std::vector<Annotator>& annotators = project_.annotators_;
+    const auto before = [](const Annotator& a, const Annotator& b) { return a.id < b.id; };
+    const auto place = std::lower_bound(annotators.begin(), annotators.end(), annotator, before);
+    if (place != annotators.end() && place->id == annotator.id)
+        *place = std::move(annotator);
+    else
+        annotators.insert(place, std::move(annotator));
 }
 
 void ProjectWriter::put(Document document, size_t position)
@@ -237,7 +238,8 @@ void ProjectWriter::erase(AnnotationSet& set, const AttributionId& id)
 
 void ProjectWriter::number_documents(size_t from)
 {
-    for (size_t i = from; i < project_.documents_.size(); ++i) project_.document_positions_[project_.documents_[i].id] = i;
+    for (size_t i = from; i < project_.documents_.size(); ++i)
+        project_.document_positions_[project_.documents_[i].id] = i;
 }
 
 bool ProjectWriter::stands_before(const AnnotationSet& a, const AnnotationSet& b) const

@@ -27,12 +27,18 @@ Status are_choices(const AttributeDef& def, const std::vector<std::string>& valu
 const char* expected_of(AttributeType type)
 {
     switch (type) {
-        case AttributeType::Choice: return "one of its values";
-        case AttributeType::Choices: return "a list of its values";
-        case AttributeType::Text: return "text";
-        case AttributeType::Number: return "a number";
-        case AttributeType::YesNo: return "true or false";
-        case AttributeType::Date: return "a date";
+        case AttributeType::Choice:
+            return "one of its values";
+        case AttributeType::Choices:
+            return "a list of its values";
+        case AttributeType::Text:
+            return "text";
+        case AttributeType::Number:
+            return "a number";
+        case AttributeType::YesNo:
+            return "true or false";
+        case AttributeType::Date:
+            return "a date";
     }
     return "";
 }
@@ -44,10 +50,12 @@ Status attributes_fit(const Schema& schema, const Attributes& attributes, const 
     for (const auto& [id, value] : attributes) {
         const AttributeDef* def = schema.find(id);
         if (!def)
-            return fail(ErrorCode::Invalid, "the schema has no attribute " + quoted(id.text), pointer("/attributes", id.text));
+            return fail(ErrorCode::Invalid, "the schema has no attribute " + quoted(id.text),
+                        pointer("/attributes", id.text));
         if (std::find(allowed.begin(), allowed.end(), id) == allowed.end()) {
             const std::string whose = owner_id.empty() ? owner : owner + quoted(owner_id);
-            return fail(ErrorCode::Invalid, whose + " has no attribute " + quoted(id.text), pointer("/attributes", id.text));
+            return fail(ErrorCode::Invalid, whose + " has no attribute " + quoted(id.text),
+                        pointer("/attributes", id.text));
         }
         // The place is spelled out only for an error: this runs for every attribute of a file.
         if (!value_fits(*def, value, {})) return value_fits(*def, value, pointer("/attributes", id.text));
@@ -114,8 +122,8 @@ Status value_fits(const AttributeDef& def, const AttributeValue& value, const st
         case AttributeType::Date:
             if (text && (text->empty() || is_date(*text))) return {};
             if (text)
-                return fail(ErrorCode::Invalid, quoted(*text) + " isn't a date like 2026, 2026-03, 2026-03-02 or 2026-03-02T09:01Z",
-                            field);
+                return fail(ErrorCode::Invalid,
+                            quoted(*text) + " isn't a date like 2026, 2026-03, 2026-03-02 or 2026-03-02T09:01Z", field);
             break;
     }
     return fail(ErrorCode::Invalid, "the value of " + quoted(def.id.text) + " must be " + expected_of(def.type), field);
@@ -127,7 +135,8 @@ Status fits(const Schema& schema, const Claim& claim)
     for (size_t i = 0; i < claim.links.size(); ++i) {
         const std::string& type = claim.links[i].type;
         if (std::find(types.begin(), types.end(), type) == types.end())
-            return fail(ErrorCode::Invalid, "the schema has no claim relation " + quoted(type), pointer(pointer("/links", i), "type"));
+            return fail(ErrorCode::Invalid, "the schema has no claim relation " + quoted(type),
+                        pointer(pointer("/links", i), "type"));
     }
     return {};
 }
@@ -144,7 +153,8 @@ Status fits(const Schema& schema, const Span& span)
     if (span.claim && !span.claim->relation.empty()) {
         const auto& types = schema.claim_relations;
         if (std::find(types.begin(), types.end(), span.claim->relation) == types.end())
-            return fail(ErrorCode::Invalid, "the schema has no claim relation " + quoted(span.claim->relation), "/claim/relation");
+            return fail(ErrorCode::Invalid, "the schema has no claim relation " + quoted(span.claim->relation),
+                        "/claim/relation");
     }
     return attributes_fit(schema, span.attributes, label->attributes, "the label ", label->id.text);
 }
@@ -155,10 +165,12 @@ Status fits(const Schema& schema, const AnnotationSet& set, const Relation& rela
     if (!type) return fail(ErrorCode::Invalid, "the schema has no relation " + quoted(relation.type.text), "/type");
     const LabelId& from = set.spans.find(relation.from)->label;
     if (!may_link(type->from, from))
-        return fail(ErrorCode::Invalid, "the relation " + quoted(type->id.text) + " can't begin at a " + quoted(from.text), "/from");
+        return fail(ErrorCode::Invalid,
+                    "the relation " + quoted(type->id.text) + " can't begin at a " + quoted(from.text), "/from");
     const LabelId& to = set.spans.find(relation.to)->label;
     if (!may_link(type->to, to))
-        return fail(ErrorCode::Invalid, "the relation " + quoted(type->id.text) + " can't lead to a " + quoted(to.text), "/to");
+        return fail(ErrorCode::Invalid, "the relation " + quoted(type->id.text) + " can't lead to a " + quoted(to.text),
+                    "/to");
     return attributes_fit(schema, relation.attributes, type->attributes, "the relation ", type->id.text);
 }
 

@@ -34,7 +34,8 @@ Status are_ranges(const Text& text, const std::vector<TextRange>& ranges, const 
         else if (range.end > text.size())
             fault = "the range ends beyond the text";
         else if (range.begin < previous_end)
-            fault = ranges[i - 1].begin < range.end ? "the range overlaps the one before it" : "the range stands before the one before it";
+            fault = ranges[i - 1].begin < range.end ? "the range overlaps the one before it"
+                                                    : "the range stands before the one before it";
         else if (!text.is_boundary(range.begin) || !text.is_boundary(range.end))
             fault = "the range cuts a character in two";
         if (fault) return fail(ErrorCode::Invalid, fault, pointer(field, i));
@@ -50,7 +51,8 @@ Status is_role(const AnnotationSet& set, const std::vector<SpanId>& role, const 
             return fail(ErrorCode::Invalid, "the set has no span " + quoted(role[i].text), pointer(field, i));
     const size_t repeated = rules::first_repeated(role, [](const SpanId& id) { return std::string_view(id.text); });
     if (repeated == role.size()) return {};
-    return fail(ErrorCode::Invalid, "the span " + quoted(role[repeated].text) + " is named twice", pointer(field, repeated));
+    return fail(ErrorCode::Invalid, "the span " + quoted(role[repeated].text) + " is named twice",
+                pointer(field, repeated));
 }
 
 Status has_sound_parent(const AnnotationSet& set, const Attribution& attribution)
@@ -80,7 +82,8 @@ Status check(const Project&, const Document& document)
     if (Status status = has_id(document); !status) return status;
     if (!document.text) return fail(ErrorCode::Invalid, "the document has no text", "/text");
     if (!document.segments) return {};
-    if (Status status = are_ranges(*document.text, document.segments->tokens, "/segments/tokens"); !status) return status;
+    if (Status status = are_ranges(*document.text, document.segments->tokens, "/segments/tokens"); !status)
+        return status;
     return are_ranges(*document.text, document.segments->sentences, "/segments/sentences");
 }
 
@@ -135,7 +138,8 @@ Status check(const Project& project, const AnnotationSet& set, const Relation& r
     if (Status status = has_id(relation); !status) return status;
     if (!set.spans.find(relation.from))
         return fail(ErrorCode::Invalid, "the set has no span " + quoted(relation.from.text), "/from");
-    if (!set.spans.find(relation.to)) return fail(ErrorCode::Invalid, "the set has no span " + quoted(relation.to.text), "/to");
+    if (!set.spans.find(relation.to))
+        return fail(ErrorCode::Invalid, "the set has no span " + quoted(relation.to.text), "/to");
     return fits(project.schema(), set, relation);
 }
 

@@ -6,7 +6,8 @@ namespace glossator {
 
 namespace {
 
-constexpr std::array<const char*, 6> kTypeNames = {"choice", "choices", "text", "number", "yesno", "date"};  // by AttributeType
+constexpr std::array<const char*, 6> kTypeNames = {"choice", "choices", "text",
+                                                   "number", "yesno",   "date"};  // by AttributeType
 
 template <class Def, class Key>
 const Def* find_by_id(const std::vector<Def>& defs, const Key& id)

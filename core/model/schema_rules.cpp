@@ -66,7 +66,8 @@ Status are_distinct(const std::vector<std::string>& texts, const std::string& fi
 
 bool is_color(std::string_view text)
 {
-    return text.size() == 7 && text[0] == '#' && text.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string_view::npos;
+    return text.size() == 7 && text[0] == '#' &&
+           text.find_first_not_of("0123456789abcdefABCDEF", 1) == std::string_view::npos;
 }
 
 bool is_one_character(const std::string& text)
@@ -91,7 +92,8 @@ Status check_label(const Schema& schema, const LabelDef& label, const std::strin
             return fail(ErrorCode::Invalid, "the key " + quoted(label.key) + " isn't one character", field + "/key");
         const LabelDef* first = schema.label_with_key(label.key);
         if (first->id != label.id)
-            return fail(ErrorCode::Invalid, "the key " + quoted(label.key) + " belongs to the label " + quoted(first->id.text) + " already",
+            return fail(ErrorCode::Invalid,
+                        "the key " + quoted(label.key) + " belongs to the label " + quoted(first->id.text) + " already",
                         field + "/key");
     }
     return are_attributes(schema, label.attributes, field + "/attributes");
@@ -107,7 +109,8 @@ Status check_relation(const Schema& schema, const RelationType& type, const std:
 // The schema is refused because of this record.
 tl::unexpected<Error> in_use(const char* kind, const std::string& id, const Error& error)
 {
-    return fail(ErrorCode::InUse, std::string("the ") + kind + " " + quoted(id) + " doesn't fit the new schema: " + error.message);
+    return fail(ErrorCode::InUse,
+                std::string("the ") + kind + " " + quoted(id) + " doesn't fit the new schema: " + error.message);
 }
 
 Status set_fits(const Schema& schema, const AnnotationSet& set)
@@ -138,13 +141,17 @@ Status check(const Schema& schema)
     for (size_t i = 0; i < schema.labels.size(); ++i)
         if (Status status = check_label(schema, schema.labels[i], pointer("/labels", i)); !status) return status;
     for (size_t i = 0; i < schema.relations.size(); ++i)
-        if (Status status = check_relation(schema, schema.relations[i], pointer("/relations", i)); !status) return status;
-    if (Status status = are_attributes(schema, schema.attribution_attributes, "/attribution_attributes"); !status) return status;
-    if (Status status = are_attributes(schema, schema.document_attributes, "/document_attributes"); !status) return status;
+        if (Status status = check_relation(schema, schema.relations[i], pointer("/relations", i)); !status)
+            return status;
+    if (Status status = are_attributes(schema, schema.attribution_attributes, "/attribution_attributes"); !status)
+        return status;
+    if (Status status = are_attributes(schema, schema.document_attributes, "/document_attributes"); !status)
+        return status;
     const auto& types = schema.claim_relations;
     const auto nameless = std::find(types.begin(), types.end(), std::string());
     if (nameless != types.end())
-        return fail(ErrorCode::Invalid, "the claim relation is empty", pointer("/claim_relations", static_cast<size_t>(nameless - types.begin())));
+        return fail(ErrorCode::Invalid, "the claim relation is empty",
+                    pointer("/claim_relations", static_cast<size_t>(nameless - types.begin())));
     return are_distinct(types, "/claim_relations");
 }
 

@@ -119,7 +119,8 @@ void SpanStore::insert_further_fragments(Slot slot)
             further_slots_[handle] = slot;
         }
         // No two fragments of one span begin together, so the slot is enough to tell them apart.
-        further_.insert(handle, at[i], [this](uint32_t a, uint32_t b) { return further_slots_[a] < further_slots_[b]; });
+        further_.insert(handle, at[i],
+                        [this](uint32_t a, uint32_t b) { return further_slots_[a] < further_slots_[b]; });
     }
 }
 
@@ -185,7 +186,8 @@ void SpanStore::overlapping(TextRange range, std::vector<const Span*>& out) cons
     });
     const auto before = [](const Span* a, const Span* b) { return precedes(*a, *b); };
     std::sort(out.begin() + middle, out.end(), before);
-    out.erase(std::unique(out.begin() + middle, out.end()), out.end());  // a span with two fragments in `range` was seen twice
+    out.erase(std::unique(out.begin() + middle, out.end()),
+              out.end());  // a span with two fragments in `range` was seen twice
     std::inplace_merge(out.begin() + begin, out.begin() + middle, out.end(), before);
 }
 
