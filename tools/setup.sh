@@ -81,12 +81,16 @@ archive_address()
 }
 
 # apt-get with a private list of sources, so that the machine's own setting stays as it is.
+# Signatures are checked, dates aren't: a mirror may lag, and these releases don't change.
 private_apt()
 {
     apt-get -q -o Dir::Etc::sourcelist="$deps/apt/sources.list" -o Dir::Etc::sourceparts=- \
         -o Dir::State::lists="$deps/apt/lists" -o Dir::Cache="$deps/apt/cache" \
-        -o APT::Sandbox::User="$(id -un)" -o Acquire::Retries=3 -o Acquire::Languages=none "$@"
+        -o APT::Sandbox::User="$(id -un)" -o Acquire::Retries=3 -o Acquire::Languages=none \
+        -o Acquire::Check-Valid-Until=false "$@"
 }
+
+lists_tried=no
 
 private_lists()
 {
@@ -99,6 +103,8 @@ private_lists()
     local suite
     for suite in forky trixie; do echo "deb-src $signed$address $suite main"; done >"$deps/apt/sources.list"
     [ ! -e "$deps/apt/updated" ] || return 0
+    [ "$lists_tried" = no ] || return 1
+    lists_tried=yes
     say "Reading the lists of source packages"
     retry private_apt update && : >"$deps/apt/updated"
 }
@@ -199,5 +205,7 @@ setup()
 setup_now()
 {
     install_packages $(for group; do packages_of "$group"; done | tr ' ' '\n' | sort -u)
-    lay_out_dependencies
+    lay_out_dependencies && return 0
+    say "Not all libraries are there; CMake will fetch the others from their projects, if it can."
+    return 1
 }

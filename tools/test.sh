@@ -3,7 +3,7 @@
 # test_KIND builds and runs one kind, and prints results in one of the forms that count_results
 # knows. A test that can't run here prints a line `SKIPPED: reason`.
 
-test_kinds="layers format unit clang wasm ui browser"
+test_kinds="layers format unit clang wasm ui browser size"
 
 # Nothing in a lower layer includes a higher one, and the compiler would not find it if it did.
 test_layers()
@@ -70,6 +70,20 @@ test_browser()
     local files=(tests/browser/*.test.mjs)
     [ -e "${files[0]}" ] || { say "There are no browser tests yet."; return 1; }
     node --test --test-reporter=tap --test-concurrency=1 "${files[@]}"
+}
+
+# What a browser loads before the first article can be annotated is at most 600 kB, gzipped.
+test_size()
+{
+    build_web
+    local total=0 file size
+    for file in dist/index.html dist/glossator.js dist/glossator.wasm dist/fonts/* dist/sample/*; do
+        size=$(gzip -9c "$file" | wc -c)
+        printf '%8d  %s\n' "$size" "$file"
+        total=$((total + size))
+    done
+    printf '%8d  bytes gzipped, of 600000\n' $total
+    if [ $total -le 600000 ]; then echo "1 passed, 0 failed"; else echo "0 passed, 1 failed"; fi
 }
 
 # Reads a log; prints how many tests passed, failed and were skipped.
