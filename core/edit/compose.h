@@ -1,15 +1,16 @@
 #pragma once
 
-#include <optional>
+#include <cstdint>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
 #include "core/edit/history.h"
 
-// User actions as steps: what each means for the records around it is decided here, once, for mouse, keyboard, automation and tests.
-// Nothing is changed until the step is run. All offsets are bytes. Errors are sentences for the user.
+// User actions as steps: what each means for the records around it is decided here, once, for mouse, keyboard,
+// automation and tests. Nothing is changed until the step is run. All offsets are bytes. Errors are sentences for the
+// user.
 namespace glossator {
 
 // A step and the ids of the records that it makes or puts, in the order a caller would ask for them.
@@ -18,67 +19,101 @@ struct Composed {
     std::vector<std::string> ids;
 };
 
-// Ids that no record of the project has or, within this object's life, had ("s-12"). Keep one as long as the project is open.
+// Ids that no record of the project has or, within this object's life, had ("s-12"). Keep one as long as the project is
+// open.
 class IdMaker {
 public:
-    explicit IdMaker(const Project& project);
-    SpanId span();
-    RelationId relation();
-    AttributionId attribution();
-    EntityId entity();
-    ClaimId claim();
-    DocumentId document();
-    SetId set();
-    // …one counter a kind, seeded above the largest number in use.
+    explicit IdMaker(const Project& project) { skip(project); }
+    SpanId span() { return SpanId(spans_.next("s-")); }
+    RelationId relation() { return RelationId(relations_.next("r-")); }
+    AttributionId attribution() { return AttributionId(attributions_.next("a-")); }
+    EntityId entity() { return EntityId(entities_.next("e-")); }
+    ClaimId claim() { return ClaimId(claims_.next("c-")); }
+    DocumentId document() { return DocumentId(documents_.next("d-")); }
+    SetId set() { return SetId(sets_.next("t-")); }
+
+    // Makes no id that `project` has. O(records).
+    void skip(const Project& project);
+
+private:
+    // Counts above the largest number in use.
+    class Counter {
+    public:
+        std::string next(const char* prefix);
+        void skip(std::string_view id);
+
+    private:
+        uint64_t last_ = 0;
+    };
+    Counter spans_, relations_, attributions_, entities_, claims_, documents_, sets_;
 };
 
 // Everything composing needs to know of the moment.
 struct Context {
     const Project& project;
     IdMaker& ids;
-    SetId set;         // where spans, relations and attributions go
-    std::string now;   // RFC 3339, for Span::created; empty leaves it out
+    SetId set;        // where spans, relations and attributions go
+    std::string now;  // RFC 3339, for Span::created; empty leaves it out
 };
 
-// Spans
-Result<Composed> create_span(const Context&, LabelId label, std::vector<TextRange> at, Attributes attributes = {});  // defaults of the schema filled in; the same
-                                                                                                   // label at the same place: no edits, the existing id
-Result<Composed> delete_spans(const Context&, const std::vector<SpanId>& ids);  // leaves roles of attributions; an attribution without any role goes, its children move up
-Result<Composed> put_span(const Context&, Span span, std::string title);        // replaces; drops attributes that the label doesn't have
+// Spans, wherever they are; new ones go to the context's set. What changes nothing composes a step without edits.
+
+// The label's defaults are filled in. The same label at the same place: no edits, the id of the span that is there.
+Result<Composed> create_span(const Context&, LabelId label, std::vector<TextRange> at, Attributes attributes = {});
+// Spans leave the roles of attributions and take their relations with them. An attribution left without source, cue and
+// content goes too, and its children move up.
+Result<Composed> delete_spans(const Context&, const std::vector<SpanId>& ids);
+// Replaces the span; drops attributes that its label doesn't have.
+Result<Composed> put_span(const Context&, Span span, std::string title);
+// Keeps the attributes that both labels have, and fills in the new one's defaults.
 Result<Composed> relabel_span(const Context&, const SpanId& id, const LabelId& label);
-Result<Composed> add_fragment(const Context&, const SpanId& id, TextRange range);     // merges with fragments it touches
-Result<Composed> remove_fragment(const Context&, const SpanId& id, size_t fragment);  // the last one can't go
+// Merges with fragments it overlaps or touches.
+Result<Composed> add_fragment(const Context&, const SpanId& id, TextRange range);
+// The last fragment can't go.
+Result<Composed> remove_fragment(const Context&, const SpanId& id, size_t fragment);
 enum class Edge { Begin, End };
-Result<Composed> move_edge(const Context&, const SpanId& id, size_t fragment, Edge edge, uint32_t byte);  // stops short of crossing the neighbour or the other edge
+// Stops at the neighbouring fragment, and a grapheme short of the other edge.
+Result<Composed> move_edge(const Context&, const SpanId& id, size_t fragment, Edge edge, uint32_t byte);
 
 // Links
-Result<Composed> create_relation(const Context&, RelationTypeId type, SpanId from, SpanId to, Attributes attributes = {});
+
+// The same relation between the same spans: no edits, the id of the one that is there.
+Result<Composed> create_relation(const Context&, RelationTypeId type, SpanId from, SpanId to,
+                                 Attributes attributes = {});
 Result<Composed> delete_relation(const Context&, const RelationId& id);
-Result<Composed> create_attribution(const Context&, Attribution attribution);  // its id is made here
+// Its id is made here, and the schema's defaults are filled in.
+Result<Composed> create_attribution(const Context&, Attribution attribution);
 Result<Composed> put_attribution(const Context&, Attribution attribution);
-Result<Composed> delete_attribution(const Context&, const AttributionId& id);  // children move up to its parent
+// Its children move up to its parent.
+Result<Composed> delete_attribution(const Context&, const AttributionId& id);
 
 // Entities and claims
+
 Result<Composed> create_entity(const Context&, Entity entity);  // its id is made here
 Result<Composed> put_entity(const Context&, Entity entity);
-Result<Composed> assign_entity(const Context&, const SpanId& span, const EntityId& entity);  // the empty id takes it off
-Result<Composed> merge_entities(const Context&, const EntityId& from, const EntityId& into); // mentions move, name and aliases become aliases
-Result<Composed> delete_entity(const Context&, const EntityId& id);                           // mentions lose it
+Result<Composed> assign_entity(const Context&, const SpanId& span,
+                               const EntityId& entity);  // the empty id takes it off
+// Mentions move; name and aliases become aliases; links to knowledge bases and notes are joined.
+Result<Composed> merge_entities(const Context&, const EntityId& from, const EntityId& into);
+Result<Composed> delete_entity(const Context&, const EntityId& id);  // mentions lose it
 Result<Composed> create_claim(const Context&, std::string text);
 Result<Composed> put_claim(const Context&, Claim claim);
+// The empty claim takes it off.
 Result<Composed> assign_claim(const Context&, const SpanId& span, const ClaimId& claim, std::string relation);
 Result<Composed> link_claims(const Context&, const ClaimId& from, const ClaimId& to, std::string type);
-Result<Composed> delete_claim(const Context&, const ClaimId& id);
+Result<Composed> delete_claim(const Context&, const ClaimId& id);  // spans and other claims lose it
 
 // Documents and the project
-Result<Composed> add_document(const Context&, Document document, AnnotatorId by);  // with an open set; ids: document, set
-Result<Composed> remove_document(const Context&, const DocumentId& id);            // with its sets and all in them
+
+// With an open set for the annotator. An id that is empty or taken is made here. Ids: document, set.
+Result<Composed> add_document(const Context&, Document document, AnnotatorId by);
+Result<Composed> remove_document(const Context&, const DocumentId& id);  // with its sets and all in them
 Result<Composed> set_status(const Context&, const SetId& set, std::string status);
 Result<Composed> set_schema(const Context&, Schema schema);
 
-// What `incoming` brings that `project` lacks: documents (one with the same text is shared, so that annotators' sets stand side by side),
-// sets and their contents, entities and claims, labels and attributes of the schema. An id that stands for something else in
-// `project` is given anew. Ids: the documents.
+// What `incoming` brings that `project` lacks: documents (one with the same text is shared, so that annotators' sets
+// stand side by side), sets and their contents, entities, claims, annotators, and what the schema lacks. An id that
+// stands for something else in `project` is given anew. Ids: the documents, as they are called in `project`.
 Result<Composed> merge_project(const Context&, const Project& incoming);
 
 }  // namespace glossator

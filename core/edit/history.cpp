@@ -29,12 +29,9 @@ Status History::redo()
 Status History::replay(JournalEntry entry)
 {
     switch (entry.kind) {
-        case JournalEntry::Kind::Do:
-            return entry.step.edits.empty() ? Status{} : do_step(std::move(entry.step));
-        case JournalEntry::Kind::Undo:
-            return undo_step();
-        case JournalEntry::Kind::Redo:
-            return redo_step();
+    case JournalEntry::Kind::Do: return entry.step.edits.empty() ? Status{} : do_step(std::move(entry.step));
+    case JournalEntry::Kind::Undo: return undo_step();
+    case JournalEntry::Kind::Redo: return redo_step();
     }
     return fail(ErrorCode::Invalid, "the journal entry is of no known kind");
 }
@@ -43,6 +40,7 @@ Status History::do_step(Step step)
 {
     Result<std::vector<Edit>> inverse = apply_all(project_, step.edits);
     if (!inverse) return fail(std::move(inverse.error()));
+    last_applied_ = step.edits;
     done_.push_back({std::move(step), std::move(*inverse)});
     undone_.clear();
     return {};
@@ -53,6 +51,7 @@ Status History::undo_step()
     if (done_.empty()) return fail(ErrorCode::NotFound, "there is nothing to undo");
     if (Result<std::vector<Edit>> again = apply_all(project_, done_.back().inverse); !again)
         return fail(std::move(again.error()));
+    last_applied_ = std::move(done_.back().inverse);
     undone_.push_back(std::move(done_.back().step));
     done_.pop_back();
     return {};
@@ -63,6 +62,7 @@ Status History::redo_step()
     if (undone_.empty()) return fail(ErrorCode::NotFound, "there is nothing to redo");
     Result<std::vector<Edit>> inverse = apply_all(project_, undone_.back().edits);
     if (!inverse) return fail(std::move(inverse.error()));
+    last_applied_ = undone_.back().edits;
     done_.push_back({std::move(undone_.back()), std::move(*inverse)});
     undone_.pop_back();
     return {};

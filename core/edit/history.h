@@ -40,8 +40,14 @@ public:
     const std::string* redo_title() const;
     size_t steps_done() const;
 
+    // The edits that changed the project last, whether done, undone or redone; empty before the first.
+    const std::vector<Edit>& last_applied() const { return last_applied_; }
+
     // What happened since the last call, oldest first; for the journal.
     std::vector<JournalEntry> take_journal();
+
+    // Gives the project away; the history is then of no further use.
+    Project take_project() { return std::move(project_); }
 
 private:
     struct Done {
@@ -56,6 +62,7 @@ private:
     std::vector<Done> done_;
     std::vector<Step> undone_;
     std::vector<JournalEntry> journal_;
+    std::vector<Edit> last_applied_;
 };
 
 }  // namespace glossator

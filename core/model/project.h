@@ -11,7 +11,8 @@
 
 namespace glossator {
 
-// Everything that is open. Read-only to all but edit/apply (through ProjectWriter): const methods are all that views and codecs see.
+// Everything that is open. Read-only to all but edit/apply (through ProjectWriter): const methods are all that views
+// and codecs see.
 //
 // Pointers and references to records hold until that kind of record next changes.
 class Project {
@@ -19,7 +20,7 @@ public:
     const ProjectInfo& info() const { return info_; }
     const Schema& schema() const { return schema_; }
     const std::vector<Annotator>& annotators() const { return annotators_; }  // by id
-    const std::vector<Document>& documents() const { return documents_; }  // in the order of the project
+    const std::vector<Document>& documents() const { return documents_; }     // in the order of the project
     const std::map<EntityId, Entity>& entities() const { return entities_; }
     const std::map<ClaimId, Claim>& claims() const { return claims_; }
     // Sets by document in project order, then by id.

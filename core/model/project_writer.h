@@ -6,8 +6,8 @@
 
 namespace glossator {
 
-// Changes a project without asking model/rules.h: for edit/apply, which asks first, and for readers, which ask record by record
-// while they build a new one. Keeps orders, counts and revision() right.
+// Changes a project without asking model/rules.h: for edit/apply, which asks first, and for readers, which ask record
+// by record while they build a new one. Keeps orders, counts and revision() right.
 class ProjectWriter {
 public:
     explicit ProjectWriter(Project& project) : project_(project) {}

@@ -27,18 +27,12 @@ Status are_choices(const AttributeDef& def, const std::vector<std::string>& valu
 const char* expected_of(AttributeType type)
 {
     switch (type) {
-        case AttributeType::Choice:
-            return "one of its values";
-        case AttributeType::Choices:
-            return "a list of its values";
-        case AttributeType::Text:
-            return "text";
-        case AttributeType::Number:
-            return "a number";
-        case AttributeType::YesNo:
-            return "true or false";
-        case AttributeType::Date:
-            return "a date";
+    case AttributeType::Choice: return "one of its values";
+    case AttributeType::Choices: return "a list of its values";
+    case AttributeType::Text: return "text";
+    case AttributeType::Number: return "a number";
+    case AttributeType::YesNo: return "true or false";
+    case AttributeType::Date: return "a date";
     }
     return "";
 }
@@ -104,27 +98,27 @@ Status value_fits(const AttributeDef& def, const AttributeValue& value, const st
     const auto* list = std::get_if<std::vector<std::string>>(&value);
     const auto* number = std::get_if<double>(&value);
     switch (def.type) {
-        case AttributeType::Choice:
-            if (text) return is_choice(def, *text, field);
-            break;
-        case AttributeType::Choices:
-            if (list) return are_choices(def, *list, field);
-            break;
-        case AttributeType::Text:
-            if (text) return {};
-            break;
-        case AttributeType::Number:
-            if (number && std::isfinite(*number)) return {};
-            break;
-        case AttributeType::YesNo:
-            if (std::holds_alternative<bool>(value)) return {};
-            break;
-        case AttributeType::Date:
-            if (text && (text->empty() || is_date(*text))) return {};
-            if (text)
-                return fail(ErrorCode::Invalid,
-                            quoted(*text) + " isn't a date like 2026, 2026-03, 2026-03-02 or 2026-03-02T09:01Z", field);
-            break;
+    case AttributeType::Choice:
+        if (text) return is_choice(def, *text, field);
+        break;
+    case AttributeType::Choices:
+        if (list) return are_choices(def, *list, field);
+        break;
+    case AttributeType::Text:
+        if (text) return {};
+        break;
+    case AttributeType::Number:
+        if (number && std::isfinite(*number)) return {};
+        break;
+    case AttributeType::YesNo:
+        if (std::holds_alternative<bool>(value)) return {};
+        break;
+    case AttributeType::Date:
+        if (text && (text->empty() || is_date(*text))) return {};
+        if (text)
+            return fail(ErrorCode::Invalid,
+                        quoted(*text) + " isn't a date like 2026, 2026-03, 2026-03-02 or 2026-03-02T09:01Z", field);
+        break;
     }
     return fail(ErrorCode::Invalid, "the value of " + quoted(def.id.text) + " must be " + expected_of(def.type), field);
 }

@@ -3,9 +3,10 @@
 #include "core/base/result.h"
 #include "core/model/project.h"
 
-// The rules of the native file (docs/format.md) that a record keeps in its project, each stated once: the reader, edits and commands
-// all ask here. Errors carry a sentence and, in Error::field, the JSON Pointer of the value at fault within the record as it is
-// written ("/at/1", "/attributes/mention", "/sources/0"). References are looked up in `project`, which may or may not hold the record itself; that ids are unique is not asked here.
+// The rules of the native file (docs/format.md) that a record keeps in its project, each stated once: the reader, edits
+// and commands all ask here. Errors carry a sentence and, in Error::field, the JSON Pointer of the value at fault
+// within the record as it is written ("/at/1", "/attributes/mention", "/sources/0"). References are looked up in
+// `project`, which may or may not hold the record itself; that ids are unique is not asked here.
 namespace glossator {
 
 Status check(const Schema& schema);
@@ -18,6 +19,7 @@ Status check(const Project& project, const Claim& claim);
 Status check(const Project& project, const SetInfo& info);
 Status check(const Project& project, const Document& document, const Span& span);
 Status check(const Project& project, const AnnotationSet& set, const Relation& relation);
-Status check(const Project& project, const AnnotationSet& set, const Attribution& attribution);  // its parent too: no cycle
+Status check(const Project& project, const AnnotationSet& set,
+             const Attribution& attribution);  // its parent too: no cycle
 
 }  // namespace glossator

@@ -11,7 +11,8 @@ namespace glossator {
 
 enum class AttributeType { Choice, Choices, Text, Number, YesNo, Date };
 
-// What a label, an attribution or a document can be asked for. "choice", "choices" (several), "text", "number", "yesno", "date" in files.
+// What a label, an attribution or a document can be asked for. "choice", "choices" (several), "text", "number",
+// "yesno", "date" in files.
 struct AttributeDef {
     AttributeId id;
     std::string title;  // for people; the id where empty
@@ -22,7 +23,8 @@ struct AttributeDef {
     friend bool operator==(const AttributeDef&, const AttributeDef&) = default;
 };
 
-// A kind of span. Labels of the layers "entity", "claim" and "attribution" get the views of those names; other layers are drawn alike.
+// A kind of span. Labels of the layers "entity", "claim" and "attribution" get the views of those names; other layers
+// are drawn alike.
 struct LabelDef {
     LabelId id;
     std::string layer;

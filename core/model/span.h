@@ -34,7 +34,7 @@ struct Span {
     LabelId label;
     std::vector<TextRange> at;  // the fragments: at least one, none empty, sorted, not overlapping; they may touch
     Attributes attributes;
-    EntityId entity;                 // empty: none
+    EntityId entity;  // empty: none
     Boxed<ClaimLink> claim;
     std::string note;
     Boxed<Origin> origin;

@@ -12,9 +12,9 @@ namespace glossator {
 
 // The spans of one annotation set, in file order (see `precedes`), each id once.
 //
-// Spans keep their slot while they live. One treap orders the slots and finds them by their first fragments; a second one, which
-// only discontinuous spans take part in, finds them by their other fragments. So a document with 200,000 spans is searched and
-// changed in O(log n), and a span is not found in its gaps. A copy is deep. Not thread-safe.
+// Spans keep their slot while they live. One treap orders the slots and finds them by their first fragments; a second
+// one, which only discontinuous spans take part in, finds them by their other fragments. So a document with 200,000
+// spans is searched and changed in O(log n), and a span is not found in its gaps. A copy is deep. Not thread-safe.
 class SpanStore {
 public:
     size_t size() const;
@@ -31,16 +31,16 @@ public:
 
     // Calls `visit` for every span in file order. O(n).
     void for_each(const std::function<void(const Span&)>& visit) const;
-    // Appends every span with a fragment that shares a byte with `range`, in file order, each once. The pointers hold until the store
-    // changes. O(log n + k) for k results, with another log n for each that begins before `range`.
+    // Appends every span with a fragment that shares a byte with `range`, in file order, each once. The pointers hold
+    // until the store changes. O(log n + k) for k results, with another log n for each that begins before `range`.
     void overlapping(TextRange range, std::vector<const Span*>& out) const;
 
     // Adds `span`, or replaces the one with its id. Requires the invariants of Span. O(log n).
     void put(Span span);
     // False if there is none. O(log n).
     bool erase(const SpanId& id);
-    // Replaces everything by `spans`, with distinct ids, in any order. O(n log n), O(n) when in file order. The vector is kept as it
-    // is, so a caller that reserves what it needs saves a copy.
+    // Replaces everything by `spans`, with distinct ids, in any order. O(n log n), O(n) when in file order. The vector
+    // is kept as it is, so a caller that reserves what it needs saves a copy.
     void assign(std::vector<Span> spans);
 
 private:
@@ -81,8 +81,8 @@ private:
     std::vector<std::vector<Span>> more_;  // the slots after them, kChunk each, so that growing moves few spans
     std::vector<Slot> free_;
     IdTable ids_;
-    IntervalTreap order_;               // handles are slots, ranges are first fragments
-    IntervalTreap further_;             // handles index further_slots_, ranges are the other fragments
+    IntervalTreap order_;    // handles are slots, ranges are first fragments
+    IntervalTreap further_;  // handles index further_slots_, ranges are the other fragments
     std::vector<Slot> further_slots_;
     std::vector<uint32_t> further_free_;
 };

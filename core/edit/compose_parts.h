@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/edit/compose.h"
+
+// What composing shares among its files; everybody else includes edit/compose.h.
+namespace glossator::compose {
+
+template <class Id>
+tl::unexpected<Error> no_such(const char* kind, const Id& id)
+{
+    return fail(ErrorCode::NotFound, std::string("there is no ") + kind + " \"" + id.text + "\"");
+}
+
+// A span and the set that holds it; null pointers if there is none.
+struct Place {
+    const AnnotationSet* set = nullptr;
+    const Span* span = nullptr;
+};
+Place find_span(const Context& context, const SpanId& id);
+
+// The context's own set if it holds the record, since that is where it mostly is; null if no set does.
+const AnnotationSet* set_with(const Context& context, const RelationId& id);
+const AnnotationSet* set_with(const Context& context, const AttributionId& id);
+
+// Adds the defaults of those of `ids` that `attributes` lacks.
+void fill_in_defaults(const Schema& schema, const std::vector<AttributeId>& ids, Attributes& attributes);
+
+// One edit that puts `span` in place of the one at `place`; none if they are equal.
+Composed replace_span(const Place& place, Span span, std::string title);
+
+// The attributions of a set in an order in which each stands after its parent.
+std::vector<const Attribution*> parents_first(const AnnotationSet& set);
+
+}  // namespace glossator::compose

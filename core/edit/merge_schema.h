@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+
+#include "core/model/schema.h"
+
+namespace glossator::compose {
+
+// A schema with what another one has besides, and how the other one's ids are called in it.
+struct MergedSchema {
+    Schema schema;
+    std::map<LabelId, LabelId> labels;
+    std::map<AttributeId, AttributeId> attributes;
+    std::map<RelationTypeId, RelationTypeId> relations;
+};
+
+// Definitions with the same id stand for the same if attributes agree in type, labels in layer and relations in
+// direction: then `ours` stays, with theirs of values, attributes and labels added to its lists. Otherwise theirs gets
+// a new id. A shortcut stays ours.
+MergedSchema merge_schemas(const Schema& ours, const Schema& theirs);
+
+// `id`, or the first of "id-2", "id-3"… for which `is_free` is true.
+template <class Id, class IsFree>
+Id free_id(const Id& id, const IsFree& is_free)
+{
+    Id candidate = id;
+    for (size_t i = 2; !is_free(candidate); ++i) candidate.text = id.text + "-" + std::to_string(i);
+    return candidate;
+}
+
+}  // namespace glossator::compose
