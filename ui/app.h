@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +21,7 @@
 namespace glossator {
 
 class ReadingView;
+struct Area;
 
 // What the program brings along: fonts, the default schema and the sample project, as bytes of files.
 struct Assets {
@@ -31,7 +34,8 @@ enum class OpenMode { Add, Replace };
 
 struct FileProblem {
     std::string file;
-    std::string message;  // with "line L, column C" where there is a place
+    std::string message;  // a sentence
+    std::string place;    // "line 3, column 14", or empty
     size_t offset = Error::kNoOffset;  // byte
 };
 
@@ -46,12 +50,23 @@ struct AppEvent {
     std::string detail;
 };
 
-struct FrameStats {
-    uint64_t frames = 0;
-    std::vector<float> frame_ms;  // the last 240, oldest first
-    struct OpenMs {
-        double parse = 0, index = 0, layout = 0, paint = 0;
-    } open_ms;
+// What the last frames cost.
+class FrameStats {
+public:
+    void add(double ms);
+    uint64_t frames() const { return frames_; }
+    double last_ms() const { return last_; }
+    double percentile_ms(double p) const;  // of the last 240 frames; p from 0 to 1
+
+private:
+    std::array<float, 240> ring_{};
+    uint64_t frames_ = 0;
+    double last_ = 0;
+};
+
+// Where the time went when files were last opened, ms.
+struct OpenTimes {
+    double parse = 0, index = 0, layout = 0, paint = 0;
 };
 
 // The whole tool on one page or in one window. The platform owns the ImGui context, its renderer and the frame loop; between
@@ -61,6 +76,8 @@ public:
     // `platform` outlives the app. An ImGui context is current, with a renderer that has ImGuiBackendFlags_RendererHasTextures.
     App(Platform& platform, Assets assets);
     ~App();
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
 
     // Draws everything and runs what was asked for.
     void frame();
@@ -71,15 +88,16 @@ public:
     // Text for the clipboard when the user copies while no text field has the keyboard; empty if nothing is selected.
     std::string copied_text() const;
 
-    // Opens files of any format as one undoable step (Add) or as a new project (Replace; also when nothing is open and the only file is a
-    // project). What can't be read is reported; the rest is opened; the project stays as it was if nothing could be.
-    OpenOutcome open_files(std::vector<Platform::InputFile> files, OpenMode mode);
+    // Opens files of any format as one undoable step (Add) or as a new project (Replace; also when no document is open and a
+    // project is among the files). What can't be read is reported; the rest is opened; the project stays as it was if nothing could be.
+    OpenOutcome open_files(const std::vector<Platform::InputFile>& files, OpenMode mode);
     void open_sample();
+    void set_sample(std::string native_file) { assets_.sample = std::move(native_file); }
+    bool has_sample() const { return !assets_.sample.empty(); }
 
     // For views and commands.
-    const Project& project() const { return history_.project(); }
-    History& history() { return history_; }
-    const History& history() const { return history_; }
+    const Project& project() const { return history_->project(); }
+    const History& history() const { return *history_; }
     Session& session() { return session_; }
     const Session& session() const { return session_; }
     const Theme& theme() const;
@@ -87,10 +105,13 @@ public:
     Platform& platform() { return platform_; }
     const Platform& platform() const { return platform_; }
     Controls& controls() { return controls_; }
+    const Controls& controls() const { return controls_; }
     const Keeper& keeper() const { return keeper_; }
     ReadingView& reading_view() { return *reading_view_; }
+    const ReadingView& reading_view() const { return *reading_view_; }
     const Schema& default_schema() const { return default_schema_; }
     const FrameStats& stats() const { return stats_; }
+    const OpenTimes& open_times() const { return open_times_; }
 
     // The open document and set, or null.
     const Document* document() const;
@@ -98,29 +119,38 @@ public:
     const Span* focused() const;
     Context context();
 
-    // Runs a composed step through the history, journals it, moves the view to it; the ids, or why not.
+    // Runs a composed step through the history; the ids it made, or why not.
     Result<std::vector<std::string>> run(Result<Composed> composed);
+    // Makes sure that there is a set to annotate in: a step of its own makes one where the open document has none.
+    Status begin_set();
     Status undo();
     Status redo();
     // Opens a document in the reading view, with the set that is worked on; nothing happens if it is open already.
     void show(const DocumentId& id);
-    void focus(const SpanId& id);  // shows, focuses, scrolls to it
+    void focus(const SpanId& id);  // shows, focuses, scrolls to it; nothing happens if there is no such span
     void report(Problem problem);
     void say(std::string message) { session_.message = std::move(message); }
     void replace_project(Project project);
+    void new_project();
 
     std::vector<AppEvent> take_events();
 
 private:
     void handle_platform_events();
-    void run_wishes(Wishes& wishes);
+    void restore(const Platform::Restored& kept);
     void draw(Wishes& wishes);
-    void after_change(std::string_view what);
+    void draw_centre(Area area, Wishes& wishes);
+    void run_wishes(Wishes& wishes);
+    void after_change();
+    void repair_session();
+    void follow(const std::vector<Edit>& edits);
+    Project empty_project() const;
+    void take_in(Project incoming, bool replaces, OpenOutcome& outcome);
 
     Platform& platform_;
     Assets assets_;
     Schema default_schema_;
-    History history_;
+    std::unique_ptr<History> history_;
     std::unique_ptr<IdMaker> ids_;
     Session session_;
     Keeper keeper_;
@@ -128,7 +158,15 @@ private:
     Fonts fonts_;
     std::unique_ptr<ReadingView> reading_view_;
     FrameStats stats_;
+    OpenTimes open_times_;
     std::vector<AppEvent> events_;
+    std::string kept_settings_;
+    ThemeName drawn_theme_ = ThemeName::System;
+    bool drawn_dark_ = false;
+    bool first_frame_ = true;
+    bool time_next_paint_ = false;
+    Keeper::State last_keeper_state_ = Keeper::State::Saved;
+    int frames_wanted_ = 2;
 };
 
 }  // namespace glossator

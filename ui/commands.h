@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -55,7 +56,7 @@ struct CommandInfo {
 // Everything that can be done, in the order to show, as it stands now (titles name what undo takes back).
 std::vector<CommandInfo> list_commands(const App& app);
 
-// Runs one. `args` is a JSON object; the result is JSON: an object with the ids that it made. Errors are sentences.
+// Runs one. `args` is a JSON object; the result is a JSON array of the ids that it made. Errors are sentences.
 Result<std::string> run_command(App& app, std::string_view id, std::string_view args);
 
 // Runs the commands whose keys were pressed since the last frame, unless a text field has the keyboard.

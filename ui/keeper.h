@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 
 #include "core/edit/history.h"
@@ -17,19 +16,27 @@ public:
 
     explicit Keeper(Platform& platform) : platform_(platform) {}
 
-    void start(const Project& project);               // a snapshot of a project just opened
-    void keep(History& history);                      // journals what happened since the last call
+    // A project was opened: its snapshot is written at the second tick() from now, so that it is painted first.
+    void start(History& history);
+    // Goes on after what an earlier run kept: nothing needs writing.
+    void resume(History& history);
+    // Once a frame: journals what happened since the last one.
+    void tick(History& history);
     void handle(const Platform::Kept& event);
     void handle(const Platform::Failed& event);
 
     State state() const;
-    size_t unsaved() const;  // steps that the platform has not confirmed
+    size_t unsaved() const { return steps_asked_ - steps_confirmed_; }  // steps that the platform has not confirmed
+    bool waiting() const { return snapshot_in_ > 0; }
     const std::string& failure() const { return failure_; }
 
 private:
     Platform& platform_;
-    uint64_t asked_ = 0;
+    int snapshot_in_ = 0;  // ticks
+    uint64_t asked_ = 0;   // sequence numbers of keep_snapshot and keep_journal
     uint64_t confirmed_ = 0;
+    size_t steps_asked_ = 0;
+    size_t steps_confirmed_ = 0;
     std::string failure_;
 };
 

@@ -1,0 +1,399 @@
+#include "ui/app.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/io/journal.h"
+#include "core/model/project_writer.h"
+#include "ui/reading_view.h"
+#include "ui/settings.h"
+#include "ui/views.h"
+
+namespace glossator {
+
+namespace {
+
+constexpr float kTopHeight = 48;
+constexpr float kLabelBarHeight = 44;
+constexpr float kStatusHeight = 26;
+constexpr float kNarrow = 900;  // below this, side panels are drawers over the text
+constexpr int kSettleFrames = 2;  // ImGui shows some effects of an input a frame later
+
+const char* event_of(Keeper::State state)
+{
+    return state == Keeper::State::Saved ? "saved" : "";
+}
+
+}  // namespace
+
+void FrameStats::add(double ms)
+{
+    ring_[frames_++ % ring_.size()] = static_cast<float>(ms);
+    last_ = ms;
+}
+
+double FrameStats::percentile_ms(double p) const
+{
+    const size_t count = std::min<size_t>(frames_, ring_.size());
+    if (count == 0) return 0;
+    std::vector<float> sorted(ring_.begin(), ring_.begin() + static_cast<std::ptrdiff_t>(count));
+    std::sort(sorted.begin(), sorted.end());
+    return sorted[static_cast<size_t>(p * static_cast<double>(count - 1) + 0.5)];
+}
+
+App::App(Platform& platform, Assets assets) : platform_(platform), assets_(std::move(assets)), keeper_(platform)
+{
+    if (Result<Schema> schema = read_schema(assets_.schema_json)) default_schema_ = std::move(*schema);
+    else report({Problem::Severity::Error, "news.json", {}, schema.error().message});
+    session_.settings = load_settings(platform_);
+    fonts_ = load_fonts(assets_.fonts);
+    reading_view_ = std::make_unique<ReadingView>();
+    history_ = std::make_unique<History>(empty_project());
+    ids_ = std::make_unique<IdMaker>(project());
+}
+
+App::~App() = default;
+
+Project App::empty_project() const
+{
+    Project project;
+    ProjectWriter writer(project);
+    ProjectInfo info;
+    info.id = ProjectId("p-1");
+    info.title = "Untitled project";
+    writer.set_info(std::move(info));
+    writer.set_schema(default_schema_);
+    writer.put(Annotator{AnnotatorId("me"), "Me", "human", {}});
+    return project;
+}
+
+const Theme& App::theme() const
+{
+    return theme_for(session_.settings.theme, platform_.prefers_dark());
+}
+
+const Document* App::document() const
+{
+    return project().find(session_.document);
+}
+
+const AnnotationSet* App::set() const
+{
+    return session_.set.empty() ? nullptr : project().find(session_.set);
+}
+
+const Span* App::focused() const
+{
+    const AnnotationSet* open = set();
+    return open && !session_.focused.empty() ? open->spans.find(session_.focused) : nullptr;
+}
+
+Context App::context()
+{
+    return {project(), *ids_, session_.set, platform_.now_rfc3339()};
+}
+
+void App::frame()
+{
+    const double began = platform_.now_s();
+    handle_platform_events();
+    const bool dark = platform_.prefers_dark();
+    if (first_frame_ || drawn_theme_ != session_.settings.theme || drawn_dark_ != dark) {
+        apply_theme(theme());
+        drawn_theme_ = session_.settings.theme;
+        drawn_dark_ = dark;
+        first_frame_ = false;
+    }
+    Wishes wishes;
+    run_shortcuts(*this, wishes);
+    run_wishes(wishes);
+    controls_.begin_frame();
+    draw(wishes);
+    run_wishes(wishes);
+    keeper_.tick(*history_);
+    if (keeper_.state() != last_keeper_state_) {
+        last_keeper_state_ = keeper_.state();
+        if (*event_of(last_keeper_state_)) events_.push_back({event_of(last_keeper_state_), "{}"});
+        frames_wanted_ = std::max(frames_wanted_, 1);
+    }
+    save_settings_if_changed(platform_, session_.settings, kept_settings_);
+    const double ms = (platform_.now_s() - began) * 1000;
+    stats_.add(ms);
+    if (time_next_paint_) {
+        open_times_.layout = reading_view_->layout_ms();
+        open_times_.paint = ms - open_times_.layout;
+        time_next_paint_ = false;
+    }
+    if (frames_wanted_ > 0) --frames_wanted_;
+}
+
+double App::next_frame_in() const
+{
+    return frames_wanted_ > 0 || keeper_.waiting() ? 0 : std::numeric_limits<double>::infinity();
+}
+
+bool App::wants_text_input() const
+{
+    return ImGui::GetIO().WantTextInput;
+}
+
+std::string App::copied_text() const
+{
+    const Document* open = document();
+    if (!open || session_.selection.empty()) return {};
+    return std::string(open->text->slice(session_.selection.range()));
+}
+
+void App::handle_platform_events()
+{
+    for (Platform::Event& event : platform_.poll()) {
+        if (auto* opened = std::get_if<Platform::FilesOpened>(&event)) {
+            open_files(opened->files, OpenMode::Add);
+        } else if (auto* saved = std::get_if<Platform::FileSaved>(&event)) {
+            say("Saved " + saved->name);
+        } else if (auto* kept = std::get_if<Platform::Kept>(&event)) {
+            keeper_.handle(*kept);
+        } else if (auto* restored = std::get_if<Platform::Restored>(&event)) {
+            restore(*restored);
+        } else if (auto* failed = std::get_if<Platform::Failed>(&event)) {
+            keeper_.handle(*failed);
+            report({Problem::Severity::Error, {}, {}, failed->message});
+        }
+        frames_wanted_ = std::max(frames_wanted_, kSettleFrames);
+    }
+}
+
+void App::restore(const Platform::Restored& kept)
+{
+    if (kept.snapshot.empty()) return;
+    auto read = read_native(kept.snapshot);
+    if (!read) {
+        report({Problem::Severity::Error, "kept project", {}, "The project kept from last time can't be read: " + read.error().front().message});
+        return;
+    }
+    history_ = std::make_unique<History>(std::move(*read));
+    for (const std::string& line : kept.journal) {
+        const Status replayed = replay_journal_line(*history_, line);
+        if (replayed) continue;
+        report({Problem::Severity::Error, "kept project", {}, "A step kept from last time can't be done again: " + replayed.error().message});
+        keeper_.start(*history_);
+        break;
+    }
+    keeper_.resume(*history_);
+    ids_ = std::make_unique<IdMaker>(project());
+    session_.document = {};
+    session_.set = {};
+    const std::string last = platform_.load_setting("document");
+    if (project().find(DocumentId(last))) show(DocumentId(last));
+    else if (!project().documents().empty()) show(project().documents().front().id);
+}
+
+Result<std::vector<std::string>> App::run(Result<Composed> composed)
+{
+    if (!composed) return fail(composed.error());
+    if (const Status done = history_->run(composed->step); !done) return fail(done.error());
+    after_change();
+    return composed->ids;
+}
+
+Status App::begin_set()
+{
+    if (set()) return {};
+    const Document* shown = document();
+    if (!shown) return fail(ErrorCode::NotFound, "Open a document first.");
+    Step step{"Start annotating", {}};
+    AnnotatorId by;
+    for (const Annotator& annotator : project().annotators())
+        if (annotator.kind == "human" && by.empty()) by = annotator.id;
+    if (by.empty()) {
+        by = AnnotatorId("me");
+        step.edits.push_back(PutAnnotator{{by, "Me", "human", {}}});
+    }
+    SetInfo info;
+    info.id = ids_->set();
+    info.document = shown->id;
+    info.by = by;
+    step.edits.push_back(PutSet{info});
+    if (const Status done = history_->run(std::move(step)); !done) return done;
+    after_change();
+    return {};
+}
+
+void App::after_change()
+{
+    repair_session();
+    frames_wanted_ = kSettleFrames;
+    events_.push_back({"change", "{\"steps\":" + std::to_string(history_->steps_done()) + "}"});
+}
+
+// What the session points at may be gone, or a set may have come.
+void App::repair_session()
+{
+    const Document* open = document();
+    if (!open) {
+        session_.document = {};
+        session_.set = {};
+        session_.selection = {};
+        if (!project().documents().empty()) show(project().documents().front().id);
+        open = document();
+    }
+    if (open && !set()) {
+        const std::vector<const AnnotationSet*> sets = project().sets_of(open->id);
+        session_.set = sets.empty() ? SetId() : sets.front()->info.id;
+    }
+    if (!focused()) session_.focused = {};
+    if (!session_.armed.empty() && !project().schema().find(session_.armed)) session_.armed = {};
+    if (open) {
+        session_.selection.anchor = std::min(session_.selection.anchor, open->text->size());
+        session_.selection.caret = std::min(session_.selection.caret, open->text->size());
+    }
+}
+
+// Shows where the edits took place.
+void App::follow(const std::vector<Edit>& edits)
+{
+    for (const Edit& edit : edits) {
+        const auto* put = std::get_if<PutSpan>(&edit);
+        const auto* removed = std::get_if<RemoveSpan>(&edit);
+        if (!put && !removed) continue;
+        const AnnotationSet* in = project().find(put ? put->set : removed->set);
+        if (!in) continue;
+        if (put) return focus(put->span.id);
+        show(in->info.document);
+        return;
+    }
+}
+
+Status App::undo()
+{
+    if (const Status done = history_->undo(); !done) return done;
+    after_change();
+    follow(history_->last_applied());
+    return {};
+}
+
+Status App::redo()
+{
+    if (const Status done = history_->redo(); !done) return done;
+    after_change();
+    follow(history_->last_applied());
+    return {};
+}
+
+void App::show(const DocumentId& id)
+{
+    if (session_.document == id || !project().find(id)) return;
+    session_.document = id;
+    session_.selection = {};
+    session_.focused = {};
+    session_.focused_fragment = 0;
+    session_.focus_reading_view = true;
+    const std::vector<const AnnotationSet*> sets = project().sets_of(id);
+    session_.set = sets.empty() ? SetId() : sets.front()->info.id;
+    platform_.keep_setting("document", id.text);
+    frames_wanted_ = std::max(frames_wanted_, kSettleFrames);
+}
+
+void App::focus(const SpanId& id)
+{
+    const AnnotationSet* in = project().set_of(id);
+    if (!in) return;
+    show(in->info.document);
+    session_.set = in->info.id;
+    session_.focused = id;
+    session_.focused_fragment = 0;
+    session_.scroll_to_byte = in->spans.find(id)->begin();
+}
+
+void App::report(Problem problem)
+{
+    std::string detail = Args().text("file", problem.file).text("place", problem.place).text("message", problem.message).str();
+    if (problem.severity == Problem::Severity::Error) {
+        events_.push_back({"problem", std::move(detail)});
+        session_.show_problems = true;
+    }
+    session_.message = problem.message;
+    session_.problems.push_back(std::move(problem));
+    frames_wanted_ = std::max(frames_wanted_, kSettleFrames);
+}
+
+void App::replace_project(Project project)
+{
+    history_ = std::make_unique<History>(std::move(project));
+    ids_ = std::make_unique<IdMaker>(history_->project());
+    session_.document = {};
+    session_.set = {};
+    session_.selection = {};
+    session_.focused = {};
+    session_.armed = {};
+    session_.scroll_by_document.clear();
+    if (!this->project().documents().empty()) show(this->project().documents().front().id);
+    keeper_.start(*history_);
+    after_change();
+}
+
+void App::new_project()
+{
+    replace_project(empty_project());
+}
+
+std::vector<AppEvent> App::take_events()
+{
+    return std::exchange(events_, {});
+}
+
+void App::run_wishes(Wishes& wishes)
+{
+    for (const CommandCall& call : wishes.take()) {
+        const Result<std::string> done = run_command(*this, call.id, call.args);
+        if (!done) say(done.error().message);
+        frames_wanted_ = kSettleFrames;
+    }
+}
+
+void App::draw(Wishes& wishes)
+{
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    Settings& settings = session_.settings;
+    const bool narrow = size.x < kNarrow;
+    const bool nothing_open = project().documents().empty();
+    const bool left = settings.show_documents && !nothing_open;
+    const bool right = settings.show_inspector && !nothing_open;
+    const float bottom = size.y - kStatusHeight;
+    float left_width = left ? settings.documents_width : 0;
+    float right_width = right ? settings.inspector_width : 0;
+
+    top_bar(*this, {{0, 0}, {size.x, kTopHeight}}, wishes);
+    const float centre_left = narrow ? 0 : left_width;
+    const float centre_right = narrow ? size.x : size.x - right_width;
+    draw_centre({{centre_left, kTopHeight}, {centre_right, bottom}}, wishes);
+    if (narrow) {  // one drawer at a time leaves the most of the text to see
+        left_width = std::min(left_width, size.x - 64);
+        right_width = std::min(right_width, size.x - 64);
+    }
+    if (left) document_list(*this, {{0, kTopHeight}, {left_width, bottom}}, wishes);
+    if (right) inspector(*this, {{size.x - right_width, kTopHeight}, {size.x, bottom}}, wishes);
+    status_line(*this, {{0, bottom}, size}, wishes);
+    command_palette(*this, wishes);
+    shortcut_help(*this, wishes);
+    label_menu(*this, wishes);
+    question_box(*this, wishes);
+    hints(*this, wishes);
+}
+
+void App::draw_centre(Area area, Wishes& wishes)
+{
+    float bottom = area.max.y;
+    if (session_.show_problems) {
+        const float wanted = 40 + 24 * static_cast<float>(session_.problems.size() + 1);
+        bottom -= std::round(std::min(wanted, area.height() / 3));
+        problem_list(*this, {{area.min.x, bottom}, area.max}, wishes);
+    }
+    if (!document()) return welcome(*this, {area.min, {area.max.x, bottom}}, wishes);
+    const float text_top = area.min.y + kLabelBarHeight;
+    label_bar(*this, {area.min, {area.max.x, text_top}}, wishes);
+    reading_view_->draw(*this, {{area.min.x, text_top}, {area.max.x, bottom}}, wishes);
+}
+
+}  // namespace glossator

@@ -1,0 +1,113 @@
+#include <algorithm>
+
+#include "ui/app.h"
+
+// Files come in.
+namespace glossator {
+
+namespace {
+
+std::string place_of(std::string_view input, const Error& error)
+{
+    if (error.offset == Error::kNoOffset) return {};
+    const LineColumn at = line_column(input, error.offset);
+    return "line " + std::to_string(at.line) + ", column " + std::to_string(at.column);
+}
+
+std::string json_array(const std::vector<DocumentId>& ids)
+{
+    std::string out = "[";
+    for (const DocumentId& id : ids) {
+        if (out.size() > 1) out += ',';
+        write_json_string(out, id.text);
+    }
+    return out + "]";
+}
+
+// Several opened projects made into one.
+class Combined {
+public:
+    Status add(Project project)
+    {
+        if (!history_) {
+            history_ = std::make_unique<History>(std::move(project));
+            ids_ = std::make_unique<IdMaker>(history_->project());
+            return {};
+        }
+        Result<Composed> merged = merge_project({history_->project(), *ids_, {}, {}}, project);
+        if (!merged) return fail(merged.error());
+        return history_->run(std::move(merged->step));
+    }
+    bool empty() const { return !history_; }
+    const Project& project() const { return history_->project(); }
+    Project take() { return history_->take_project(); }
+
+private:
+    std::unique_ptr<History> history_;
+    std::unique_ptr<IdMaker> ids_;
+};
+
+}  // namespace
+
+OpenOutcome App::open_files(const std::vector<Platform::InputFile>& files, OpenMode mode)
+{
+    const double began = platform_.now_s();
+    OpenOutcome outcome;
+    Combined combined;
+    bool has_project = false;
+    const bool fresh = mode == OpenMode::Replace || project().documents().empty();
+    ImportOptions options{fresh ? default_schema_ : project().schema(), project().annotators().empty() ? Annotator{AnnotatorId("me"), "Me", "human", {}} : project().annotators().front(), {}};
+    for (const Platform::InputFile& file : files) {
+        std::vector<std::string> notes;
+        auto imported = import_file(file.name, file.bytes, options, notes);
+        for (const std::string& note : notes) report({Problem::Severity::Note, file.name, {}, note});
+        if (imported) {
+            const Format* format = detect_format(file.name, file.bytes);
+            has_project = has_project || (format && std::string_view(format->id) != "text");
+            if (const Status added = combined.add(std::move(*imported)); !added)
+                outcome.problems.push_back({file.name, added.error().message, {}, Error::kNoOffset});
+            continue;
+        }
+        for (const Error& error : imported.error())
+            outcome.problems.push_back({file.name, error.message, place_of(file.bytes, error), error.offset});
+    }
+    open_times_ = {};
+    open_times_.parse = (platform_.now_s() - began) * 1000;
+    if (!combined.empty()) {
+        const bool replaces = mode == OpenMode::Replace || (project().documents().empty() && has_project);
+        take_in(combined.take(), replaces, outcome);
+    }
+    open_times_.index = (platform_.now_s() - began) * 1000 - open_times_.parse;
+    for (const FileProblem& p : outcome.problems) report({Problem::Severity::Error, p.file, p.place, p.message});
+    time_next_paint_ = true;
+    frames_wanted_ = 3;
+    return outcome;
+}
+
+void App::take_in(Project incoming, bool replaces, OpenOutcome& outcome)
+{
+    if (replaces) {
+        replace_project(std::move(incoming));
+        for (const Document& document : project().documents()) outcome.documents.push_back(document.id);
+    } else {
+        const Result<std::vector<std::string>> added = run(merge_project(context(), incoming));
+        if (!added) {
+            outcome.problems.push_back({"", added.error().message, {}, Error::kNoOffset});
+            return;
+        }
+        for (const std::string& id : *added) outcome.documents.emplace_back(DocumentId(id));
+    }
+    if (outcome.documents.empty()) return;
+    show(outcome.documents.front());
+    const size_t count = outcome.documents.size();
+    say(count == 1 ? "Opened 1 article" : "Opened " + std::to_string(count) + " articles");
+    events_.push_back({"open", "{\"documents\":" + json_array(outcome.documents) + "}"});
+}
+
+void App::open_sample()
+{
+    if (assets_.sample.empty()) return report({Problem::Severity::Error, {}, {}, "The sample project didn't come with this page."});
+    open_files({{"harbour.glossator.json", assets_.sample}}, project().documents().empty() ? OpenMode::Replace : OpenMode::Add);
+}
+
+}  // namespace glossator

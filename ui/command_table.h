@@ -1,0 +1,72 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <imgui.h>
+
+#include "core/io/json.h"
+#include "ui/app.h"
+#include "ui/commands.h"
+
+// How commands are declared; for the commands_*.cpp files only.
+namespace glossator {
+
+struct CommandSpec {
+    std::string id;
+    std::string title;
+    std::string group;
+    std::vector<ImGuiKeyChord> keys = {};  // any of them
+    const char* characters = "";           // typed characters that do the same, wherever the keyboard has them
+    bool in_palette = true;                // false: needs arguments
+    bool repeats = false;                  // while the key is held
+    bool in_text_fields = false;           // works while a text field has the keyboard
+    std::function<bool(const App&)> enabled = {};
+    std::function<Result<std::string>(App&, JsonValue)> run = {};
+    std::function<std::string(const App&)> title_now = {};
+};
+
+using CommandTable = std::vector<CommandSpec>;
+
+void add_span_commands(CommandTable& table);
+void add_link_commands(CommandTable& table);    // attributions and relations
+void add_record_commands(CommandTable& table);  // entities, claims, schema, project
+void add_move_commands(CommandTable& table);    // caret, selection, focus
+void add_document_commands(CommandTable& table);
+void add_view_commands(CommandTable& table);
+
+const CommandTable& command_table();
+
+// A command's result: the ids it made, as a JSON array.
+std::string ids_json(const std::vector<std::string>& ids);
+Result<std::string> run_composed(App& app, Result<Composed> composed);
+Result<std::string> nothing_made();
+
+// Reading arguments. Errors name the argument.
+Result<std::string> required_text(JsonValue args, std::string_view key);
+std::string text_or(JsonValue args, std::string_view key, std::string fallback);
+// [[start, end], …] in code points of `text` as byte ranges. Errors: not such a list, empty, or outside the text.
+Result<std::vector<TextRange>> ranges_argument(JsonValue value, const Text& text);
+Result<AttributeValue> attribute_argument(JsonValue value);
+Result<Attributes> attributes_argument(JsonValue object);
+// Puts each member of `object` into `attributes`; null takes it out.
+Status merge_attributes(JsonValue object, Attributes& attributes);
+template <class T>
+Result<std::vector<T>> ids_argument(JsonValue args, std::string_view key)
+{
+    std::vector<T> ids;
+    bool all_text = true;
+    const JsonValue list = args[key];
+    if (list && !list.is_array()) all_text = false;
+    list.for_each_item([&](size_t, JsonValue item) {
+        all_text = all_text && item.is_string();
+        ids.emplace_back(T(item.string()));
+        return all_text;
+    });
+    if (!all_text) return fail(ErrorCode::Invalid, "“" + std::string(key) + "” must be a list of ids.");
+    return ids;
+}
+
+}  // namespace glossator

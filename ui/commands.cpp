@@ -1,0 +1,173 @@
+#include "ui/commands.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include <imgui_internal.h>
+
+#include "core/base/utf8.h"
+#include "ui/command_table.h"
+
+namespace glossator {
+
+namespace {
+
+CommandTable build_table()
+{
+    CommandTable table;
+    add_span_commands(table);
+    add_link_commands(table);
+    add_record_commands(table);
+    add_move_commands(table);
+    add_document_commands(table);
+    add_view_commands(table);
+    return table;
+}
+
+std::string keys_of(const CommandSpec& spec)
+{
+    if (spec.keys.empty()) return spec.characters[0] ? std::string(1, spec.characters[0]) : std::string();
+    return ImGui::GetKeyChordName(spec.keys.front());
+}
+
+bool is_enabled(const App& app, const CommandSpec& spec)
+{
+    return !spec.enabled || spec.enabled(app);
+}
+
+CommandInfo info_of(const App& app, const CommandSpec& spec)
+{
+    return {spec.id, spec.title_now ? spec.title_now(app) : spec.title, keys_of(spec), spec.group, is_enabled(app, spec), spec.in_palette};
+}
+
+bool is_pressed(const CommandSpec& spec)
+{
+    const ImGuiInputFlags flags = spec.repeats ? ImGuiInputFlags_Repeat : ImGuiInputFlags_None;
+    return std::any_of(spec.keys.begin(), spec.keys.end(), [&](ImGuiKeyChord chord) { return ImGui::IsKeyChordPressed(chord, flags); });
+}
+
+const LabelDef* label_for_character(const Schema& schema, ImWchar character)
+{
+    std::string typed;
+    append_utf8(typed, character);
+    if (const LabelDef* label = schema.label_with_key(typed)) return label;
+    if (typed.size() == 1 && !ImGui::GetIO().KeyShift) {  // caps lock
+        typed[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(typed[0])));
+        return schema.label_with_key(typed);
+    }
+    if (typed.size() == 1) return nullptr;
+    for (int key = ImGuiKey_A; key <= ImGuiKey_Z; ++key)  // a keyboard without Latin letters: the same place on the keyboard
+        if (ImGui::IsKeyPressed(static_cast<ImGuiKey>(key), false))
+            return schema.label_with_key(std::string(1, static_cast<char>('a' + key - ImGuiKey_A)));
+    return nullptr;
+}
+
+void run_typed(const App& app, Wishes& wishes)
+{
+    const ImGuiIO& io = ImGui::GetIO();
+    for (const ImWchar character : io.InputQueueCharacters) {
+        if (const LabelDef* label = label_for_character(app.project().schema(), character)) {
+            wishes.run("label.apply", Args().text("label", label->id.text).str());
+            continue;
+        }
+        for (const CommandSpec& spec : command_table()) {
+            const std::string_view characters = spec.characters;
+            if (character < 0x80 && characters.find(static_cast<char>(character)) != characters.npos && is_enabled(app, spec))
+                wishes.run(spec.id);
+        }
+    }
+}
+
+}  // namespace
+
+const CommandTable& command_table()
+{
+    static const CommandTable table = build_table();
+    return table;
+}
+
+std::vector<CommandInfo> list_commands(const App& app)
+{
+    std::vector<CommandInfo> list;
+    for (const LabelDef& label : app.project().schema().labels) {
+        const bool possible = app.document() != nullptr;
+        list.push_back({"label." + label.id.text, "Label as " + (label.title.empty() ? label.id.text : label.title), label.key, "Labels", possible, true});
+    }
+    for (const CommandSpec& spec : command_table()) list.push_back(info_of(app, spec));
+    return list;
+}
+
+Result<std::string> run_command(App& app, std::string_view id, std::string_view args)
+{
+    const Result<JsonDocument> parsed = JsonDocument::parse(args.empty() ? "{}" : args);
+    if (!parsed) return fail(ErrorCode::Invalid, "The arguments of “" + std::string(id) + "” are not JSON: " + parsed.error().message);
+    if (!parsed->root().is_object()) return fail(ErrorCode::Invalid, "The arguments of “" + std::string(id) + "” must be an object.");
+    if (id.substr(0, 7) == "search.") return fail(ErrorCode::Unsupported, "Searching isn't built yet.");
+    constexpr std::string_view kLabelPrefix = "label.";
+    if (id.substr(0, kLabelPrefix.size()) == kLabelPrefix && app.project().schema().find(LabelId(id.substr(kLabelPrefix.size()))))
+        return run_command(app, "label.apply", Args().text("label", id.substr(kLabelPrefix.size())).str());
+    for (const CommandSpec& spec : command_table()) {
+        if (spec.id != id) continue;
+        if (!is_enabled(app, spec)) return fail(ErrorCode::NotFound, "“" + spec.title + "” isn't possible now.");
+        return spec.run(app, parsed->root());
+    }
+    return fail(ErrorCode::NotFound, "There is no command “" + std::string(id) + "”.");
+}
+
+void run_shortcuts(const App& app, Wishes& wishes)
+{
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool typing = io.WantTextInput;
+    const bool popup = app.session().popup != Popup::None || app.session().question;
+    for (const CommandSpec& spec : command_table()) {
+        if ((typing || popup) && !spec.in_text_fields) continue;
+        if (!is_pressed(spec) || !is_enabled(app, spec)) continue;
+        wishes.run(spec.id);
+        return;
+    }
+    if (!typing && !popup && !io.KeyCtrl && !io.KeySuper) run_typed(app, wishes);
+}
+
+void Args::key(std::string_view key)
+{
+    if (!members_.empty()) members_ += ',';
+    write_json_string(members_, key);
+    members_ += ':';
+}
+
+Args& Args::text(std::string_view name, std::string_view value)
+{
+    key(name);
+    write_json_string(members_, value);
+    return *this;
+}
+
+Args& Args::number(std::string_view name, double value)
+{
+    key(name);
+    write_json_number(members_, value);
+    return *this;
+}
+
+Args& Args::flag(std::string_view name, bool value)
+{
+    key(name);
+    members_ += value ? "true" : "false";
+    return *this;
+}
+
+Args& Args::null(std::string_view name)
+{
+    key(name);
+    members_ += "null";
+    return *this;
+}
+
+Args& Args::json(std::string_view name, std::string_view value)
+{
+    key(name);
+    members_ += value;
+    return *this;
+}
+
+}  // namespace glossator

@@ -1,0 +1,174 @@
+#include <algorithm>
+
+#include "ui/command_table.h"
+
+// Files, documents and sets.
+namespace glossator {
+
+namespace {
+
+bool has_document(const App& app)
+{
+    return app.document() != nullptr;
+}
+
+bool has_documents(const App& app)
+{
+    return !app.project().documents().empty();
+}
+
+Result<std::string> show_neighbour(App& app, int direction)
+{
+    const std::vector<Document>& documents = app.project().documents();
+    const auto here = std::find_if(documents.begin(), documents.end(), [&](const Document& d) { return d.id == app.session().document; });
+    const std::ptrdiff_t position = here - documents.begin() + direction;
+    if (position < 0 || position >= static_cast<std::ptrdiff_t>(documents.size()))
+        return fail(ErrorCode::NotFound, direction > 0 ? "This is the last document." : "This is the first document.");
+    app.show(documents[static_cast<size_t>(position)].id);
+    return nothing_made();
+}
+
+Result<const Document*> document_argument(const App& app, JsonValue args)
+{
+    const DocumentId id = args["id"].is_string() ? DocumentId(args["id"].string()) : app.session().document;
+    const Document* document = app.project().find(id);
+    if (!document) return fail(ErrorCode::NotFound, "There is no document “" + id.text + "”.");
+    return document;
+}
+
+Result<std::string> show_command(App& app, JsonValue args)
+{
+    const Result<const Document*> document = document_argument(app, args);
+    if (!document) return fail(document.error());
+    app.show((*document)->id);
+    return nothing_made();
+}
+
+Result<std::string> set_document(App& app, JsonValue args)
+{
+    const Result<const Document*> found = document_argument(app, args);
+    if (!found) return fail(found.error());
+    Document document = **found;
+    document.title = text_or(args, "title", document.title);
+    document.publisher = text_or(args, "publisher", document.publisher);
+    document.url = text_or(args, "url", document.url);
+    document.date = text_or(args, "date", document.date);
+    document.language = text_or(args, "language", document.language);
+    return run_composed(app, Composed{{"Change an article's details", {PutDocument{std::move(document)}}}, {}});
+}
+
+Result<std::string> remove_document_command(App& app, JsonValue args)
+{
+    const Result<const Document*> document = document_argument(app, args);
+    if (!document) return fail(document.error());
+    return run_composed(app, remove_document(app.context(), DocumentId((*document)->id)));
+}
+
+Result<std::string> set_status_command(App& app, JsonValue args)
+{
+    const Result<std::string> status = required_text(args, "status");
+    if (!status) return fail(status.error());
+    if (args["document"].is_string()) {
+        const std::vector<const AnnotationSet*> sets = app.project().sets_of(DocumentId(args["document"].string()));
+        if (!sets.empty()) return run_composed(app, set_status(app.context(), sets.front()->info.id, *status));
+        app.show(DocumentId(args["document"].string()));
+    }
+    if (const Status ready = app.begin_set(); !ready) return fail(ready.error());
+    return run_composed(app, set_status(app.context(), app.session().set, *status));
+}
+
+Result<std::string> toggle_done(App& app, JsonValue)
+{
+    if (const Status ready = app.begin_set(); !ready) return fail(ready.error());
+    return run_composed(app, set_status(app.context(), app.session().set, app.set()->info.status == "done" ? "open" : "done"));
+}
+
+Result<std::string> set_set(App& app, JsonValue args)
+{
+    if (const Status ready = app.begin_set(); !ready) return fail(ready.error());
+    SetInfo info = app.set()->info;
+    info.note = text_or(args, "note", info.note);
+    if (const Status read = merge_attributes(args["attributes"], info.attributes); !read) return fail(read.error());
+    return run_composed(app, Composed{{"Change the set's details", {PutSet{std::move(info)}}}, {}});
+}
+
+Result<std::string> show_set(App& app, JsonValue args)
+{
+    const AnnotationSet* set = app.project().find(SetId(args["id"].string()));
+    if (!set) return fail(ErrorCode::NotFound, "There is no set “" + std::string(args["id"].string()) + "”.");
+    app.show(set->info.document);
+    app.session().set = set->info.id;
+    app.session().focused = {};
+    return nothing_made();
+}
+
+std::string file_name_of(const Project& project)
+{
+    std::string name;
+    for (const char c : project.info().title) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+        if (plain) name += c;
+        else if (!name.empty() && name.back() != '-') name += '-';
+    }
+    while (!name.empty() && name.back() == '-') name.pop_back();
+    return (name.empty() ? "project" : name) + ".glossator.json";
+}
+
+Result<std::string> save(App& app, bool again)
+{
+    app.platform().save_file(file_name_of(app.project()), write_native(app.project()), again);
+    return nothing_made();
+}
+
+Result<std::string> new_project(App& app, JsonValue args)
+{
+    if (!app.project().documents().empty() && !args["sure"].boolean()) {
+        app.session().question = Question{"Start a new project? What is open now is forgotten here; save it first if you want to keep it.", "Start anew", "file.new",
+                                          Args().flag("sure", true).str()};
+        return nothing_made();
+    }
+    app.new_project();
+    return nothing_made();
+}
+
+}  // namespace
+
+void add_document_commands(CommandTable& table)
+{
+    const std::function<bool(const App&)> always;
+    const auto add = [&](const char* id, const char* title, const char* group, std::vector<ImGuiKeyChord> keys, auto enabled, auto run, bool in_palette = true) {
+        CommandSpec spec{id, title, group, std::move(keys)};
+        spec.in_palette = in_palette;
+        spec.in_text_fields = std::string_view(group) == "Files";
+        spec.enabled = enabled;
+        spec.run = run;
+        table.push_back(std::move(spec));
+    };
+    add("file.open", "Open files", "Files", {ImGuiMod_Ctrl | ImGuiKey_O}, always, [](App& app, JsonValue) {
+        app.platform().request_open();
+        return nothing_made();
+    });
+    add("file.open_folder", "Open a folder", "Files", {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_O}, always, [](App& app, JsonValue) {
+        app.platform().request_open_folder();
+        return nothing_made();
+    });
+    add("file.save", "Save the project as a file", "Files", {ImGuiMod_Ctrl | ImGuiKey_S}, has_documents, [](App& app, JsonValue) { return save(app, true); });
+    add("file.save_as", "Save the project under another name", "Files", {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_S}, has_documents,
+        [](App& app, JsonValue) { return save(app, false); });
+    add("file.new", "New project", "Files", {}, always, new_project);
+    add("sample.open", "Open the sample project", "Files", {}, [](const App& app) { return app.has_sample(); }, [](App& app, JsonValue) {
+        app.open_sample();
+        return nothing_made();
+    });
+    add("document.next", "Next article", "Articles", {ImGuiMod_Alt | ImGuiKey_PageDown}, has_documents, [](App& app, JsonValue) { return show_neighbour(app, 1); });
+    add("document.previous", "Previous article", "Articles", {ImGuiMod_Alt | ImGuiKey_PageUp}, has_documents, [](App& app, JsonValue) { return show_neighbour(app, -1); });
+    add("set.toggle_done", "Article is done, or open again", "Articles", {ImGuiMod_Ctrl | ImGuiKey_Enter}, has_document, toggle_done);
+    add("document.remove", "Remove the article", "Articles", {}, has_document, remove_document_command);
+    add("document.show", "Show an article", "Scripts", {}, always, show_command, false);
+    add("document.set", "Change an article's details", "Scripts", {}, always, set_document, false);
+    add("set.status", "Set an article's status", "Scripts", {}, always, set_status_command, false);
+    add("set.set", "Change a set's details", "Scripts", {}, has_document, set_set, false);
+    add("set.show", "Work on another set", "Scripts", {}, always, show_set, false);
+}
+
+}  // namespace glossator

@@ -1,0 +1,87 @@
+#include "ui/command_table.h"
+
+// Attributions and relations.
+namespace glossator {
+
+namespace {
+
+// Reads what `args` names into `attribution`; what it doesn't name stays.
+Status read_attribution(JsonValue args, Attribution& attribution)
+{
+    const std::pair<const char*, std::vector<SpanId>*> roles[] = {{"sources", &attribution.sources},
+                                                                  {"cues", &attribution.cues},
+                                                                  {"contents", &attribution.contents},
+                                                                  {"addressees", &attribution.addressees}};
+    for (const auto& [key, role] : roles) {
+        if (!args[key]) continue;
+        Result<std::vector<SpanId>> ids = ids_argument<SpanId>(args, key);
+        if (!ids) return fail(ids.error());
+        *role = std::move(*ids);
+    }
+    if (args["parent"]) attribution.parent = AttributionId(args["parent"].string());
+    return merge_attributes(args["attributes"], attribution.attributes);
+}
+
+Result<std::string> create(App& app, JsonValue args)
+{
+    Attribution attribution;
+    if (const Status read = read_attribution(args, attribution); !read) return fail(read.error());
+    if (const Status ready = app.begin_set(); !ready) return fail(ready.error());
+    return run_composed(app, create_attribution(app.context(), std::move(attribution)));
+}
+
+Result<std::string> set(App& app, JsonValue args)
+{
+    const Result<std::string> id = required_text(args, "id");
+    if (!id) return fail(id.error());
+    const AnnotationSet* in = app.project().set_of(AttributionId(*id));
+    if (!in) return fail(ErrorCode::NotFound, "There is no attribution “" + *id + "”.");
+    Attribution attribution = in->attributions.at(AttributionId(*id));
+    if (const Status read = read_attribution(args, attribution); !read) return fail(read.error());
+    return run_composed(app, put_attribution(app.context(), std::move(attribution)));
+}
+
+Result<std::string> erase(App& app, JsonValue args)
+{
+    const Result<std::string> id = required_text(args, "id");
+    if (!id) return fail(id.error());
+    return run_composed(app, delete_attribution(app.context(), AttributionId(*id)));
+}
+
+Result<std::string> relate(App& app, JsonValue args)
+{
+    const Result<std::string> type = required_text(args, "type");
+    const Result<std::string> from = required_text(args, "from");
+    const Result<std::string> to = required_text(args, "to");
+    for (const auto* text : {&type, &from, &to})
+        if (!*text) return fail(text->error());
+    Result<Attributes> attributes = attributes_argument(args["attributes"]);
+    if (!attributes) return fail(attributes.error());
+    return run_composed(app, create_relation(app.context(), RelationTypeId(*type), SpanId(*from), SpanId(*to), std::move(*attributes)));
+}
+
+Result<std::string> unrelate(App& app, JsonValue args)
+{
+    const Result<std::string> id = required_text(args, "id");
+    if (!id) return fail(id.error());
+    return run_composed(app, delete_relation(app.context(), RelationId(*id)));
+}
+
+}  // namespace
+
+void add_link_commands(CommandTable& table)
+{
+    const auto add = [&](const char* id, const char* title, auto run) {
+        CommandSpec spec{id, title, "Scripts"};
+        spec.in_palette = false;
+        spec.run = run;
+        table.push_back(std::move(spec));
+    };
+    add("attribution.create", "Link sources, cues and contents", create);
+    add("attribution.set", "Change an attribution", set);
+    add("attribution.delete", "Delete an attribution", erase);
+    add("relation.create", "Relate two spans", relate);
+    add("relation.delete", "Delete a relation", unrelate);
+}
+
+}  // namespace glossator

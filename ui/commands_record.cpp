@@ -1,0 +1,146 @@
+#include "ui/command_table.h"
+
+// Entities, claims, the schema and what is said of the project as a whole.
+namespace glossator {
+
+namespace {
+
+Result<std::string> create_entity_command(App& app, JsonValue args)
+{
+    const Result<std::string> name = required_text(args, "name");
+    if (!name) return fail(name.error());
+    Entity entity;
+    entity.name = *name;
+    entity.type = text_or(args, "type", "");
+    entity.note = text_or(args, "note", "");
+    return run_composed(app, create_entity(app.context(), std::move(entity)));
+}
+
+Result<std::string> set_entity(App& app, JsonValue args)
+{
+    const Result<std::string> id = required_text(args, "id");
+    if (!id) return fail(id.error());
+    const Entity* there = app.project().find(EntityId(*id));
+    if (!there) return fail(ErrorCode::NotFound, "There is no entity “" + *id + "”.");
+    Entity entity = *there;
+    entity.name = text_or(args, "name", entity.name);
+    entity.type = text_or(args, "type", entity.type);
+    entity.note = text_or(args, "note", entity.note);
+    if (args["aliases"]) {
+        entity.aliases.clear();
+        args["aliases"].for_each_item([&](size_t, JsonValue item) {
+            entity.aliases.emplace_back(item.string());
+            return true;
+        });
+    }
+    return run_composed(app, put_entity(app.context(), std::move(entity)));
+}
+
+Result<std::string> assign_entity_command(App& app, JsonValue args)
+{
+    const Result<std::string> span = required_text(args, "span");
+    if (!span) return fail(span.error());
+    return run_composed(app, assign_entity(app.context(), SpanId(*span), EntityId(args["entity"].string())));
+}
+
+Result<std::string> merge_entities_command(App& app, JsonValue args)
+{
+    const Result<std::string> from = required_text(args, "from");
+    const Result<std::string> into = required_text(args, "into");
+    if (!from || !into) return fail(!from ? from.error() : into.error());
+    return run_composed(app, merge_entities(app.context(), EntityId(*from), EntityId(*into)));
+}
+
+Result<std::string> delete_entity_command(App& app, JsonValue args)
+{
+    const Result<std::string> id = required_text(args, "id");
+    if (!id) return fail(id.error());
+    return run_composed(app, delete_entity(app.context(), EntityId(*id)));
+}
+
+Result<std::string> create_claim_command(App& app, JsonValue args)
+{
+    const Result<std::string> text = required_text(args, "text");
+    if (!text) return fail(text.error());
+    return run_composed(app, create_claim(app.context(), *text));
+}
+
+Result<std::string> set_claim(App& app, JsonValue args)
+{
+    const Result<std::string> id = required_text(args, "id");
+    if (!id) return fail(id.error());
+    const Claim* there = app.project().find(ClaimId(*id));
+    if (!there) return fail(ErrorCode::NotFound, "There is no claim “" + *id + "”.");
+    Claim claim = *there;
+    claim.text = text_or(args, "text", claim.text);
+    claim.note = text_or(args, "note", claim.note);
+    return run_composed(app, put_claim(app.context(), std::move(claim)));
+}
+
+Result<std::string> assign_claim_command(App& app, JsonValue args)
+{
+    const Result<std::string> span = required_text(args, "span");
+    if (!span) return fail(span.error());
+    return run_composed(app, assign_claim(app.context(), SpanId(*span), ClaimId(args["claim"].string()), text_or(args, "relation", "")));
+}
+
+Result<std::string> link_claims_command(App& app, JsonValue args)
+{
+    const Result<std::string> from = required_text(args, "from");
+    const Result<std::string> to = required_text(args, "to");
+    const Result<std::string> type = required_text(args, "type");
+    for (const auto* text : {&from, &to, &type})
+        if (!*text) return fail(text->error());
+    return run_composed(app, link_claims(app.context(), ClaimId(*from), ClaimId(*to), *type));
+}
+
+Result<std::string> delete_claim_command(App& app, JsonValue args)
+{
+    const Result<std::string> id = required_text(args, "id");
+    if (!id) return fail(id.error());
+    return run_composed(app, delete_claim(app.context(), ClaimId(*id)));
+}
+
+Result<std::string> load_schema(App& app, JsonValue args)
+{
+    if (!args["schema"].is_object()) return fail(ErrorCode::Invalid, "“schema” is missing or isn't an object.");
+    Result<Schema> schema = read_schema(args["schema"].text());
+    if (!schema) return fail(schema.error());
+    return run_composed(app, set_schema(app.context(), std::move(*schema)));
+}
+
+Result<std::string> set_project(App& app, JsonValue args)
+{
+    ProjectInfo info = app.project().info();
+    info.title = text_or(args, "title", info.title);
+    info.description = text_or(args, "description", info.description);
+    info.language = text_or(args, "language", info.language);
+    info.guidelines = text_or(args, "guidelines", info.guidelines);
+    return run_composed(app, Composed{{"Change the project's details", {PutProjectInfo{std::move(info)}}}, {}});
+}
+
+}  // namespace
+
+void add_record_commands(CommandTable& table)
+{
+    const auto add = [&](const char* id, const char* title, auto run) {
+        CommandSpec spec{id, title, "Scripts"};
+        spec.in_palette = false;
+        spec.run = run;
+        table.push_back(std::move(spec));
+    };
+    add("entity.create", "Create an entity", create_entity_command);
+    add("entity.set", "Change an entity", set_entity);
+    add("entity.assign", "Say which entity a span mentions", assign_entity_command);
+    add("entity.merge", "Merge two entities", merge_entities_command);
+    add("entity.delete", "Delete an entity", delete_entity_command);
+    add("claim.create", "Create a claim record", create_claim_command);
+    add("claim.set", "Change a claim record", set_claim);
+    add("claim.assign", "Say which claim a span makes", assign_claim_command);
+    add("claim.link", "Link two claim records", link_claims_command);
+    add("claim.delete", "Delete a claim record", delete_claim_command);
+    add("schema.load", "Replace the schema", load_schema);
+    add("project.set", "Change the project's details", set_project);
+}
+
+}  // namespace glossator

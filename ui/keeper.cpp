@@ -1,0 +1,55 @@
+#include "ui/keeper.h"
+
+#include <algorithm>
+
+#include "core/io/journal.h"
+#include "core/io/native.h"
+
+namespace glossator {
+
+void Keeper::start(History& history)
+{
+    (void)history.take_journal();  // the snapshot holds it
+    snapshot_in_ = 2;
+}
+
+void Keeper::resume(History& history)
+{
+    (void)history.take_journal();
+}
+
+void Keeper::tick(History& history)
+{
+    if (snapshot_in_ > 0 && --snapshot_in_ == 0) {
+        steps_asked_ += history.take_journal().size();
+        platform_.keep_snapshot(++asked_, write_native(history.project()));
+        return;
+    }
+    if (snapshot_in_ > 0) return;
+    for (const JournalEntry& entry : history.take_journal()) {
+        ++steps_asked_;
+        platform_.keep_journal(++asked_, write_journal_line(history.project(), entry));
+    }
+}
+
+void Keeper::handle(const Platform::Kept& event)
+{
+    confirmed_ = std::max(confirmed_, event.sequence);
+    if (confirmed_ == asked_) {
+        steps_confirmed_ = steps_asked_;
+        failure_.clear();
+    }
+}
+
+void Keeper::handle(const Platform::Failed& event)
+{
+    if (event.what == Platform::Failed::What::Keep) failure_ = event.message;
+}
+
+Keeper::State Keeper::state() const
+{
+    if (!failure_.empty()) return State::Failed;
+    return snapshot_in_ > 0 || confirmed_ < asked_ ? State::Saving : State::Saved;
+}
+
+}  // namespace glossator

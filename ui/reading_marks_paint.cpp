@@ -1,0 +1,182 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/reading_marks.h"
+
+namespace glossator {
+
+namespace {
+
+constexpr uint32_t kMaxLevel = 3;  // deeper ones share the last: there is no more room between lines
+constexpr float kTagPadding = 3;
+
+struct Strength {
+    float fill, stroke, thickness;
+};
+
+Strength strength_of(Emphasis emphasis)
+{
+    switch (emphasis) {
+    case Emphasis::Focused: return {0.34f, 1.0f, 2.5f};
+    case Emphasis::Partner: return {0.27f, 1.0f, 2.0f};
+    case Emphasis::Faded: return {0.12f, 0.60f, 2.0f};
+    case Emphasis::Normal: break;
+    }
+    return {0.18f, 1.0f, 2.0f};
+}
+
+ImVec2 at(const MarkFrame& f, float x, float y_in_line, uint32_t line)
+{
+    return {f.left + x, f.top + static_cast<float>(line) * f.line_pitch + y_in_line};
+}
+
+float underline_y(const MarkFrame& f, uint32_t level)
+{
+    return f.baseline + f.text_size * 0.22f + 3.0f * static_cast<float>(std::min(level, kMaxLevel));
+}
+
+// A horizontal line of strokes `on` px long with `off` px between.
+void interrupted_line(const MarkFrame& f, ImVec2 from, float to_x, ImU32 color, float thickness, float on, float off)
+{
+    for (float x = from.x; x < to_x; x += on + off)
+        f.draw->AddRectFilled({x, from.y - thickness / 2}, {std::min(x + on, to_x), from.y + thickness / 2}, color);
+}
+
+void stroke_piece(const MarkFrame& f, const MarkPiece& p, ImU32 color, float thickness)
+{
+    const float y = underline_y(f, p.level);
+    const ImVec2 a = at(f, p.left, y, p.line);
+    const float right = f.left + p.right - 1;  // neighbours stay apart
+    switch (p.shape) {
+    case MarkShape::Dotted: interrupted_line(f, a, right, color, thickness, 2, 2.5f); break;
+    case MarkShape::Dashed: interrupted_line(f, a, right, color, thickness, 6, 3); break;
+    case MarkShape::Corners: interrupted_line(f, a, right, color, 1, 1, 3); break;
+    default: f.draw->AddRectFilled({a.x, a.y - thickness / 2}, {right, a.y + thickness / 2}, color);
+    }
+    if (p.shape == MarkShape::Underline) return;
+    const float rise = p.shape == MarkShape::Corners ? 4.0f : 6.0f;
+    if (p.begins_fragment) f.draw->AddRectFilled({a.x, a.y - rise}, {a.x + 1.5f, a.y + thickness / 2}, color);
+    if (p.ends_fragment) f.draw->AddRectFilled({right - 1.5f, a.y - rise}, {right, a.y + thickness / 2}, color);
+}
+
+void stroke_bar(const MarkFrame& f, const MarkPiece& p, ImU32 color, float thickness)
+{
+    const float x = f.left - 14 - 5 * static_cast<float>(std::min(p.level, 6u));
+    const float top = f.top + static_cast<float>(p.line) * f.line_pitch;
+    const float y0 = p.begins_span ? top + f.lane_height : top;
+    const float y1 = p.ends_fragment ? top + f.baseline + f.text_size * 0.3f : top + f.line_pitch;
+    f.draw->AddRectFilled({x, y0}, {x + thickness, y1}, color);
+    // The exact ends stand in the text, since the bar only tells the lines.
+    const float bottom = top + f.baseline + f.text_size * 0.26f;
+    const float upper = top + f.baseline - f.text_size * 0.9f;
+    if (p.begins_fragment) {
+        f.draw->AddRectFilled({f.left + p.left, upper}, {f.left + p.left + 1, bottom}, color);
+        f.draw->AddRectFilled({f.left + p.left, upper}, {f.left + p.left + 5, upper + 1}, color);
+    }
+    if (p.ends_fragment) {
+        f.draw->AddRectFilled({f.left + p.right - 1, upper}, {f.left + p.right, bottom}, color);
+        f.draw->AddRectFilled({f.left + p.right - 5, bottom - 1}, {f.left + p.right, bottom}, color);
+    }
+}
+
+void stroke_joins(const MarkFrame& f, const std::vector<MarkPiece>& pieces, size_t i, ImU32 color)
+{
+    const MarkPiece& p = pieces[i];
+    const float y = underline_y(f, p.shape == MarkShape::Bar ? 0 : p.level);
+    if (p.joins_next) {
+        float to = f.column_width;
+        for (const MarkPiece& q : pieces)
+            if (q.span == p.span && q.line == p.line && q.joins_previous && q.left >= p.right) to = std::min(to, q.left);
+        interrupted_line(f, at(f, p.right, y, p.line), f.left + to, color, 1, 2, 2);
+    }
+    if (!p.joins_previous) return;
+    const bool on_same_line = std::any_of(pieces.begin(), pieces.end(), [&](const MarkPiece& q) {
+        return q.span == p.span && q.line == p.line && q.joins_next && q.right <= p.left;
+    });
+    if (!on_same_line) interrupted_line(f, at(f, 0, y, p.line), f.left + p.left, color, 1, 2, 2);
+}
+
+float tag_width(const MarkFrame& f, const std::string& title)
+{
+    return f.tag_font->CalcTextSizeA(kTagSize, 1e6f, 0, title.data(), title.data() + title.size()).x + 2 * kTagPadding;
+}
+
+const std::string& title_of(const LabelDef& label)
+{
+    return label.title.empty() ? label.id.text : label.title;
+}
+
+// A focused span's tag stands on its own ground, over its neighbours' if need be.
+void paint_tag(const MarkFrame& f, const MarkPiece& piece, float left, float right, bool open)
+{
+    const ImU32 color = color_of(piece.label->color);
+    const ImVec2 min = at(f, left, 0.5f, piece.line);
+    const ImVec2 max{f.left + right, min.y + f.lane_height - 1};
+    const std::string& title = title_of(*piece.label);
+    ImU32 ink = legible_on(color, f.theme.paper);
+    if (open) {
+        f.draw->AddRectFilled(min, max, legible_on(color, f.theme.paper), 3);
+        ink = f.theme.paper;
+    } else if (piece.emphasis == Emphasis::Faded) {
+        ink = with_alpha(ink, 0.66f);
+    }
+    f.draw->AddText(f.tag_font, kTagSize, {min.x + (open ? kTagPadding : 0), min.y - 0.5f}, ink, title.data(), title.data() + title.size());
+}
+
+}  // namespace
+
+void paint_fills(const MarkFrame& f, const std::vector<MarkPiece>& pieces)
+{
+    for (const MarkPiece& p : pieces) {
+        float strength = strength_of(p.emphasis).fill;
+        if (p.shape == MarkShape::Corners || p.shape == MarkShape::Bar) strength *= 0.55f;
+        if (p.shape == MarkShape::Bracket || p.shape == MarkShape::Dotted || p.shape == MarkShape::Dashed) strength *= 0.7f;
+        const float above = p.shape == MarkShape::Bar ? 0.98f : 0.86f;
+        const ImVec2 min = at(f, p.left, f.baseline - f.text_size * above, p.line);
+        const ImVec2 max{f.left + p.right, min.y + f.text_size * (above + 0.26f)};
+        f.draw->AddRectFilled(min, max, with_alpha(color_of(p.label->color), strength), 2);
+    }
+}
+
+void paint_strokes(const MarkFrame& f, const std::vector<MarkPiece>& pieces)
+{
+    for (size_t i = 0; i < pieces.size(); ++i) {
+        const MarkPiece& p = pieces[i];
+        const Strength strength = strength_of(p.emphasis);
+        const ImU32 color = with_alpha(color_of(p.label->color), strength.stroke);
+        if (p.shape == MarkShape::Bar) stroke_bar(f, p, color, p.emphasis == Emphasis::Focused ? 4.0f : 3.0f);
+        else stroke_piece(f, p, color, strength.thickness);
+        stroke_joins(f, pieces, i, color);
+    }
+}
+
+void paint_tags(const MarkFrame& f, const std::vector<MarkPiece>& pieces, const SpanId& open, std::vector<TagHit>& hits)
+{
+    std::vector<float> widths;
+    widths.reserve(pieces.size());
+    for (const MarkPiece& p : pieces) widths.push_back(p.begins_span ? tag_width(f, title_of(*p.label)) : 0);
+    const std::vector<MarkTag> tags = place_tags(pieces, widths, f.column_width + 48);
+    const auto hit = [&](const MarkTag& tag) {
+        const MarkPiece& p = pieces[tag.piece];
+        const ImVec2 min = at(f, tag.left, 0, p.line);
+        hits.push_back({p.span->id, min, {f.left + tag.right, min.y + f.lane_height}});
+    };
+    for (const MarkTag& tag : tags) {
+        const MarkPiece& p = pieces[tag.piece];
+        hit(tag);
+        if (p.span->id == open) continue;
+        if (!tag.dot) {
+            paint_tag(f, p, tag.left, tag.right, false);
+            continue;
+        }
+        const float alpha = p.emphasis == Emphasis::Faded ? 0.66f : 1.0f;
+        const ImVec2 min = at(f, tag.left, 0, p.line);
+        f.draw->AddCircleFilled({min.x + 3, min.y + f.lane_height / 2}, 2.5f, with_alpha(color_of(p.label->color), alpha));
+    }
+    for (const MarkTag& tag : tags) {
+        const MarkPiece& p = pieces[tag.piece];
+        if (p.span->id == open) paint_tag(f, p, tag.left, tag.left + widths[tag.piece], true);
+    }
+}
+
+}  // namespace glossator

@@ -1,0 +1,241 @@
+#include "ui/reading_page.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace glossator {
+
+namespace {
+
+constexpr float kSideMargin = 56;     // room for claim bars at the left, and the same at the right
+constexpr float kMinimumColumn = 160;
+constexpr float kBottomSpace = 96;    // below the last line, so that it need not be read at the edge
+
+// Mean advance of running English text.
+float average_advance(ImFontBaked* font)
+{
+    constexpr std::string_view sample = "the ministers of both countries said in a joint statement on tuesday that they agreed";
+    float sum = 0;
+    for (const char c : sample) sum += font->GetCharAdvance(static_cast<ImWchar>(c));
+    return sum / static_cast<float>(sample.size());
+}
+
+}  // namespace
+
+PageMetrics metrics_for(const Settings& settings, float average_advance, Area area)
+{
+    PageMetrics m;
+    m.text_size = settings.text_size_px;
+    m.lane_height = 13;
+    m.line_pitch = std::round(m.text_size * 1.6f + m.lane_height);
+    m.baseline = std::round(m.lane_height + m.text_size * 0.96f);
+    const float room = std::max(kMinimumColumn, area.width() - 2 * kSideMargin);
+    m.column_width = std::round(std::min(settings.measure_characters * average_advance, room));
+    m.column_left = std::round(area.min.x + (area.width() - m.column_width) / 2);
+    return m;
+}
+
+ReadingPage::ReadingPage(const Document& document) : text_(document.text) {}
+
+void ReadingPage::set_view(ImFont* font, const Settings& settings, Area area, float header)
+{
+    const bool font_changed = shaper_.set_font(font, settings.text_size_px);
+    const float advance = average_advance(shaper_.baked());
+    metrics_ = metrics_for(settings, advance, area);
+    area_ = area;
+    const bool header_changed = header_ != header;
+    header_ = header;
+
+    PageStyle style;
+    style.width = metrics_.column_width;
+    style.line_pitch = metrics_.line_pitch;
+    style.paragraph_gap = std::round(metrics_.text_size * 0.5f);
+    style.average_advance = advance;
+    if (!page_) {
+        page_ = std::make_unique<PageLayout>(text_, shaper_, style);
+        anchor_offset_ = -header_;
+    } else if (font_changed || style != page_->style()) {
+        page_->set_style(style, font_changed);
+    }
+    if (header_changed && anchor_ == 0 && anchor_offset_ < 0) anchor_offset_ = -header_;
+    scroll_by(0);
+}
+
+double ReadingPage::total_height() const
+{
+    return header_ + page_->height() + kBottomSpace;
+}
+
+double ReadingPage::scroll_top() const
+{
+    return header_ + page_->top(anchor_) + anchor_offset_;
+}
+
+void ReadingPage::set_scroll_top(double top)
+{
+    const double furthest = std::max(0.0, total_height() - area_.height());
+    const double y = std::clamp(top, 0.0, furthest) - header_;
+    anchor_ = y <= 0 ? 0 : page_->paragraph_at(y);
+    anchor_offset_ = y - page_->top(anchor_);
+}
+
+void ReadingPage::scroll_by(double dy)
+{
+    anchor_offset_ += dy;
+    const auto height_of = [&](uint32_t p) {
+        (void)page_->paragraph(p);
+        return (p + 1 < page_->paragraphs() ? page_->top(p + 1) : page_->height()) - page_->top(p);
+    };
+    while (anchor_offset_ < 0 && anchor_ > 0) anchor_offset_ += height_of(--anchor_);
+    while (anchor_ + 1 < page_->paragraphs()) {
+        const double height = height_of(anchor_);
+        if (anchor_offset_ < height) break;
+        anchor_offset_ -= height;
+        ++anchor_;
+    }
+    const double top = scroll_top();
+    if (top < 0 || top > std::max(0.0, total_height() - area_.height())) set_scroll_top(top);
+}
+
+void ReadingPage::reveal(uint32_t byte, bool upper_third)
+{
+    const LinePlace place = place_of(byte);
+    const float margin = std::min(metrics_.line_pitch, area_.height() / 4);
+    const bool visible = place.top >= area_.min.y && place.top + metrics_.line_pitch <= area_.max.y;
+    if (visible) return;
+    if (upper_third) {
+        anchor_ = place.paragraph;
+        anchor_offset_ = static_cast<double>(place.line) * metrics_.line_pitch - area_.height() / 3.0;
+        scroll_by(0);
+    } else if (place.top < area_.min.y) {
+        scroll_by(place.top - area_.min.y - margin);
+    } else {
+        scroll_by(place.top + metrics_.line_pitch - area_.max.y + margin);
+    }
+}
+
+std::vector<ReadingPage::Visible> ReadingPage::visible()
+{
+    std::vector<Visible> result;
+    double top = area_.min.y - anchor_offset_;
+    for (uint32_t p = anchor_; p < page_->paragraphs() && top < area_.max.y; ++p) {
+        (void)page_->paragraph(p);
+        result.push_back({p, static_cast<float>(top)});
+        top += (p + 1 < page_->paragraphs() ? page_->top(p + 1) : page_->height()) - page_->top(p);
+    }
+    return result;
+}
+
+float ReadingPage::header_top() const
+{
+    return static_cast<float>(area_.min.y - scroll_top());
+}
+
+float ReadingPage::top_of(uint32_t paragraph) const
+{
+    return static_cast<float>(area_.min.y - anchor_offset_ + (page_->top(paragraph) - page_->top(anchor_)));
+}
+
+ReadingPage::LinePlace ReadingPage::place_of(uint32_t byte) const
+{
+    const uint32_t p = paragraph_of(byte);
+    const TextRange range = page_->paragraph_range(p);
+    const uint32_t line = page_->paragraph(p).line_of(std::min(byte, range.end) - range.begin);
+    return {p, line, top_of(p) + static_cast<float>(line) * metrics_.line_pitch};
+}
+
+ReadingPage::LinePlace ReadingPage::line_at(float y) const
+{
+    const double page_y = page_->top(anchor_) + anchor_offset_ + (y - area_.min.y);
+    const uint32_t p = page_->paragraph_at(std::max(0.0, page_y));
+    const auto lines = static_cast<uint32_t>(page_->paragraph(p).lines.size());
+    const float top = top_of(p);
+    const float line = std::floor((y - top) / metrics_.line_pitch);
+    const auto clamped = static_cast<uint32_t>(std::clamp(line, 0.0f, static_cast<float>(lines - 1)));
+    return {p, clamped, top + static_cast<float>(clamped) * metrics_.line_pitch};
+}
+
+uint32_t ReadingPage::caret_at(ImVec2 point) const
+{
+    const LinePlace place = line_at(point.y);
+    return page_->paragraph_range(place.paragraph).begin +
+           page_->paragraph(place.paragraph).byte_at(point.x - metrics_.column_left, place.line);
+}
+
+std::optional<uint32_t> ReadingPage::byte_under(ImVec2 point) const
+{
+    const LinePlace place = line_at(point.y);
+    if (point.y < place.top || point.y >= place.top + metrics_.line_pitch) return std::nullopt;
+    const ParagraphLayout& layout = page_->paragraph(place.paragraph);
+    const LayoutLine& line = layout.lines[place.line];
+    const float x = point.x - metrics_.column_left;
+    for (uint32_t i = line.first_glyph; i < line.first_glyph + line.glyph_count; ++i) {
+        const ParagraphLayout::PlacedGlyph& glyph = layout.glyphs[i];
+        if (x >= glyph.x && x < glyph.x + glyph.advance)
+            return page_->paragraph_range(place.paragraph).begin + glyph.cluster;
+    }
+    return std::nullopt;
+}
+
+std::vector<Box> ReadingPage::boxes(TextRange range) const
+{
+    std::vector<Box> result;
+    std::vector<LineBox> line_boxes;
+    const float above = metrics_.baseline - metrics_.text_size * 0.95f;
+    const float height = metrics_.text_size * 1.28f;
+    const uint32_t first = std::max(anchor_, paragraph_of(range.begin));
+    for (uint32_t p = first; p < page_->paragraphs(); ++p) {
+        const TextRange paragraph = page_->paragraph_range(p);
+        const float top = top_of(p);
+        if (paragraph.begin >= range.end || top >= area_.max.y) break;
+        const TextRange part{std::max(range.begin, paragraph.begin), std::min(range.end, paragraph.end)};
+        if (part.begin >= part.end) continue;
+        line_boxes.clear();
+        page_->paragraph(p).boxes({part.begin - paragraph.begin, part.end - paragraph.begin}, line_boxes);
+        for (const LineBox& box : line_boxes) {
+            const float y0 = std::max(top + static_cast<float>(box.line) * metrics_.line_pitch + above, area_.min.y);
+            const float y1 = std::min(top + static_cast<float>(box.line) * metrics_.line_pitch + above + height, area_.max.y);
+            if (y0 < y1) result.push_back({metrics_.column_left + box.left, y0, box.right - box.left, y1 - y0});
+        }
+    }
+    return result;
+}
+
+Box ReadingPage::caret_box(uint32_t byte) const
+{
+    const LinePlace place = place_of(byte);
+    const TextRange range = page_->paragraph_range(place.paragraph);
+    const float x = page_->paragraph(place.paragraph).caret_x(std::min(byte, range.end) - range.begin, place.line);
+    return {metrics_.column_left + x, place.top + metrics_.baseline - metrics_.text_size * 0.95f, 2, metrics_.text_size * 1.28f};
+}
+
+uint32_t ReadingPage::caret_lines_away(uint32_t byte, int lines, float x) const
+{
+    LinePlace place = place_of(byte);
+    for (; lines > 0; --lines) {
+        if (place.line + 1 < page_->paragraph(place.paragraph).lines.size()) ++place.line;
+        else if (place.paragraph + 1 < page_->paragraphs()) place = {place.paragraph + 1, 0, 0};
+        else return text_->size();
+    }
+    for (; lines < 0; ++lines) {
+        if (place.line > 0) --place.line;
+        else if (place.paragraph > 0)
+            place = {place.paragraph - 1, static_cast<uint32_t>(page_->paragraph(place.paragraph - 1).lines.size()) - 1, 0};
+        else return 0;
+    }
+    return page_->paragraph_range(place.paragraph).begin +
+           page_->paragraph(place.paragraph).byte_at(x - metrics_.column_left, place.line);
+}
+
+TextRange ReadingPage::line_range(uint32_t byte) const
+{
+    const LinePlace place = place_of(byte);
+    const TextRange paragraph = page_->paragraph_range(place.paragraph);
+    const TextRange line = page_->paragraph(place.paragraph).lines[place.line].bytes;
+    uint32_t end = paragraph.begin + line.end;
+    if (end < paragraph.end)  // a soft break: before the hanging blanks, so that the caret stays on this line
+        while (end > paragraph.begin + line.begin && text_->bytes()[end - 1] == ' ') --end;
+    return {paragraph.begin + line.begin, end};
+}
+
+}  // namespace glossator

@@ -1,0 +1,282 @@
+#include "ui/reading_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace glossator {
+
+namespace {
+
+constexpr float kTitleScale = 1.45f;   // of the text size
+constexpr float kHeaderTop = 32;
+constexpr float kHeaderBottom = 12;
+constexpr float kTopWithoutTitle = 20;
+constexpr float kScrollBarWidth = 10;
+
+std::string byline_of(const Document& document)
+{
+    std::string line = document.publisher;
+    if (!document.date.empty()) line += (line.empty() ? "" : " · ") + document.date;
+    return line;
+}
+
+float wrapped_height(ImFont* font, float size, float width, const std::string& text)
+{
+    return font->CalcTextSizeA(size, 1e6f, width, text.data(), text.data() + text.size()).y;
+}
+
+// Combining marks have no advance, but something to show; the controls and joiners without advance don't.
+bool is_mark(uint32_t code_point)
+{
+    return code_point >= 0x300 && !(code_point >= 0x2000 && code_point < 0x2070) && !(code_point >= 0xFE00 && code_point < 0xFE10) &&
+           code_point != 0xFEFF && code_point < 0xE0000;
+}
+
+// At the exact place: ImFont::RenderChar moves to whole pixels, which makes running text uneven.
+void paint_glyph(ImDrawList* draw, ImFontBaked& font, ImVec2 at, ImU32 ink, uint32_t code_point)
+{
+    const ImFontGlyph* glyph = font.FindGlyph(static_cast<ImWchar>(code_point));
+    if (!glyph || !glyph->Visible) return;
+    const ImU32 color = glyph->Colored ? ink | ~IM_COL32_A_MASK : ink;
+    draw->PrimReserve(6, 4);
+    draw->PrimRectUV({at.x + glyph->X0, at.y + glyph->Y0}, {at.x + glyph->X1, at.y + glyph->Y1}, {glyph->U0, glyph->V0}, {glyph->U1, glyph->V1}, color);
+}
+
+float header_height(const App& app, const Document& document, float width)
+{
+    const std::string byline = byline_of(document);
+    if (document.title.empty() && byline.empty()) return kTopWithoutTitle;
+    float height = kHeaderTop + kHeaderBottom;
+    const float title_size = app.session().settings.text_size_px * kTitleScale;
+    if (!document.title.empty()) height += wrapped_height(app.fonts().reading, title_size, width, document.title) + 6;
+    if (!byline.empty()) height += kListSize * 1.5f;
+    return std::round(height);
+}
+
+}  // namespace
+
+ReadingView::ReadingView() = default;
+
+void ReadingView::draw(App& app, Area area, Wishes& wishes)
+{
+    area_ = area;
+    ImGui::SetNextWindowPos(area.min);
+    ImGui::SetNextWindowSize({area.width(), area.height()});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0f);
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, app.theme().paper);
+    ImGui::Begin("reading", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
+    if (app.session().focus_reading_view) {
+        ImGui::SetWindowFocus();
+        app.session().focus_reading_view = false;
+    }
+    const double before = app.platform().now_s();
+    prepare(app, area);
+    layout_ms_ = (app.platform().now_s() - before) * 1000;
+    if (page_) {
+        handle_scroll(app);
+        handle_mouse(app, wishes);
+        paint(app);
+        draw_scroll_bar(app);
+        app.controls().mark("reading", area.min, area.max);
+    }
+    ImGui::End();
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(2);
+}
+
+void ReadingView::prepare(App& app, Area area)
+{
+    const Document* document = app.document();
+    if (!document) {
+        page_.reset();
+        shown_ = {};
+        return;
+    }
+    Session& session = app.session();
+    const bool opened = document->id != shown_ || !page_ || &page_->text() != document->text.get();
+    if (opened) {
+        shown_ = document->id;
+        page_ = std::make_unique<ReadingPage>(*document);
+        drag_ = Drag::None;
+        click_stack_.clear();
+        edge_preview_.clear();
+        goal_x_ = -1;
+    }
+    // The header's height depends on the column's width, which depends on the area alone.
+    const float column = page_->metrics().column_width;
+    page_->set_view(app.fonts().reading, session.settings, area, header_height(app, *document, column));
+    if (opened || column != page_->metrics().column_width)
+        page_->set_view(app.fonts().reading, session.settings, area, header_height(app, *document, page_->metrics().column_width));
+    if (opened) {
+        const auto kept = session.scroll_by_document.find(document->id.text);
+        page_->set_scroll_top(kept == session.scroll_by_document.end() ? 0 : kept->second);
+    }
+    if (session.scroll_to_byte) scroll_to_ = std::exchange(session.scroll_to_byte, std::nullopt);
+    if (scroll_to_) page_->reveal(std::min(*scroll_to_, page_->text().size()), true);
+    scroll_to_.reset();
+    session.scroll_by_document[document->id.text] = page_->scroll_top();
+}
+
+void ReadingView::paint(App& app)
+{
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    draw->PushClipRect(area_.min, area_.max, true);
+    tag_hits_.clear();
+    partners_.update(app.project(), app.set(), app.focused());
+    paint_header(app);
+    for (const ReadingPage::Visible& v : page_->visible()) paint_paragraph(app, v.paragraph, v.top);
+    paint_handles(app);
+    draw->PopClipRect();
+}
+
+void ReadingView::paint_header(App& app)
+{
+    const Document& document = *app.document();
+    const std::string byline = byline_of(document);
+    const PageMetrics& m = page_->metrics();
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    float y = page_->header_top() + kHeaderTop;
+    if (!document.title.empty()) {
+        const float size = m.text_size * kTitleScale;
+        draw->AddText(app.fonts().reading, size, {m.column_left, y}, app.theme().ink, document.title.data(),
+                      document.title.data() + document.title.size(), m.column_width);
+        y += wrapped_height(app.fonts().reading, size, m.column_width, document.title) + 6;
+    }
+    if (!byline.empty())
+        draw->AddText(app.fonts().interface, kListSize, {m.column_left, y}, app.theme().quiet_ink, byline.data(), byline.data() + byline.size());
+}
+
+std::vector<MarkPiece> ReadingView::pieces_of(App& app, uint32_t paragraph)
+{
+    const AnnotationSet* set = app.set();
+    if (!set) return {};
+    const TextRange range = page_->paragraph_range(paragraph);
+    std::vector<const Span*> spans;
+    set->spans.overlapping(range, spans);
+    if (!edge_preview_.empty() && app.focused()) {
+        preview_ = *app.focused();
+        preview_.at = edge_preview_;
+        std::erase_if(spans, [&](const Span* span) { return span->id == preview_.id; });
+        const bool here = std::any_of(preview_.at.begin(), preview_.at.end(), [&](TextRange at) { return at.overlaps(range); });
+        if (here) spans.push_back(&preview_);
+    }
+    std::vector<MarkPiece> pieces = cut_into_pieces(spans, app.project().schema(), range, page_->layout(paragraph));
+    for (MarkPiece& piece : pieces) {
+        piece.emphasis = partners_.emphasis(*piece.span);
+        if (piece.emphasis == Emphasis::Faded && piece.span->id == hovered_) piece.emphasis = Emphasis::Partner;
+    }
+    return pieces;
+}
+
+void ReadingView::paint_paragraph(App& app, uint32_t paragraph, float top)
+{
+    const PageMetrics& m = page_->metrics();
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const std::vector<MarkPiece> pieces = pieces_of(app, paragraph);
+    const MarkFrame frame{draw, app.theme(), app.fonts().semibold, m.column_left, top, m.column_width,
+                          m.line_pitch, m.lane_height, m.baseline, m.text_size};
+    paint_fills(frame, pieces);
+    paint_selection(app, paragraph);
+    paint_glyphs(app, paragraph, top);
+    paint_strokes(frame, pieces);
+    paint_tags(frame, pieces, hovered_.empty() ? app.session().focused : hovered_, tag_hits_);
+}
+
+void ReadingView::paint_selection(App& app, uint32_t paragraph)
+{
+    const Selection& selection = app.session().selection;
+    const TextRange p = page_->paragraph_range(paragraph);
+    const TextRange range = selection.range();
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const TextRange part{std::max(range.begin, p.begin), std::min(range.end, p.end)};
+    if (part.begin < part.end)
+        for (const Box& box : page_->boxes(part))
+            draw->AddRectFilled({box.x, box.y}, {box.x + box.width, box.y + box.height}, app.theme().selection);
+    const bool caret_here = selection.caret >= p.begin && selection.caret <= p.end;
+    if (!caret_here) return;
+    const Box caret = page_->caret_box(selection.caret);
+    draw->AddRectFilled({caret.x - 1, caret.y}, {caret.x + 0.5f, caret.y + caret.height}, app.theme().accent);
+}
+
+void ReadingView::paint_glyphs(App& app, uint32_t paragraph, float top)
+{
+    const PageMetrics& m = page_->metrics();
+    ImFontBaked* font = page_->font();
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const ImU32 ink = app.theme().ink;
+    const ParagraphLayout& layout = page_->layout(paragraph);
+    for (size_t l = 0; l < layout.lines.size(); ++l) {
+        const float line_top = top + static_cast<float>(l) * m.line_pitch;
+        if (line_top > area_.max.y || line_top + m.line_pitch < area_.min.y) continue;
+        const LayoutLine& line = layout.lines[l];
+        const float baseline = std::round(line_top + m.baseline);
+        for (uint32_t i = line.first_glyph; i < line.first_glyph + line.glyph_count; ++i) {
+            const ParagraphLayout::PlacedGlyph& glyph = layout.glyphs[i];
+            if (glyph.advance > 0 || is_mark(glyph.id))
+                paint_glyph(draw, *font, {m.column_left + glyph.x, baseline - font->Ascent + glyph.y_offset}, ink, glyph.id);
+        }
+    }
+}
+
+void ReadingView::paint_handles(App& app)
+{
+    const Span* focused = app.focused();
+    if (!focused) return;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    for (const Handle& handle : handles(app)) {
+        draw->AddRectFilled({handle.edge.x - 0.75f, handle.line_top}, {handle.edge.x + 0.75f, handle.edge.y}, app.theme().accent);
+        draw->AddRectFilled({handle.edge.x - 4, handle.edge.y}, {handle.edge.x + 4, handle.edge.y + 8}, app.theme().accent, 3);
+    }
+}
+
+std::vector<ReadingView::Handle> ReadingView::handles(const App& app) const
+{
+    std::vector<Handle> result;
+    const Span* focused = app.focused();
+    if (!focused || !page_) return result;
+    const std::vector<TextRange>& at = edge_preview_.empty() ? focused->at : edge_preview_;
+    for (size_t f = 0; f < at.size(); ++f) {
+        const auto add = [&](uint32_t from, uint32_t to, Edge edge) {
+            const std::vector<Box> boxes = page_->boxes(snap_to_graphemes(page_->text(), {from, to}));
+            if (boxes.empty()) return;
+            const Box& box = boxes.front();
+            const float x = edge == Edge::Begin ? box.x : box.x + box.width;
+            result.push_back({f, edge, {x, box.y + box.height}, box.y});
+        };
+        add(at[f].begin, at[f].begin + 1, Edge::Begin);
+        add(at[f].end - 1, at[f].end, Edge::End);
+    }
+    return result;
+}
+
+void ReadingView::draw_scroll_bar(App& app)
+{
+    const Scroll s = scroll();
+    if (s.total <= s.view) return;
+    const float height = std::max(32.0f, static_cast<float>(s.view / s.total) * area_.height());
+    const double share = s.top / (s.total - s.view);
+    const float y = area_.min.y + static_cast<float>(share) * (area_.height() - height);
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const bool hot = drag_ == Drag::ScrollBar || (mouse.x >= area_.max.x - kScrollBarWidth && mouse.x < area_.max.x && ImGui::IsWindowHovered());
+    const float inset = hot ? 2.0f : 3.5f;
+    ImGui::GetWindowDrawList()->AddRectFilled({area_.max.x - kScrollBarWidth + inset, y + 2}, {area_.max.x - 2, y + height - 2},
+                                              with_alpha(app.theme().quiet_ink, hot ? 0.7f : 0.35f), 4);
+    app.controls().mark("reading.scrollbar", {area_.max.x - kScrollBarWidth, y}, {area_.max.x, y + height});
+}
+
+std::vector<Box> ReadingView::locate(const DocumentId& document, TextRange range) const
+{
+    if (!page_ || document != shown_) return {};
+    return page_->boxes(range);
+}
+
+ReadingView::Scroll ReadingView::scroll() const
+{
+    if (!page_) return {};
+    return {page_->scroll_top(), page_->total_height(), area_.height()};
+}
+
+}  // namespace glossator
