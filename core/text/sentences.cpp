@@ -2,6 +2,7 @@
 
 #include "core/base/utf8.h"
 #include "core/text/sentence_break.h"
+#include "core/text/sentence_tailoring.h"
 
 namespace glossator {
 namespace {
@@ -22,6 +23,14 @@ bool is_paragraph_separator(SentenceBreak kind)
 bool is_term(SentenceBreak kind)
 {
     return kind == ATerm || kind == STerm;
+}
+
+// Brackets and quotation marks that begin what they belong to, mostly.
+bool opens(char32_t mark)
+{
+    constexpr std::u32string_view kOpening =
+        U"([{\u00AB\u2018\u201A\u201C\u201E\u2039\u3008\u300A\u300C\u300E\u3010\uFF08";
+    return kOpening.find(mark) != kOpening.npos;
 }
 
 std::vector<Item> read_items(std::string_view utf8)
@@ -79,6 +88,20 @@ private:
         return i;
     }
 
+    // Past the marks that close what the term ends. Unicode's class Close has opening marks, too; without a blank
+    // before them, as in Chinese, they would go with the wrong sentence. German closes with “, which no letter follows.
+    size_t skip_closing(size_t i) const
+    {
+        while (kind(i) == Close) {
+            const SentenceBreak next = kind(i + 1);
+            const bool word_follows = next == OLetter || next == Upper || next == Lower || next == Numeric;
+            if (rules_ == SentenceRules::Tailored && word_follows && opens(decode_utf8(utf8_, offset(i)).code_point))
+                break;
+            ++i;
+        }
+        return i;
+    }
+
     // Decides about the term at `term`; returns where to go on.
     size_t after_term(size_t term)
     {
@@ -87,18 +110,25 @@ private:
             const bool cased = term > 0 && (kind(term - 1) == Upper || kind(term - 1) == Lower);
             if (next == Numeric || (cased && next == Upper)) return term + 1;  // SB6, SB7
         }
-        const size_t blanks = skip(term + 1, Close);
+        const size_t blanks = skip_closing(term + 1);
         const size_t next = skip(blanks, Sp);
         const bool goes_on = next >= items_.size() || kind(next) == SContinue || is_term(kind(next)) ||  // SB8a
                              is_paragraph_separator(kind(next));                                         // SB9, SB10
-        if (!goes_on && ends_sentence(term, next)) end_before(next);                                     // SB11
+        if (!goes_on && ends_sentence(term, blanks, next)) end_before(next);                             // SB11
         return next;
     }
 
-    bool ends_sentence(size_t term, size_t next) const
+    bool ends_sentence(size_t term, size_t blanks, size_t next) const
     {
-        if (rules_ == SentenceRules::Tailored && kind(next) == Lower && utf8_[offset(term)] < 0x7F) return false;
-        return kind(term) != ATerm || !lower_case_follows(next);
+        if (rules_ == SentenceRules::Unicode) return kind(term) != ATerm || !lower_case_follows(next);
+        if (kind(term) == STerm) {  // '“Why?” he asked': a small letter goes on, as SB8 has it for stops only
+            const bool latin = utf8_[offset(term)] == '?' || utf8_[offset(term)] == '!';
+            return !latin || kind(next) != Lower;
+        }
+        // SB8 sees the 'p' of '20 people died', and so joins the sentence to the one before it.
+        if (kind(next) != Numeric && lower_case_follows(next)) return false;
+        return glossator::ends_sentence(
+            {utf8_, ends_.empty() ? 0 : ends_.back(), offset(term), offset(term + 1), offset(blanks), offset(next)});
     }
 
     // SB8: the next letter is a small one.
