@@ -54,6 +54,24 @@ Counts count(std::string_view bytes)
     return {code_points, code_points + pair_count};
 }
 
+// The byte of `bytes` at which what lies before it holds more than `limit` units, that is, where the code point begins
+// that is or contains unit number `limit`; `seen` units lie before `at`. `units` counts those of up to 8 bytes. They
+// must exist.
+template <class Units>
+uint32_t find_unit(std::string_view bytes, uint32_t at, uint32_t seen, uint32_t limit, Units units)
+{
+    while (at + 8 <= bytes.size()) {  // the last few words of a stride at most, so not one byte at a time
+        const uint32_t here = units(bytes.substr(at, 8));
+        if (seen + here > limit) break;
+        seen += here;
+        at += 8;
+    }
+    for (;; ++at) {
+        seen += units(bytes.substr(at, 1));
+        if (seen > limit) return at;
+    }
+}
+
 bool is_ascii(std::string_view bytes)
 {
     uint64_t high = 0;
@@ -148,9 +166,8 @@ uint32_t Text::code_point_to_byte(uint32_t code_point) const
     const auto after = std::partition_point(checkpoints_.begin(), checkpoints_.end(),
                                             [&](const Checkpoint& c) { return c.code_points <= code_point; });
     const auto base = static_cast<uint32_t>(after - checkpoints_.begin()) - 1;
-    uint32_t seen = checkpoints_[base].code_points;
-    for (uint32_t byte = base * kStride;; ++byte)
-        if (!is_continuation(bytes_[byte]) && seen++ == code_point) return byte;
+    return find_unit(bytes_, base * kStride, checkpoints_[base].code_points, code_point,
+                     [](std::string_view some) { return count(some).code_points; });
 }
 
 uint32_t Text::utf16_to_byte(uint32_t unit) const
@@ -161,12 +178,8 @@ uint32_t Text::utf16_to_byte(uint32_t unit) const
     const auto after = std::partition_point(checkpoints_.begin(), checkpoints_.end(),
                                             [&](const Checkpoint& c) { return c.utf16_units <= unit; });
     const auto base = static_cast<uint32_t>(after - checkpoints_.begin()) - 1;
-    uint32_t seen = checkpoints_[base].utf16_units;
-    for (uint32_t byte = base * kStride;; ++byte) {
-        if (is_continuation(bytes_[byte])) continue;
-        seen += static_cast<unsigned char>(bytes_[byte]) >= 0xF0 ? 2 : 1;
-        if (seen > unit) return byte;
-    }
+    return find_unit(bytes_, base * kStride, checkpoints_[base].utf16_units, unit,
+                     [](std::string_view some) { return count(some).utf16_units; });
 }
 
 uint32_t Text::line_of(uint32_t byte) const
