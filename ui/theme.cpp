@@ -146,7 +146,7 @@ void apply_theme(const Theme& theme)
     for (int i = 0; i < ImGuiCol_COUNT; ++i) set(i, none);
 
     for (ImGuiCol i : {ImGuiCol_Text, ImGuiCol_CheckMark, ImGuiCol_SliderGrab, ImGuiCol_InputTextCursor, ImGuiCol_PlotLines,
-                       ImGuiCol_PlotHistogram, ImGuiCol_UnsavedMarker})
+                       ImGuiCol_PlotHistogram})
         set(i, theme.ink);
     set(ImGuiCol_TextDisabled, theme.quiet_ink);
     set(ImGuiCol_WindowBg, theme.panel);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/id.h"
+#include "core/text/text_range.h"
 
 namespace glossator {
 
@@ -19,7 +20,8 @@ struct FieldDraft {
 struct MenuMemory {
     std::string filter;
     int chosen = 0;
-    int frame = -2;  // when it was drawn last; an older one means that it has just been opened
+    int frame = -2;    // when it was drawn last; an older one means that it has just been opened
+    float height = 0;  // as drawn last, px
 };
 
 // Which set each row of the document list shows, by document in project order; found anew when the project has moved on.
@@ -49,9 +51,24 @@ struct SpanLinks {
     std::vector<RelationId> relations;
 };
 
+// What the status line says of a selection.
+struct SelectionCount {
+    DocumentId document;
+    TextRange range;
+    std::string shown;
+};
+
+// Which of the sample's hints have been followed or closed.
+struct HintMemory {
+    bool gone[3] = {};
+    bool began = false;
+    size_t steps = 0;  // done when the hints began
+};
+
 // What the views around the text remember between frames; each part belongs to one of them.
 struct ViewMemory {
     FieldDraft draft;
+    float note_height = 0;  // of what is being typed into a note, px
     MenuMemory palette;
     MenuMemory label_menu;
     MenuMemory picker;  // the open list of entities or claims
@@ -61,6 +78,8 @@ struct ViewMemory {
     DocumentRows rows;
     LabelCounts counts;
     SpanLinks links;
+    SelectionCount selection;
+    HintMemory hints;
 };
 
 }  // namespace glossator

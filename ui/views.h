@@ -16,7 +16,7 @@ struct Area {
 void top_bar(App& app, Area area, Wishes& wishes);        // title, project menu, saved state, view menu
 void document_list(App& app, Area area, Wishes& wishes);  // documents with status and progress; folds away
 void label_bar(App& app, Area area, Wishes& wishes);      // labels with their keys; click labels the selection or arms
-float label_bar_height(const App& app, float width);      // px that the labels need to be seen all; given less, they scroll
+float label_bar_height(App& app, float width);            // px that the labels need to be seen all; given less, they scroll
 void inspector(App& app, Area area, Wishes& wishes);      // the focused span, or else the document
 void problem_list(App& app, Area area, Wishes& wishes);   // what didn't work, below the text
 void status_line(App& app, Area area, Wishes& wishes);

@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <array>
+
+#include "ui/inspector_parts.h"
+
+namespace glossator {
+
+namespace {
+
+struct DetailField {
+    const char* key;
+    const char* title;
+    const char* placeholder;
+    std::string Document::*value;
+};
+constexpr DetailField kDetails[] = {{"title", "Title", "–", &Document::title},
+                                    {"publisher", "Publisher", "–", &Document::publisher},
+                                    {"date", "Date", "YYYY-MM-DD", &Document::date},
+                                    {"language", "Language", "en", &Document::language},
+                                    {"url", "Address", "https://…", &Document::url}};
+
+const LabelCounts& counts_of(const Ui& ui, const AnnotationSet& set)
+{
+    LabelCounts& held = ui.app.session().views.counts;
+    const Project& project = ui.app.project();
+    if (held.set == set.info.id && held.revision == project.revision()) return held;
+    const std::vector<LabelDef>& labels = project.schema().labels;
+    held = {set.info.id, project.revision(), std::vector<uint32_t>(labels.size()), 0};
+    size_t guess = 0;  // spans of one label often follow each other
+    set.spans.for_each([&](const Span& span) {
+        if (guess >= labels.size() || labels[guess].id != span.label)
+            for (guess = 0; guess < labels.size() && labels[guess].id != span.label;) ++guess;
+        if (guess < labels.size()) held.most = std::max(held.most, ++held.counts[guess]);
+    });
+    return held;
+}
+
+void label_counts(const Ui& ui, const AnnotationSet& set)
+{
+    section_heading(ui, counted(set.spans.size(), "span", "spans"));
+    if (set.spans.empty()) {
+        text_block(ui.quiet(), "Select some words and press the key of a label to mark them.");
+        return;
+    }
+    const LabelCounts& counts = counts_of(ui, set);
+    const std::vector<LabelDef>& labels = ui.app.project().schema().labels;
+    constexpr float kPitch = 22, kTitle = 116;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float right = at.x + ImGui::GetContentRegionAvail().x;
+    const float numbers = number_width(ui.quiet(), counts.most) + 8;
+    float y = at.y;
+    for (size_t i = 0; i < labels.size() && i < counts.counts.size(); ++i) {
+        if (counts.counts[i] == 0) continue;
+        const ImU32 color = color_of(labels[i].color);
+        draw_text_in(draw, ui.list(), {at.x, y}, {at.x + kTitle - 8, y + kPitch}, title_of(labels[i]));
+        const float room = right - numbers - at.x - kTitle;
+        const float bar = std::max(room * static_cast<float>(counts.counts[i]) / static_cast<float>(counts.most), 3.0f);
+        draw.AddRectFilled({at.x + kTitle, y + 8}, {at.x + kTitle + bar, y + 14}, ui.theme.dark ? color : with_alpha(color, 0.75f), 3);
+        draw_number(draw, ui.quiet(), right, y + 5, counts.counts[i]);
+        y += kPitch;
+    }
+    ImGui::Dummy({right - at.x, y - at.y});
+}
+
+void status_choice(const Ui& ui, const AnnotationSet& set)
+{
+    std::vector<std::string> titles{"Open", "Done"};
+    std::vector<std::string> values{"open", "done"};
+    auto now = std::find(values.begin(), values.end(), set.info.status);
+    if (now == values.end()) {  // one that a team agreed on
+        titles.push_back(set.info.status);
+        values.push_back(set.info.status);
+        now = values.end() - 1;
+    }
+    const int clicked = segmented(ui, "inspector.status", titles, static_cast<int>(now - values.begin()), begin_field(ui, "Status"));
+    if (clicked >= 0) ui.wishes.run("set.status", Args().text("status", values[static_cast<size_t>(clicked)]).str());
+}
+
+}  // namespace
+
+void document_part(const Ui& ui, const Document& document, const AnnotationSet* set)
+{
+    const std::string id = document.id.text;
+    ImGui::PushID(id.c_str());
+    text_block(ui.strong(), display_title(document), 1.35f, 3);
+    text_line(ui, ui.quiet(), document.name, 0, Cut::Middle);
+    space(2);
+    if (set) status_choice(ui, *set);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8, 4));
+    for (const DetailField& field : kDetails) {
+        const float width = begin_field(ui, field.title);
+        const std::string key = field.key;
+        text_field(ui, ("inspector.document." + key).c_str(), document.*field.value, field.placeholder, {.title = field.title},
+                   [id, key](const std::string& text) { return CommandCall{"document.set", Args().text("id", id).text(key, text).str()}; }, width);
+    }
+    ImGui::PopStyleVar();
+    separator(ui);
+    if (set) {
+        label_counts(ui, *set);
+        separator(ui);
+        note_field(ui, "inspector.note", set->info.note, "Add a note about this article", {.title = "A note about this article"},
+                   [](const std::string& text) { return CommandCall{"set.set", Args().text("note", text).str()}; });
+    }
+    ImGui::PopID();
+}
+
+}  // namespace glossator

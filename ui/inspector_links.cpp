@@ -1,0 +1,210 @@
+#include <algorithm>
+
+#include "ui/inspector_parts.h"
+#include "ui/reading_marks.h"
+
+// What a span is linked to inside its set: attributions and relations.
+namespace glossator {
+
+namespace {
+
+using SpanIds = std::vector<SpanId>;
+
+struct Role {
+    const char* key;
+    const char* title;
+    SpanIds Attribution::*spans;
+};
+constexpr Role kRoles[] = {{"sources", "Source", &Attribution::sources},
+                           {"cues", "Cue", &Attribution::cues},
+                           {"contents", "Content", &Attribution::contents},
+                           {"addressees", "Addressee", &Attribution::addressees}};
+
+bool has(const SpanIds& ids, const SpanId& id)
+{
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+const SpanLinks& links_of(const Ui& ui, const AnnotationSet& set, const Span& span)
+{
+    SpanLinks& links = ui.app.session().views.links;
+    const Project& project = ui.app.project();
+    if (links.span == span.id && links.revision == project.revision()) return links;
+    links = {span.id, project.revision(), {}, {}};
+    if (project.uses(span.id) == 0) return links;
+    for (const auto& [id, attribution] : set.attributions)
+        if (std::any_of(std::begin(kRoles), std::end(kRoles), [&](const Role& role) { return has(attribution.*role.spans, span.id); }))
+            links.attributions.push_back(id);
+    for (const auto& [id, relation] : set.relations)
+        if (relation.from == span.id || relation.to == span.id) links.relations.push_back(id);
+    return links;
+}
+
+std::string ids_json(const SpanIds& ids)
+{
+    std::string json;
+    for (const SpanId& id : ids) {
+        json += json.empty() ? "" : ",";
+        write_json_string(json, id.text);
+    }
+    return "[" + json + "]";
+}
+
+// The role that a span with this label has by its nature.
+const Role& natural_role(const LabelDef& label)
+{
+    switch (shape_of(label)) {
+    case MarkShape::Dotted:
+    case MarkShape::Underline: return kRoles[0];
+    case MarkShape::Dashed: return kRoles[1];
+    default: return kRoles[2];
+    }
+}
+
+// A few words of the attribution: what is said, or who says it.
+std::string summary(const Document& document, const AnnotationSet& set, const Attribution& attribution)
+{
+    for (const Role* role : {&kRoles[2], &kRoles[1], &kRoles[0]})
+        for (const SpanId& id : attribution.*role->spans)
+            if (const Span* span = set.spans.find(id)) return quoted(*document.text, *span, 100);
+    return attribution.id.text;
+}
+
+void parent_choice(const Ui& ui, const Document& document, const AnnotationSet& set, const Attribution& attribution)
+{
+    const auto parent = set.attributions.find(attribution.parent);
+    const float width = begin_field(ui, "Within");
+    const std::string name = "inspector.attribution.parent:" + attribution.id.text;
+    const std::string value = parent == set.attributions.end() ? "–" : summary(document, set, parent->second);
+    if (!begin_choice(ui, name.c_str(), value, {.title = "The attribution whose content this one stands in"}, width)) return;
+    const auto choose = [&](const Args& args) { ui.wishes.run("attribution.set", args.str()); };
+    if (option(ui, (name + "=").c_str(), "–", attribution.parent.empty())) choose(Args().text("id", attribution.id.text).null("parent"));
+    int shown = 0;
+    for (const auto& [id, other] : set.attributions) {
+        if (id == attribution.id || ++shown > 200) continue;
+        if (option(ui, (name + "=" + id.text).c_str(), summary(document, set, other), id == attribution.parent))
+            choose(Args().text("id", attribution.id.text).text("parent", id.text));
+    }
+    end_choice();
+}
+
+void role_rows(const Ui& ui, const Document& document, const AnnotationSet& set, const Attribution& attribution, const Span& focused)
+{
+    for (const Role& role : kRoles) {
+        for (const SpanId& id : attribution.*role.spans) {
+            const Span* span = set.spans.find(id);
+            if (!span) continue;
+            begin_field(ui, role.title);
+            const std::string name = "inspector.attribution." + std::string(role.key) + ":" + id.text;
+            if (id == focused.id) {
+                text_line(ui, ui.quiet(), "this span");
+                space(4);
+                continue;
+            }
+            span_link(ui, name.c_str(), document, *span, ui.app.project().schema().find(span->label));
+        }
+    }
+}
+
+void attribution_block(const Ui& ui, const Document& document, const AnnotationSet& set, const Attribution& attribution, const Span& focused)
+{
+    ImGui::PushID(attribution.id.text.c_str());
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float right = at.x + ImGui::GetContentRegionAvail().x;
+    ImGui::SetNextItemAllowOverlap();
+    section_heading(ui, "Attribution");
+    const ImVec2 below = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({right - 24, at.y});
+    const std::string remove = "inspector.attribution.delete:" + attribution.id.text;
+    if (icon_button(ui, remove.c_str(), Icon::Close, {.title = "Delete this attribution; its spans stay"}, true, 24))
+        ui.wishes.run("attribution.delete", Args().text("id", attribution.id.text).str());
+    ImGui::SetCursorScreenPos(below);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8, 4));
+    role_rows(ui, document, set, attribution, focused);
+    const std::string prefix = "inspector.attribution.attribute:";
+    attribute_rows(ui, {ui.app.project().schema().attribution_attributes, attribution.attributes, "attribution.set", attribution.id.text, prefix});
+    if (set.attributions.size() > 1) parent_choice(ui, document, set, attribution);
+    ImGui::PopStyleVar();
+    ImGui::PopID();
+}
+
+// How far the nearest of the attribution's spans is from `span`, bytes.
+uint32_t distance(const AnnotationSet& set, const Attribution& attribution, const Span& span)
+{
+    uint32_t nearest = ~0u;
+    for (const Role& role : kRoles) {
+        for (const SpanId& id : attribution.*role.spans) {
+            const Span* other = set.spans.find(id);
+            if (!other) continue;
+            const uint32_t gap = other->begin() >= span.end() ? other->begin() - span.end() : span.begin() >= other->end() ? span.begin() - other->end() : 0;
+            nearest = std::min(nearest, gap);
+        }
+    }
+    return nearest;
+}
+
+// Offers the attributions close to the span, and a new one.
+void join_choice(const Ui& ui, const Document& document, const AnnotationSet& set, const Span& span, const Role& role)
+{
+    const Hint hint{.title = "Say who said what: put this span into an attribution"};
+    if (!begin_choice(ui, "inspector.attribution.join", "Add to an attribution", hint)) return;
+    if (option(ui, "inspector.attribution.join=new", std::string("New, with this as its ") + role.title, false))
+        ui.wishes.run("attribution.create", Args().json(role.key, ids_json({span.id})).str());
+    constexpr uint32_t kNearBytes = 2000;
+    constexpr size_t kMost = 12;
+    std::vector<std::pair<uint32_t, const Attribution*>> near;
+    for (const auto& [id, attribution] : set.attributions) {
+        const uint32_t gap = distance(set, attribution, span);
+        if (gap < kNearBytes && !has(attribution.*role.spans, span.id)) near.push_back({gap, &attribution});
+    }
+    std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    if (near.size() > kMost) near.resize(kMost);
+    for (const auto& [gap, attribution] : near) {
+        const std::string name = "inspector.attribution.join=" + attribution->id.text;
+        if (!option(ui, name.c_str(), summary(document, set, *attribution), false)) continue;
+        SpanIds spans = attribution->*role.spans;
+        spans.push_back(span.id);
+        ui.wishes.run("attribution.set", Args().text("id", attribution->id.text).json(role.key, ids_json(spans)).str());
+    }
+    end_choice();
+}
+
+}  // namespace
+
+void attribution_part(const Ui& ui, const Document& document, const AnnotationSet& set, const Span& span, const LabelDef& label)
+{
+    const SpanLinks& links = links_of(ui, set, span);
+    for (const AttributionId& id : links.attributions) {
+        const auto found = set.attributions.find(id);
+        if (found == set.attributions.end()) continue;
+        separator(ui);
+        attribution_block(ui, document, set, found->second, span);
+    }
+    if (label.layer != "attribution" && label.layer != "claim") return;
+    if (links.attributions.empty()) separator(ui);
+    join_choice(ui, document, set, span, natural_role(label));
+}
+
+void relation_part(const Ui& ui, const Document& document, const AnnotationSet& set, const Span& span)
+{
+    const SpanLinks& links = links_of(ui, set, span);
+    if (links.relations.empty()) return;
+    const Schema& schema = ui.app.project().schema();
+    separator(ui);
+    section_heading(ui, "Relations");
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8, 2));
+    for (const RelationId& id : links.relations) {
+        const auto found = set.relations.find(id);
+        if (found == set.relations.end()) continue;
+        const bool outgoing = found->second.from == span.id;
+        const Span* other = set.spans.find(outgoing ? found->second.to : found->second.from);
+        const RelationType* type = schema.find(found->second.type);
+        if (!other) continue;
+        const std::string_view title = type ? title_of(*type) : std::string_view(found->second.type.text);
+        begin_field(ui, outgoing || (type && !type->directed) ? std::string(title) : "← " + std::string(title));
+        span_link(ui, ("inspector.relation:" + id.text).c_str(), document, *other, schema.find(other->label));
+    }
+    ImGui::PopStyleVar();
+}
+
+}  // namespace glossator

@@ -1,0 +1,42 @@
+#include <cmath>
+
+#include "ui/widgets.h"
+
+namespace glossator {
+
+void question_box(App& app, Wishes& wishes)
+{
+    Session& session = app.session();
+    if (!session.question) return;
+    const Ui ui(app, wishes);
+    const Question question = *session.question;
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    constexpr float kPadding = 24;
+    const float width = std::min(420.0f, screen.x - 32);
+
+    // The ground takes every press that isn't an answer.
+    ImGui::SetNextWindowFocus();
+    begin_panel("question.ground", {{0, 0}, screen}, with_alpha(IM_COL32_BLACK, ui.theme.dark ? 0.55f : 0.28f), PanelScroll::No, {0, 0}, PanelLayer::Over);
+    const ImVec2 text_size = ui.body().font->CalcTextSizeA(ui.body().size, FLT_MAX, width - 2 * kPadding, question.text.c_str());
+    const float lines = std::ceil(text_size.y / ui.body().size);
+    const float height = lines * std::round(kInterfaceSize * 1.5f) + 2 * kPadding + 20 + 32;
+    const ImVec2 min{std::round((screen.x - width) / 2), std::round((screen.y - height) * 0.38f)};
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled(min, {min.x + width, min.y + height}, ui.theme.paper, 6);
+    draw.AddRect(min, {min.x + width, min.y + height}, ui.theme.line, 6, 0, hairline());
+    ImGui::SetCursorScreenPos({min.x + kPadding, min.y + kPadding});
+    text_block(ui.body(), question.text, 1.5f, 0, width - 2 * kPadding);
+
+    const float yes = text_width(ui.strong(), question.yes) + 28, no = text_width(ui.body(), "Cancel") + 28;
+    const float top = min.y + height - kPadding - 32, right = min.x + width - kPadding;
+    ImGui::SetCursorScreenPos({right - yes, top});
+    if (button(ui, "question.yes", question.yes, ButtonLook::Primary, {.title = question.yes}, yes)) {
+        session.question.reset();
+        wishes.run(question.command, question.args);
+    }
+    ImGui::SetCursorScreenPos({right - yes - 10 - no, top});
+    if (button(ui, "question.no", "Cancel", ButtonLook::Outlined, {.title = "Cancel", .command = "popup.close"}, no)) session.question.reset();
+    end_panel();
+}
+
+}  // namespace glossator

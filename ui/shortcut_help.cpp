@@ -1,0 +1,120 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/widgets.h"
+
+namespace glossator {
+
+namespace {
+
+constexpr float kRow = 24, kHeading = 34, kColumn = 300, kGap = 28;
+
+struct Line {
+    std::string title;
+    std::string keys;
+};
+struct Group {
+    std::string title;
+    std::vector<Line> lines;
+    float height() const { return kHeading + kRow * static_cast<float>(lines.size()) + 8; }
+};
+
+constexpr std::pair<const char*, const char*> kGestures[] = {
+    {"Select", "Drag"},
+    {"Select a word", "Double click"},
+    {"Select a sentence", "Triple click"},
+    {"Extend the selection", "Shift+click"},
+    {"Add a fragment to the span", "Ctrl+drag"},
+    {"Move an edge of the span", "Drag its handle"},
+    {"Focus the span below", "Click again"},
+};
+
+std::vector<Group> groups(const App& app)
+{
+    std::vector<Group> list;
+    for (CommandInfo& command : list_commands(app)) {
+        if (command.keys.empty()) continue;
+        auto group = std::find_if(list.begin(), list.end(), [&](const Group& g) { return g.title == command.group; });
+        if (group == list.end()) group = list.insert(list.end(), {command.group, {}});
+        group->lines.push_back({std::move(command.title), shown_key(command.keys)});
+    }
+    Group mouse{"Mouse", {}};
+    for (const auto& [title, keys] : kGestures) mouse.lines.push_back({title, keys});
+    list.push_back(std::move(mouse));
+    return list;
+}
+
+// Which column each group stands in, so that the longest column is short: groups stay in order.
+std::vector<int> spread(const std::vector<Group>& list, int columns, float& tallest)
+{
+    float all = 0, most = 0;
+    for (const Group& group : list) {
+        all += group.height();
+        most = std::max(most, group.height());
+    }
+    std::vector<int> column(list.size());
+    for (float limit = std::max(all / static_cast<float>(columns), most);; limit += kRow) {
+        float height = 0;
+        int at = 0;
+        tallest = 0;
+        for (size_t i = 0; i < list.size(); ++i) {
+            if (height > 0 && height + list[i].height() > limit) {
+                ++at;
+                height = 0;
+            }
+            height += list[i].height();
+            tallest = std::max(tallest, height);
+            column[i] = at;
+        }
+        if (at < columns) return column;
+    }
+}
+
+void draw_group(const Ui& ui, ImDrawList& draw, const Group& group, ImVec2 at)
+{
+    draw_text_in(draw, ui.list_strong(), {at.x, at.y + 4}, {at.x + kColumn, at.y + kHeading - 4}, group.title);
+    draw_hairline(draw, {at.x, at.y + kHeading - 4}, {at.x + kColumn, at.y + kHeading - 4}, ui.theme.line);
+    float y = at.y + kHeading;
+    for (const Line& line : group.lines) {
+        const float key = key_cap(nullptr, ui, {}, line.keys);
+        draw_text_in(draw, ui.list(), {at.x, y}, {at.x + kColumn - key - 10, y + kRow}, line.title);
+        key_cap(&draw, ui, {at.x + kColumn - key, y + kRow / 2}, line.keys);
+        y += kRow;
+    }
+}
+
+}  // namespace
+
+void shortcut_help(App& app, Wishes& wishes)
+{
+    Session& session = app.session();
+    if (session.popup != Popup::ShortcutHelp) return;
+    const Ui ui(app, wishes);
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    constexpr float kPadding = 20, kTitle = 40;
+    const int columns = std::clamp(static_cast<int>((screen.x - 64 + kGap) / (kColumn + kGap)), 1, 4);
+    const float width = static_cast<float>(columns) * (kColumn + kGap) - kGap + 2 * kPadding;
+    const std::vector<Group> list = groups(app);
+    float tallest = 0;
+    const std::vector<int> column = spread(list, columns, tallest);
+    const float height = std::min(tallest + kTitle + 2 * kPadding, screen.y - 48);
+    begin_popup(ui, "help", {(screen.x - width) / 2, (screen.y - height) / 2}, width, session.views.help);
+    ImGui::BeginChild("columns", {0, height - 12}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
+    const ImVec2 origin = ImGui::GetCursorScreenPos();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float left = origin.x + kPadding - 6, top = origin.y + kPadding - 6;
+    draw_text_in(draw, ui.strong(), {left, top}, {left + kColumn, top + 28}, "Keys and gestures");
+    std::vector<float> y(static_cast<size_t>(columns), top + kTitle);
+    for (size_t i = 0; i < list.size(); ++i) {
+        float& at = y[static_cast<size_t>(column[i])];
+        draw_group(ui, draw, list[i], {left + static_cast<float>(column[i]) * (kColumn + kGap), at});
+        at += list[i].height();
+    }
+    ImGui::Dummy({1, tallest + kTitle + 2 * kPadding - 16});
+    ImGui::SetCursorScreenPos({origin.x + width - 12 - kPadding - 22, top});
+    if (icon_button(ui, "help.close", Icon::Close, {.title = "Close", .command = "popup.close"})) session.popup = Popup::None;
+    ImGui::EndChild();
+    end_popup();
+}
+
+}  // namespace glossator

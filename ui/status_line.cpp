@@ -1,0 +1,141 @@
+#include <algorithm>
+#include <cmath>
+
+#include "core/text/segmentation.h"
+#include "ui/widgets.h"
+
+namespace glossator {
+
+namespace {
+
+constexpr uint32_t kMostCounted = 64 * 1024;  // bytes of a selection whose words are counted
+
+size_t words_in(const Text& text, TextRange range)
+{
+    size_t words = 0;
+    for (uint32_t at = range.begin; at < range.end;) {
+        const TextRange unit = unit_at(text, at, TextUnit::Word);
+        const unsigned char first = static_cast<unsigned char>(text.bytes()[std::max(unit.begin, at)]);
+        const bool letter = first >= 0x80 || (first >= '0' && first <= '9') || ((first | 32) >= 'a' && (first | 32) <= 'z');
+        words += letter ? 1 : 0;
+        at = std::max(unit.end, at + 1);
+        while (at < range.end && !text.is_boundary(at)) ++at;
+    }
+    return words;
+}
+
+std::string selection_text(SelectionCount& held, const Document& document, const Selection& selection)
+{
+    const TextRange range = selection.range();
+    if (held.document == document.id && held.range == range) return held.shown;
+    const Text& text = *document.text;
+    const size_t characters = text.byte_to_code_point(range.end) - text.byte_to_code_point(range.begin);
+    held = {document.id, range, counted(characters, "character", "characters") + " selected"};
+    if (range.size() <= kMostCounted) held.shown = counted(words_in(text, range), "word", "words") + ", " + held.shown;
+    return held.shown;
+}
+
+// Parts from left to right with a dot between, as long as they fit.
+class Line {
+public:
+    Line(const Ui& ui, Area area) : ui_(ui), area_(area), x_(area.min.x + 12), right_(area.max.x - 12) {}
+
+    void reserve(float width) { right_ -= width; }
+    void add(const char* name, std::string_view text, ImU32 color)
+    {
+        if (text.empty()) return;
+        const TextStyle style = colored(ui_.quiet(), color);
+        const float width = std::min(text_width(style, text), right_ - x_ - (first_ ? 0 : kGap));
+        if (width < 24) return;
+        ImDrawList& draw = *ImGui::GetWindowDrawList();
+        if (!first_) {
+            draw_text_in(draw, ui_.quiet(), {x_ + kGap / 2 - 2, area_.min.y}, {x_ + kGap, area_.max.y}, "·");
+            x_ += kGap;
+        }
+        first_ = false;
+        draw_text_in(draw, style, {x_, area_.min.y}, {x_ + width + 1, area_.max.y}, text);
+        ui_.app.controls().mark(name, {x_, area_.min.y}, {x_ + width, area_.max.y});
+        x_ += width;
+    }
+
+private:
+    static constexpr float kGap = 18;
+    const Ui& ui_;
+    Area area_;
+    float x_, right_;
+    bool first_ = true;
+};
+
+struct SavedText {
+    std::string text;
+    ImU32 color;
+};
+
+SavedText saved_text(const Ui& ui)
+{
+    const Keeper& keeper = ui.app.keeper();
+    switch (keeper.state()) {
+    case Keeper::State::Saving: return {"saving", ui.quiet_ink};
+    case Keeper::State::Failed: return {"not saved: " + keeper.failure(), legible_on(ui.theme.error, ui.theme.panel)};
+    case Keeper::State::Saved: break;
+    }
+    return {"saved", ui.quiet_ink};
+}
+
+// The count of problems at the right, which opens their list. Returns its width.
+float problems_button(const Ui& ui, Area area, float right)
+{
+    Session& session = ui.app.session();
+    if (session.problems.empty()) return 0;
+    const std::string text = counted(session.problems.size(), "problem", "problems");
+    const TextStyle style = colored(ui.quiet(), legible_on(ui.theme.error, ui.theme.panel));
+    const float width = text_width(style, text) + 28;
+    ImGui::SetCursorScreenPos({right - width, area.min.y + 1});
+    if (ImGui::InvisibleButton("status.problems", {width, area.height() - 2})) session.show_problems = !session.show_problems;
+    ui.app.controls().mark_item("status.problems");
+    const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    if (ImGui::IsItemHovered()) draw.AddRectFilled(min, max, with_alpha(ui.theme.ink, 0.07f), 4);
+    draw_icon(draw, Icon::Alert, {min.x + 12, (min.y + max.y) / 2}, style.color, 12);
+    draw_text_in(draw, style, {min.x + 22, min.y}, max, text);
+    tooltip(ui, {.title = "Show or hide the problems", .command = "view.problems"});
+    return width + 8;
+}
+
+}  // namespace
+
+void status_line(App& app, Area area, Wishes& wishes)
+{
+    const Ui ui(app, wishes);
+    finish_fields(app, wishes);
+    begin_panel("status", area, ui.theme.panel, PanelScroll::No, {12, 0});
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw_hairline(draw, area.min, {area.max.x, area.min.y}, ui.theme.line);
+
+    Session& session = app.session();
+    const SavedText saved = saved_text(ui);
+    float right = area.max.x - 12;
+    const float saved_width = std::min(text_width(ui.quiet(), saved.text), area.width() * 0.5f);
+    draw_text_in(draw, colored(ui.quiet(), saved.color), {right - saved_width, area.min.y}, {right + 1, area.max.y}, saved.text);
+    app.controls().mark("status.saved", {right - saved_width, area.min.y}, {right, area.max.y});
+    right -= saved_width + 12;
+    right -= problems_button(ui, area, right);
+
+    Line line(ui, area);
+    line.reserve(area.max.x - 12 - right);
+    if (!session.message.empty()) line.add("status.message", session.message, ui.theme.ink);
+    if (const Document* document = app.document()) {
+        const uint32_t caret = std::min(session.selection.caret, document->text->size());
+        line.add("status.caret", "caret " + with_thousands(document->text->byte_to_code_point(caret)), ui.quiet_ink);
+        if (!session.selection.empty()) line.add("status.selection", selection_text(session.views.selection, *document, session.selection), ui.quiet_ink);
+    }
+    if (const AnnotationSet* set = app.set()) {
+        line.add("status.spans", counted(set->spans.size(), "span", "spans"), ui.quiet_ink);
+        const Annotator* annotator = app.project().find(set->info.by);
+        line.add("status.set", "set " + (annotator && !annotator->name.empty() ? annotator->name : set->info.by.text), ui.quiet_ink);
+    }
+    if (const std::string* undo = app.history().undo_title()) line.add("status.undo", "undo: " + *undo, ui.quiet_ink);
+    end_panel();
+}
+
+}  // namespace glossator

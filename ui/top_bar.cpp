@@ -1,0 +1,174 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/widgets.h"
+
+namespace glossator {
+
+namespace {
+
+constexpr float kButton = 32;
+constexpr float kGap = 4;
+
+void open_below(Session& session, Popup popup, const MenuMemory& memory)
+{
+    // A press outside has closed the menu already when its own button is what was pressed.
+    const bool was_open = memory.frame >= ImGui::GetFrameCount() - 2 && session.popup == Popup::None;
+    session.popup = session.popup == popup || was_open ? Popup::None : popup;
+}
+
+// A text with a chevron that opens a menu.
+bool menu_button(const Ui& ui, const char* name, const TextStyle& style, std::string_view text, float width, const Hint& hint)
+{
+    const Row row = [&] {
+        ImGui::BeginChild(name, {width, kButton}, ImGuiChildFlags_None, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoNav);
+        const Row drawn = list_row(ui, name, false, kButton);
+        ImDrawList& draw = *ImGui::GetWindowDrawList();
+        draw_text_in(draw, style, {drawn.min.x + 8, drawn.min.y}, {drawn.max.x - 20, drawn.max.y}, text);
+        draw_icon(draw, Icon::ChevronDown, {drawn.max.x - 12, (drawn.min.y + drawn.max.y) / 2}, ui.quiet_ink, 14);
+        tooltip(ui, hint);
+        ImGui::EndChild();
+        return drawn;
+    }();
+    return row.clicked;
+}
+
+void project_menu(const Ui& ui, ImVec2 at)
+{
+    Session& session = ui.app.session();
+    begin_popup(ui, "top.menu.list", at, 280, session.views.project_menu);
+    const std::string& title = ui.app.project().info().title;
+    text_field(ui, "top.title", title, "Name of the project", {.title = "Rename the project"},
+               [](const std::string& text) { return CommandCall{"project.set", Args().text("title", text).str()}; });
+    space(6);
+    menu_item(ui, "top.menu:file.open", "Open files…", "file.open");
+    menu_item(ui, "top.menu:file.open_folder", "Open a folder…", "file.open_folder");
+    separator(ui);
+    menu_item(ui, "top.menu:file.save", "Save", "file.save");
+    menu_item(ui, "top.menu:file.save_as", "Save as…", "file.save_as");
+    separator(ui);
+    menu_item(ui, "top.menu:file.new", "New project", "file.new");
+    menu_item(ui, "top.menu:sample.open", "Open the sample", "sample.open");
+    end_popup();
+}
+
+struct ThemeChoice {
+    ThemeName theme;
+    const char* name;
+    const char* title;
+};
+constexpr ThemeChoice kThemes[] = {{ThemeName::System, "system", "As the system"}, {ThemeName::Light, "light", "Light"},
+                                   {ThemeName::Dark, "dark", "Dark"}, {ThemeName::Contrast, "contrast", "High contrast"}};
+
+void view_menu(const Ui& ui, ImVec2 at)
+{
+    Session& session = ui.app.session();
+    const Settings& settings = session.settings;
+    constexpr float kWidth = 260;
+    begin_popup(ui, "top.view.list", {at.x - kWidth, at.y}, kWidth, session.views.view_menu);
+    for (const ThemeChoice& choice : kThemes) {
+        const std::string name = std::string("top.view:theme.") + choice.name;
+        menu_item(ui, name.c_str(), choice.title, "view.theme", Args().text("name", choice.name).str(), settings.theme == choice.theme);
+    }
+    separator(ui);
+    menu_item(ui, "top.view:view.text_bigger", "Bigger text", "view.text_bigger");
+    menu_item(ui, "top.view:view.text_smaller", "Smaller text", "view.text_smaller");
+    menu_item(ui, "top.view:view.snap", "Select whole words", "view.snap", "{}", settings.snap_to_words);
+    separator(ui);
+    menu_item(ui, "top.view:view.toggle_documents", "Articles", "view.toggle_documents", "{}", settings.show_documents);
+    menu_item(ui, "top.view:view.toggle_inspector", "Inspector", "view.toggle_inspector", "{}", settings.show_inspector);
+    menu_item(ui, "top.view:view.problems", "Problems", "view.problems", "{}", session.show_problems);
+    separator(ui);
+    menu_item(ui, "top.view:view.palette", "All commands", "view.palette");
+    menu_item(ui, "top.view:view.help", "Keys and gestures", "view.help");
+    end_popup();
+}
+
+struct SavedLook {
+    Icon icon;
+    ImU32 color;
+    const char* text;
+};
+
+SavedLook saved_look(const Ui& ui)
+{
+    switch (ui.app.keeper().state()) {
+    case Keeper::State::Saving: return {Icon::HalfDot, ui.quiet_ink, "Saving"};
+    case Keeper::State::Failed: return {Icon::Alert, ui.theme.error, "Not saved"};
+    case Keeper::State::Saved: break;
+    }
+    return {Icon::Dot, ui.theme.good, "Saved"};
+}
+
+// The state of saving, which is also the button that writes a file. Returns its left edge.
+float saved_button(const Ui& ui, float right, float top, bool narrow)
+{
+    const SavedLook look = saved_look(ui);
+    const float width = narrow ? kButton : 34 + text_width(ui.list(), "Not saved");
+    ImGui::SetCursorScreenPos({right - width, top});
+    if (ImGui::InvisibleButton("top.save", {width, kButton})) ui.wishes.run("file.save");
+    ui.app.controls().mark_item("top.save");
+    const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    if (ImGui::IsItemHovered()) draw.AddRectFilled(min, max, with_alpha(ui.theme.ink, 0.07f), 6);
+    draw_icon(draw, look.icon, {min.x + 16, (min.y + max.y) / 2}, look.color, look.icon == Icon::Alert ? 14.0f : 11.0f);
+    if (!narrow) draw_text_in(draw, ui.quiet(), {min.x + 28, min.y}, {max.x, max.y}, look.text);
+    const bool failed = ui.app.keeper().state() == Keeper::State::Failed;
+    tooltip(ui, {.title = "Save to a file", .command = "file.save",
+                 .detail = failed ? std::string_view(ui.app.keeper().failure()) : "Every step is kept here at once. A file is yours to move and share."});
+    return right - width;
+}
+
+float icon_at(const Ui& ui, const char* name, Icon icon, float right, float top, std::string_view command, std::string_view title, bool enabled = true)
+{
+    ImGui::SetCursorScreenPos({right - kButton, top});
+    if (icon_button(ui, name, icon, {.title = title, .command = command}, enabled, kButton)) ui.wishes.run(command);
+    return right - kButton - kGap;
+}
+
+std::string undo_tip(const char* verb, const std::string* title)
+{
+    return title ? std::string(verb) + ": " + *title : std::string("Nothing to ") + (verb[0] == 'U' ? "undo" : "redo");
+}
+
+}  // namespace
+
+void top_bar(App& app, Area area, Wishes& wishes)
+{
+    const Ui ui(app, wishes);
+    finish_fields(app, wishes);
+    begin_panel("top", area, ui.theme.panel, PanelScroll::No, {8, 8});
+    draw_hairline(*ImGui::GetWindowDrawList(), {area.min.x, area.max.y - hairline()}, {area.max.x, area.max.y}, ui.theme.line);
+    Session& session = app.session();
+    const bool narrow = area.width() < 640;
+    const float top = std::round((area.min.y + area.max.y - kButton) / 2);
+    const float menu_top = area.max.y - 4;
+
+    float right = area.max.x - 8;
+    right = icon_at(ui, "top.inspector", Icon::PanelRight, right, top, "view.toggle_inspector", "Inspector");
+    const float view_width = text_width(ui.list(), "View") + 34;
+    ImGui::SetCursorScreenPos({right - view_width, top});
+    if (menu_button(ui, "top.view", ui.list(), "View", view_width, {.title = "Theme, text size and panels"}))
+        open_below(session, Popup::ViewMenu, session.views.view_menu);
+    const float view_right = right;
+    right -= view_width + kGap;
+    right = saved_button(ui, right, top, narrow) - kGap;
+    const std::string redo = undo_tip("Redo", app.history().redo_title()), undo = undo_tip("Undo", app.history().undo_title());
+    right = icon_at(ui, "top.redo", Icon::Redo, right, top, "edit.redo", redo, app.history().redo_title() != nullptr);
+    right = icon_at(ui, "top.undo", Icon::Undo, right, top, "edit.undo", undo, app.history().undo_title() != nullptr);
+
+    icon_at(ui, "top.documents", Icon::PanelLeft, area.min.x + 8 + kButton, top, "view.toggle_documents", "Articles");
+    const float left = area.min.x + 8 + kButton + kGap;
+    const std::string& title = app.project().info().title;
+    const std::string_view shown = title.empty() ? std::string_view("Untitled project") : std::string_view(title);
+    const float wanted = text_width(ui.strong(), shown) + 34;
+    ImGui::SetCursorScreenPos({left, top});
+    if (menu_button(ui, "top.menu", ui.strong(), shown, std::clamp(wanted, 60.0f, std::max(right - left - 8, 60.0f)), {.title = "Open, save, rename"}))
+        open_below(session, Popup::ProjectMenu, session.views.project_menu);
+    end_panel();
+
+    if (session.popup == Popup::ProjectMenu) project_menu(ui, {left, menu_top});
+    if (session.popup == Popup::ViewMenu) view_menu(ui, {view_right, menu_top});
+}
+
+}  // namespace glossator

@@ -1,0 +1,312 @@
+#include "ui/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/utf8.h"
+
+namespace glossator {
+
+namespace {
+
+constexpr size_t kMaxLineBytes = 600;  // more never fits on a line of the screen
+constexpr const char* kEllipsis = "…";
+
+// The begin of `text` as one line: cut where nobody sees it, without line ends and tabs.
+std::string single_line(std::string_view text)
+{
+    size_t size = std::min(text.size(), kMaxLineBytes);
+    while (size > 0 && size < text.size() && is_continuation(text[size])) --size;
+    std::string line(text.substr(0, size));
+    std::replace_if(line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    if (size < text.size()) line += kEllipsis;
+    return line;
+}
+
+// The longest begin of `line` that fits into `width`, in bytes.
+size_t fitting(const TextStyle& style, std::string_view line, float width)
+{
+    const char* rest = nullptr;
+    style.font->CalcTextSizeA(style.size, std::max(width, 0.0f), 0, line.data(), line.data() + line.size(), &rest);
+    return rest ? static_cast<size_t>(rest - line.data()) : 0;
+}
+
+// The shortest end of `line` that is as wide as `width`, as the byte where it begins.
+size_t fitting_from_end(const TextStyle& style, std::string_view line, float width)
+{
+    ImFontBaked* font = style.font->GetFontBaked(style.size);
+    size_t begin = line.size();
+    while (begin > 0) {
+        size_t previous = begin - 1;
+        while (previous > 0 && is_continuation(line[previous])) --previous;
+        width -= font->GetCharAdvance(static_cast<ImWchar>(decode_utf8(line, previous).code_point));
+        if (width < 0) break;
+        begin = previous;
+    }
+    return begin;
+}
+
+}  // namespace
+
+Ui::Ui(App& drawn_app, Wishes& asked)
+    : app(drawn_app),
+      wishes(asked),
+      theme(drawn_app.theme()),
+      quiet_ink(legible_on(drawn_app.theme().quiet_ink, drawn_app.theme().panel))
+{
+}
+
+void begin_panel(const char* name, Area area, ImU32 color, PanelScroll scroll, ImVec2 padding, PanelLayer layer)
+{
+    ImGui::SetNextWindowPos(area.min);
+    ImGui::SetNextWindowSize({std::max(area.width(), 1.0f), std::max(area.height(), 1.0f)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, color);
+    ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
+                             ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav;
+    flags |= layer == PanelLayer::Desk ? ImGuiWindowFlags_NoBringToFrontOnFocus : ImGuiWindowFlags_NoFocusOnAppearing;
+    if (scroll == PanelScroll::No) flags |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
+    ImGui::Begin(name, nullptr, flags);
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar();
+}
+
+void end_panel()
+{
+    ImGui::End();
+}
+
+float hairline()
+{
+    return 1 / std::max(ImGui::GetIO().DisplayFramebufferScale.x, 0.5f);
+}
+
+void draw_hairline(ImDrawList& draw, ImVec2 from, ImVec2 to, ImU32 color)
+{
+    const float pixel = hairline();
+    const auto snapped = [&](float v) { return std::floor(v / pixel) * pixel; };
+    const ImVec2 min{snapped(from.x), snapped(from.y)};
+    draw.AddRectFilled(min, {std::max(snapped(to.x), min.x + pixel), std::max(snapped(to.y), min.y + pixel)}, color);
+}
+
+void separator(const Ui& ui)
+{
+    space(4);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    draw_hairline(*ImGui::GetWindowDrawList(), at, {at.x + ImGui::GetContentRegionAvail().x, at.y}, ui.theme.line);
+    space(4);
+}
+
+void space(float height)
+{
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    ImGui::Dummy({0, height});
+    ImGui::PopStyleVar();
+}
+
+float text_width(const TextStyle& style, std::string_view text)
+{
+    if (text.empty()) return 0;
+    return std::ceil(style.font->CalcTextSizeA(style.size, FLT_MAX, 0, text.data(), text.data() + text.size()).x);
+}
+
+void draw_text(ImDrawList& draw, const TextStyle& style, ImVec2 top_left, std::string_view text)
+{
+    if (!text.empty()) draw.AddText(style.font, style.size, top_left, style.color, text.data(), text.data() + text.size());
+}
+
+void draw_text_in(ImDrawList& draw, const TextStyle& style, ImVec2 min, ImVec2 max, std::string_view text)
+{
+    draw_text(draw, style, {min.x, std::round((min.y + max.y - style.size) / 2)}, elided(style, text, max.x - min.x));
+}
+
+float number_width(const TextStyle& style, size_t number)
+{
+    const std::string digits = with_thousands(number);
+    const float digit = text_width(style, "0"), comma = text_width(style, ",");
+    float width = 0;
+    for (char c : digits) width += c == ',' ? comma : digit;
+    return width;
+}
+
+void draw_number(ImDrawList& draw, const TextStyle& style, float right, float top, size_t number)
+{
+    const std::string digits = with_thousands(number);
+    const float digit = text_width(style, "0"), comma = text_width(style, ",");
+    float x = right - number_width(style, number);
+    for (const char& c : digits) {
+        const float advance = c == ',' ? comma : digit;
+        const std::string_view glyph(&c, 1);
+        draw_text(draw, style, {x + std::floor((advance - text_width(style, glyph)) / 2), top}, glyph);
+        x += advance;
+    }
+}
+
+std::string elided(const TextStyle& style, std::string_view text, float width, Cut cut)
+{
+    std::string line = single_line(text);
+    if (fitting(style, line, width + 0.5f) >= line.size()) return line;
+    const float room = width - text_width(style, kEllipsis);
+    if (room <= 0) return kEllipsis;
+    if (cut == Cut::End) {
+        line.resize(fitting(style, line, room));
+        while (!line.empty() && line.back() == ' ') line.pop_back();
+        return line + kEllipsis;
+    }
+    const size_t tail = fitting_from_end(style, line, room * 0.45f);
+    const size_t head = fitting(style, line, room - text_width(style, std::string_view(line).substr(tail)));
+    return line.substr(0, head) + kEllipsis + line.substr(std::max(tail, head));
+}
+
+void text_line(const Ui& ui, const TextStyle& style, std::string_view text, float width, Cut cut)
+{
+    const float room = width > 0 ? width : ImGui::GetContentRegionAvail().x;
+    const std::string shown = elided(style, text, room, cut);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = std::ceil(style.size * 1.3f);
+    ImGui::Dummy({width > 0 ? width : text_width(style, shown), height});
+    draw_text_in(*ImGui::GetWindowDrawList(), style, at, {at.x + room + 1, at.y + height}, shown);
+    if (shown.size() != text.size() || shown != text) tooltip(ui, {.title = text});
+}
+
+void text_block(const TextStyle& style, std::string_view text, float leading, int max_lines, float width)
+{
+    const float room = width > 0 ? width : ImGui::GetContentRegionAvail().x;
+    const float pitch = std::round(style.size * leading);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    int lines = 0;
+    const char* end = text.data() + text.size();
+    for (const char* line = text.data(); line < end && (max_lines == 0 || lines < max_lines); ++lines) {
+        const char* paragraph_end = std::find(line, end, '\n');
+        const char* wrap = style.font->CalcWordWrapPosition(style.size, line, paragraph_end, room);
+        if (wrap == line && line < paragraph_end) wrap = line + decode_utf8({line, static_cast<size_t>(paragraph_end - line)}, 0).length;
+        const ImVec2 top_left{at.x, at.y + static_cast<float>(lines) * pitch + std::floor((pitch - style.size) / 2)};
+        if (lines + 1 == max_lines && wrap < end) {
+            const std::string last = elided(style, {line, static_cast<size_t>(paragraph_end - line)}, room - text_width(style, kEllipsis));
+            draw_text(draw, style, top_left, last.ends_with(kEllipsis) ? last : last + kEllipsis);
+        } else {
+            draw_text(draw, style, top_left, {line, static_cast<size_t>(wrap - line)});
+        }
+        line = wrap;
+        while (line < paragraph_end && *line == ' ') ++line;
+        if (line == paragraph_end && line < end) ++line;
+    }
+    ImGui::Dummy({room, static_cast<float>(std::max(lines, 1)) * pitch});
+}
+
+void section_heading(const Ui& ui, std::string_view text, std::string_view command)
+{
+    space(4);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float right = at.x + ImGui::GetContentRegionAvail().x;
+    text_line(ui, ui.list_strong(), text);
+    if (command.empty()) return;
+    const std::string keys = keys_of(ui.app, command);
+    key_cap(ImGui::GetWindowDrawList(), ui, {right - key_cap(nullptr, ui, {}, keys), at.y + 9}, keys);
+}
+
+std::string keys_of(const App& app, std::string_view command)
+{
+    for (CommandInfo& info : list_commands(app))
+        if (info.id == command) return std::move(info.keys);
+    return {};
+}
+
+void tooltip(const Ui& ui, const Hint& hint)
+{
+    if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip)) {
+        // Nothing else would draw the frame in which the delay is over.
+        if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) ui.app.platform().request_frame(ImGui::GetStyle().HoverDelayNormal);
+        return;
+    }
+    const std::string keys = hint.command.empty() ? std::string(hint.keys) : keys_of(ui.app, hint.command);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 8));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 6);
+    if (ImGui::BeginTooltip()) {
+        draw_popup_edge(ui);
+        constexpr float kWidest = 320;
+        const float width = std::min(text_width(ui.list(), hint.title) + 1, kWidest);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        text_block(ui.list(), hint.title, 1.35f, 8, width);
+        if (!keys.empty()) {
+            ImGui::SameLine();
+            const ImVec2 cap{at.x + width + 10, at.y + 9};
+            ImGui::Dummy({key_cap(ImGui::GetWindowDrawList(), ui, cap, keys), 18});
+        }
+        if (!hint.detail.empty()) text_block(ui.quiet(), hint.detail, 1.4f, 8, std::min(text_width(ui.quiet(), hint.detail) + 1, kWidest));
+        ImGui::EndTooltip();
+    }
+    ImGui::PopStyleVar(2);
+}
+
+void draw_popup_edge(const Ui& ui)
+{
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const ImVec2 min = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
+    const ImVec2 max{min.x + size.x, min.y + size.y};
+    draw.PushClipRectFullScreen();
+    constexpr int kRings = 7;
+    const float strength = ui.theme.contrast ? 0 : ui.theme.dark ? 0.11f : 0.028f;
+    for (int ring = 1; ring <= kRings; ++ring) {
+        const float out = static_cast<float>(ring) - 0.5f;
+        const ImU32 color = with_alpha(IM_COL32(0, 0, 0, 255), strength * static_cast<float>(kRings + 1 - ring) / kRings * 1.6f);
+        draw.AddRect({min.x - out, min.y - out + 1.5f}, {max.x + out, max.y + out + 1.5f}, color, 6 + out, 0, 1);
+    }
+    draw.AddRect(min, max, ui.theme.line, 6, 0, hairline());
+    draw.PopClipRect();
+}
+
+float key_cap(ImDrawList* draw, const Ui& ui, ImVec2 at, std::string_view keys)
+{
+    if (keys.empty()) return 0;
+    constexpr float kHeight = 16;
+    const TextStyle style = ui.tag();
+    const float text = text_width(style, keys), width = std::max(text + 8, kHeight);
+    if (draw) {
+        const float top = std::round(at.y - kHeight / 2);
+        draw->AddRect({at.x, top}, {at.x + width, top + kHeight}, ui.theme.contrast ? ui.theme.line : mixed(ui.theme.line, ui.quiet_ink, 0.25f), 4, 0, hairline());
+        draw_text(*draw, style, {at.x + std::round((width - text) / 2), top + std::round((kHeight - style.size) / 2)}, keys);
+    }
+    return width;
+}
+
+void progress_bar(const Ui& ui, float share, ImU32 color, float height)
+{
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.AddRectFilled(at, {at.x + width, at.y + height}, with_alpha(ui.theme.ink, ui.theme.contrast ? 0.3f : 0.09f), height / 2);
+    if (share > 0) draw.AddRectFilled(at, {at.x + std::max(width * std::min(share, 1.0f), height), at.y + height}, color, height / 2);
+    ImGui::Dummy({width, height});
+}
+
+int fuzzy_score(std::string_view pattern, std::string_view text)
+{
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    const auto is_letter = [](char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; };
+    int score = 0;
+    size_t at = 0, previous = 0;
+    for (char wanted : pattern) {
+        if (wanted == ' ') continue;
+        // A letter at the begin of a word is preferred to the next one anywhere.
+        size_t next = text.size(), word = text.size();
+        for (size_t i = at; i < text.size(); ++i) {
+            if (lower(text[i]) != lower(wanted)) continue;
+            if (next == text.size()) next = i;
+            if (i == 0 || !is_letter(text[i - 1])) {
+                word = i;
+                break;
+            }
+        }
+        if (next == text.size()) return -1;
+        const bool runs_on = score > 0 && next == previous + 1;
+        const size_t chosen = runs_on || word == text.size() ? next : word;
+        score += runs_on ? 8 : chosen == word ? 6 : 1;
+        previous = chosen;
+        at = chosen + 1;
+    }
+    return score * 16 + (text.size() < 64 ? 64 - static_cast<int>(text.size()) : 0) / 8;
+}
+
+}  // namespace glossator

@@ -1,0 +1,197 @@
+#include <algorithm>
+#include <cmath>
+
+#include <imgui_internal.h>
+#include <misc/cpp/imgui_stdlib.h>
+
+#include "ui/widgets.h"
+
+namespace glossator {
+
+namespace {
+
+constexpr float kFieldHeight = 28;
+
+// The line below a field, and its ground: quiet until the mouse or the keyboard is there.
+void draw_field_ground(const Ui& ui, ImVec2 min, ImVec2 max, bool hovered, bool active)
+{
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    if (active || hovered) draw.AddRectFilled(min, max, active ? ui.theme.paper : with_alpha(ui.theme.ink, ui.theme.contrast ? 0.2f : 0.04f), 6);
+    if (active) draw.AddRect(min, max, ui.theme.accent, 6, 0, 1.5f);
+    else draw_hairline(draw, {min.x, max.y - 1}, {max.x, max.y - 1}, mixed(ui.theme.line, ui.quiet_ink, 0.2f));
+}
+
+// ImGui's field draws its text only; its ground has been drawn from where it will be.
+void push_field_style(const Ui& ui, const TextStyle& style)
+{
+    for (ImGuiCol color : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive, ImGuiCol_NavCursor})
+        ImGui::PushStyleColor(color, with_alpha(ui.theme.ink, 0));
+    ImGui::PushStyleColor(ImGuiCol_TextDisabled, with_alpha(ui.quiet_ink, 0.8f));
+    ImGui::PushStyleColor(ImGuiCol_InputTextCursor, ui.theme.accent);
+    ImGui::PushFont(style.font, style.size);
+}
+
+void pop_field_style()
+{
+    ImGui::PopFont();
+    ImGui::PopStyleColor(6);
+}
+
+// Keeps what is being typed, so that it can be run when the field is left, whatever becomes of the field.
+void keep_draft(const Ui& ui, ImGuiID id, const std::string& value, const std::string& text, const MakeCommand& make)
+{
+    FieldDraft& draft = ui.app.session().views.draft;
+    const bool active = ImGui::IsItemActive();
+    if (text != value) {
+        CommandCall call = make(text);
+        draft = {id, std::move(call.id), std::move(call.args)};
+    } else if (draft.item == id && (active || ImGui::IsItemDeactivated())) {
+        draft = {};  // as it was, or taken back by Escape
+    }
+    if (!active) finish_fields(ui.app, ui.wishes);
+}
+
+}  // namespace
+
+void finish_fields(App& app, Wishes& wishes)
+{
+    FieldDraft& draft = app.session().views.draft;
+    if (draft.item == 0 || ImGui::GetActiveID() == draft.item) return;
+    if (!draft.command.empty()) wishes.run(draft.command, std::move(draft.args));
+    draft = {};
+}
+
+void text_field(const Ui& ui, const char* name, const std::string& value, const char* placeholder, const Hint& hint, const MakeCommand& make,
+                float width)
+{
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float room = width > 0 ? width : ImGui::GetContentRegionAvail().x;
+    const ImVec2 max{at.x + room, at.y + kFieldHeight};
+    ImGui::PushID(name);
+    const ImGuiID id = ImGui::GetID("##field");
+    const bool active = ImGui::GetActiveID() == id;
+    draw_field_ground(ui, at, max, ImGui::IsMouseHoveringRect(at, max) && ImGui::IsWindowHovered(), active);
+    const TextStyle style = ui.list();
+    push_field_style(ui, style);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(8, (kFieldHeight - style.size) / 2));
+    ImGui::SetNextItemWidth(room);
+    std::string text = value;
+    ImGui::InputTextWithHint("##field", placeholder, &text);
+    ImGui::PopStyleVar();
+    pop_field_style();
+    ImGui::PopID();
+    ui.app.controls().mark_item(name);
+    keep_draft(ui, id, value, text, make);
+    if (!active) tooltip(ui, hint);
+}
+
+void note_field(const Ui& ui, const char* name, const std::string& value, const char* placeholder, const Hint& hint, const MakeCommand& make)
+{
+    const TextStyle style = ui.list();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float room = ImGui::GetContentRegionAvail().x, padding = 8;
+    ImGui::PushID(name);
+    const ImGuiID id = ImGui::GetID("##field");
+    const bool active = ImGui::GetActiveID() == id;
+    const ImVec2 wrapped = value.empty() ? ImVec2{} : style.font->CalcTextSizeA(style.size, FLT_MAX, room - 2 * padding, value.data(), value.data() + value.size());
+    const float typed = active ? ui.app.session().views.note_height : 0;
+    const float text_height = std::clamp(std::max(wrapped.y, typed), style.size, style.size * 12);
+    const ImVec2 max{at.x + room, at.y + text_height + 2 * padding};
+    draw_field_ground(ui, at, max, ImGui::IsMouseHoveringRect(at, max) && ImGui::IsWindowHovered(), active);
+    // ImGui's field doesn't break lines, so at rest the text is drawn in its place.
+    push_field_style(ui, colored(style, ui.theme.ink));
+    ImGui::PushStyleColor(ImGuiCol_Text, active ? ui.theme.ink : with_alpha(ui.theme.ink, 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(padding, padding));
+    std::string text = value;
+    ImGui::InputTextMultiline("##field", &text, {room, max.y - at.y}, ImGuiInputTextFlags_CtrlEnterForNewLine);
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+    pop_field_style();
+    ImGui::PopID();
+    ui.app.controls().mark_item(name);
+    keep_draft(ui, id, value, text, make);
+    if (active) {
+        ui.app.session().views.note_height = static_cast<float>(std::count(text.begin(), text.end(), '\n') + 1) * style.size;
+        return;
+    }
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.PushClipRect(at, max, true);
+    const ImVec2 top_left{at.x + padding, at.y + padding};
+    if (value.empty()) draw_text(draw, colored(style, with_alpha(ui.quiet_ink, 0.8f)), top_left, placeholder);
+    else draw.AddText(style.font, style.size, top_left, style.color, value.data(), value.data() + value.size(), room - 2 * padding);
+    draw.PopClipRect();
+    tooltip(ui, hint);
+}
+
+bool begin_choice(const Ui& ui, const char* name, std::string_view value, const Hint& hint, float width, const LabelDef* sample)
+{
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float room = width > 0 ? width : ImGui::GetContentRegionAvail().x;
+    const ImVec2 max{at.x + room, at.y + kFieldHeight};
+    ui.app.controls().mark(name, at, max);
+    ImGui::PushID(name);
+    ImGui::SetNextItemWidth(room);
+    ImGui::SetNextWindowSizeConstraints({std::max(room, 160.0f), 0}, {std::max(room, 320.0f), 360});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(8, (kFieldHeight - kInterfaceSize) / 2));
+    for (ImGuiCol color : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive}) ImGui::PushStyleColor(color, with_alpha(ui.theme.ink, 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    const bool open = ImGui::BeginCombo("##choice", nullptr, ImGuiComboFlags_NoArrowButton);
+    ImGui::PopStyleVar(2);
+    ImGui::PopStyleColor(3);
+    if (open) {
+        // Drawing goes on in the list; the row that it belongs to is painted by its window's own list.
+        draw_popup_edge(ui);
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+        if (ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
+    }
+    ImDrawList& draw = open ? *ImGui::GetCurrentWindow()->ParentWindow->DrawList : *ImGui::GetWindowDrawList();
+    const bool hovered = !open && ImGui::IsItemHovered();
+    if (hovered || open) draw.AddRectFilled(at, max, with_alpha(ui.theme.ink, ui.theme.contrast ? 0.2f : 0.05f), 6);
+    draw_hairline(draw, {at.x, max.y - 1}, {max.x, max.y - 1}, mixed(ui.theme.line, ui.quiet_ink, 0.2f));
+    float left = at.x + 8;
+    if (sample) {
+        draw_sample(draw, ui, *sample, {left, at.y + 7}, {left + kSampleWidth, at.y + 20});
+        left += kSampleWidth + 8;
+    }
+    draw_text_in(draw, value == "–" ? ui.quiet() : sample ? ui.strong() : ui.list(), {left, at.y}, {max.x - 22, max.y}, value);
+    draw_icon(draw, Icon::ChevronDown, {max.x - 12, (at.y + max.y) / 2}, ui.quiet_ink, 14);
+    if (!open) {
+        tooltip(ui, hint);
+        ImGui::PopID();
+    }
+    return open;
+}
+
+void end_choice()
+{
+    ImGui::PopStyleVar();
+    ImGui::EndCombo();
+    ImGui::PopID();
+}
+
+bool option(const Ui& ui, const char* name, std::string_view text, bool chosen, std::string_view keys, const LabelDef* sample)
+{
+    const Row row = list_row(ui, name, false, kFieldHeight);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float key = key_cap(nullptr, ui, {}, keys);
+    float left = row.min.x + 8;
+    if (sample) {
+        draw_sample(draw, ui, *sample, {left, row.min.y + 7}, {left + kSampleWidth, row.min.y + 20});
+        left += kSampleWidth + 8;
+    }
+    float right = row.max.x - 8;
+    if (key > 0) {
+        right -= key;
+        key_cap(&draw, ui, {right, (row.min.y + row.max.y) / 2}, keys);
+        right -= 6;
+    }
+    if (chosen) {
+        right -= 14;
+        draw_icon(draw, Icon::Check, {right + 7, (row.min.y + row.max.y) / 2}, ui.theme.accent, 13);
+    }
+    draw_text_in(draw, ui.list(), {left, row.min.y}, {right, row.max.y}, text);
+    if (row.clicked) ImGui::CloseCurrentPopup();
+    return row.clicked;
+}
+
+}  // namespace glossator

@@ -1,0 +1,99 @@
+#include <algorithm>
+
+#include <imgui.h>
+#include <misc/cpp/imgui_stdlib.h>
+
+#include "ui/widgets.h"
+
+namespace glossator {
+
+PopupFrame begin_popup(const Ui& ui, const char* name, ImVec2 position, float width, MenuMemory& memory, float max_height)
+{
+    const int frame = ImGui::GetFrameCount();
+    const bool fresh = memory.frame != frame - 1;
+    if (fresh) {
+        memory.filter.clear();
+        memory.chosen = 0;
+    }
+    memory.frame = frame;
+
+    const ImVec2 screen = ImGui::GetIO().DisplaySize;
+    constexpr float kMargin = 8;
+    width = std::min(width, screen.x - 2 * kMargin);
+    // Its height is known from its second frame on; only then can it be kept on the screen.
+    const float height = fresh ? 0 : memory.height;
+    position.x = std::clamp(position.x, kMargin, std::max(screen.x - width - kMargin, kMargin));
+    position.y = std::clamp(position.y, kMargin, std::max(screen.y - height - kMargin, kMargin));
+    ImGui::SetNextWindowPos(position);
+    ImGui::SetNextWindowSizeConstraints({width, 0}, {width, max_height > 0 ? max_height : screen.y - 2 * kMargin});
+    if (fresh) ImGui::SetNextWindowFocus();
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(6, 6));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 6);
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.theme.paper);
+    ImGui::Begin(name, nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
+                                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoNav);
+    ImGui::PopStyleColor();
+    ImGui::PopStyleVar(2);
+    ui.app.controls().mark(name, ImGui::GetWindowPos(), {ImGui::GetWindowPos().x + width, ImGui::GetWindowPos().y + ImGui::GetWindowHeight()});
+    draw_popup_edge(ui);
+    memory.height = ImGui::GetWindowHeight();
+    if (fresh) ui.app.platform().request_frame(0);
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+
+    const bool outside = !ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows | ImGuiHoveredFlags_AllowWhenBlockedByActiveItem |
+                                                 ImGuiHoveredFlags_AllowWhenBlockedByPopup);
+    if (!fresh && outside && (ImGui::IsMouseClicked(ImGuiMouseButton_Left) || ImGui::IsMouseClicked(ImGuiMouseButton_Right)))
+        ui.app.session().popup = Popup::None;
+    return {fresh};
+}
+
+void end_popup()
+{
+    ImGui::PopStyleVar();
+    ImGui::End();
+}
+
+void menu_item(const Ui& ui, const char* name, std::string_view text, std::string_view command, std::string args, bool checked)
+{
+    const std::string keys = args == "{}" ? keys_of(ui.app, command) : std::string();
+    constexpr float kHeight = 28, kIndent = 26;
+    const Row row = list_row(ui, name, false, kHeight);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float middle = (row.min.y + row.max.y) / 2, key = key_cap(nullptr, ui, {}, keys);
+    if (checked) draw_icon(draw, Icon::Check, {row.min.x + 14, middle}, ui.theme.accent, 13);
+    draw_text_in(draw, ui.list(), {row.min.x + kIndent, row.min.y}, {row.max.x - key - 16, row.max.y}, text);
+    key_cap(&draw, ui, {row.max.x - key - 8, middle}, keys);
+    if (!row.clicked) return;
+    ui.app.session().popup = Popup::None;
+    ui.wishes.run(command, std::move(args));
+}
+
+FilterEvent filter_field(const Ui& ui, const char* name, MenuMemory& memory, const char* placeholder, bool fresh, int count)
+{
+    constexpr float kHeight = 36;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImGui::PushFont(ui.body().font, ui.body().size);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(8, (kHeight - kInterfaceSize) / 2));
+    for (ImGuiCol color : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive}) ImGui::PushStyleColor(color, with_alpha(ui.theme.ink, 0));
+    ImGui::SetNextItemWidth(width);
+    if (fresh) ImGui::SetKeyboardFocusHere();
+    ImGui::PushID(name);
+    const bool accepted = ImGui::InputTextWithHint("##filter", placeholder, &memory.filter, ImGuiInputTextFlags_EnterReturnsTrue);
+    if (ImGui::IsItemEdited()) memory.chosen = 0;
+    ImGui::PopID();
+    ImGui::PopStyleColor(3);
+    ImGui::PopStyleVar();
+    ImGui::PopFont();
+    ui.app.controls().mark_item(name);
+    draw_hairline(*ImGui::GetWindowDrawList(), {at.x, at.y + kHeight}, {at.x + width, at.y + kHeight}, ui.theme.line);
+    space(5);
+
+    if (ImGui::IsKeyPressed(ImGuiKey_Escape)) return FilterEvent::Cancelled;
+    if (ImGui::IsKeyPressed(ImGuiKey_DownArrow)) ++memory.chosen;
+    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow)) --memory.chosen;
+    if (count > 0) memory.chosen = (memory.chosen + count) % count;
+    return accepted && count > 0 ? FilterEvent::Accepted : FilterEvent::None;
+}
+
+}  // namespace glossator

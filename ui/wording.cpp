@@ -1,0 +1,83 @@
+#include "ui/wording.h"
+
+#include <algorithm>
+
+#include "core/base/utf8.h"
+
+namespace glossator {
+
+std::string_view title_of(const LabelDef& label)
+{
+    return label.title.empty() ? label.id.text : label.title;
+}
+
+std::string_view title_of(const AttributeDef& attribute)
+{
+    return attribute.title.empty() ? attribute.id.text : attribute.title;
+}
+
+std::string_view title_of(const RelationType& type)
+{
+    return type.title.empty() ? type.id.text : type.title;
+}
+
+std::string shown_key(std::string_view key)
+{
+    if (key.size() != 1) return std::string(key);
+    const char c = key[0];
+    if (c >= 'a' && c <= 'z') return std::string(1, static_cast<char>(c - 'a' + 'A'));
+    return (c >= 'A' && c <= 'Z' ? "Shift+" : "") + std::string(key);
+}
+
+std::string display_title(const Document& document)
+{
+    if (!document.title.empty()) return document.title;
+    std::string_view text = document.text->bytes().substr(0, 2000);
+    const size_t begin = text.find_first_not_of(" \t\r\n");
+    if (begin == std::string_view::npos) return document.name;
+    text.remove_prefix(begin);
+    size_t end = std::min(text.find_first_of("\r\n"), std::min(text.size(), size_t{300}));
+    while (end > 0 && end < text.size() && is_continuation(text[end])) --end;
+    return std::string(text.substr(0, end));
+}
+
+std::string quote_of(const Text& text, const Span& span, size_t max_bytes)
+{
+    std::string quote;
+    for (const TextRange& range : span.at) {
+        if (!quote.empty()) quote += " … ";
+        TextRange shown = range;
+        if (shown.size() > max_bytes) {
+            shown.end = shown.begin + static_cast<uint32_t>(max_bytes);
+            while (!text.is_boundary(shown.end)) --shown.end;
+        }
+        quote += text.slice(shown);
+        if (shown.end < range.end || quote.size() >= max_bytes) {
+            if (shown.end < range.end) quote += "…";
+            break;
+        }
+    }
+    return quote;
+}
+
+std::string quoted(const Text& text, const Span& span, size_t max_bytes)
+{
+    return "“" + quote_of(text, span, max_bytes) + "”";
+}
+
+std::string with_thousands(size_t number)
+{
+    std::string digits = std::to_string(number);
+    for (size_t at = digits.size(); at > 3;) {
+        at -= 3;
+        digits.insert(at, ",");
+    }
+    return digits;
+}
+
+std::string counted(size_t number, std::string_view one, std::string_view many)
+{
+    return with_thousands(number).append(" ").append(number == 1 ? one : many);
+}
+
+}  // namespace glossator

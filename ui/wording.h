@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/model/project.h"
+
+// How records are written on the screen.
+namespace glossator {
+
+std::string_view title_of(const LabelDef& label);
+std::string_view title_of(const AttributeDef& attribute);
+std::string_view title_of(const RelationType& type);
+// A typed character as it stands on a key cap: "P" for "p", "Shift+P" for "P"; anything longer as it is.
+std::string shown_key(std::string_view key);
+// The title, else the first line that isn't blank, else the name of the file.
+std::string display_title(const Document& document);
+// The span's words, its fragments joined by " … "; no more than about `max_bytes` of them.
+std::string quote_of(const Text& text, const Span& span, size_t max_bytes = 600);
+// The same with quotation marks around it.
+std::string quoted(const Text& text, const Span& span, size_t max_bytes = 600);
+std::string with_thousands(size_t number);
+// "1 span", "1,204 spans".
+std::string counted(size_t number, std::string_view one, std::string_view many);
+
+}  // namespace glossator
