@@ -13,8 +13,8 @@
 namespace glossator {
 
 struct Format {
-    const char* id;     // "glossator", "glossator-jsonl", "text"
-    const char* title;  // for people
+    const char* id;                       // "glossator", "glossator-jsonl", "text"
+    const char* title;                    // for people
     std::vector<std::string> extensions;  // ".glossator.json"
     bool reads;
     bool writes;
@@ -25,15 +25,17 @@ const Format* format_named(std::string_view id);
 // By file name and content; null if no format that is read fits.
 const Format* detect_format(std::string_view name, std::string_view bytes);
 
-// Reads a file of any format as a project of its own: a plain text becomes one document, named after the file, in an otherwise empty
-// project with `schema` and an open set for `annotator`. `notes` gets what the user should know though nothing is wrong ("a byte order
-// mark was dropped").
+// Reads a file of any format as a project of its own: a plain text becomes one document, named after the file, in an
+// otherwise empty project with `schema` and an open set for `annotator`. `notes` gets what the user should know though
+// nothing is wrong ("a byte order mark was dropped").
 struct ImportOptions {
     Schema schema;
     Annotator annotator;
     ReadOptions read;
+    std::string format = {};  // an id, if it is known; else name and content tell
 };
-tl::expected<Project, Problems> import_file(std::string_view name, std::string_view bytes, const ImportOptions& options, std::vector<std::string>& notes);
+tl::expected<Project, Problems> import_file(std::string_view name, std::string_view bytes, const ImportOptions& options,
+                                            std::vector<std::string>& notes);
 
 struct ExportedFile {
     std::string name;
@@ -51,7 +53,14 @@ struct Exported {
 // Errors: Unsupported for a format that isn't written, with the formats that are.
 Result<Exported> export_project(const Project& project, std::string_view format);
 
-// "FILE:LINE:COLUMN: sentence" for a program, from an error and the input it speaks of; without the place where there is none.
+// Where the byte `offset` stands in an input of any kind; the column counts code points as far as the line is UTF-8.
+LineColumn line_column(std::string_view input, size_t offset);
+
+// The place of a byte for people, in text or in anything else that has lines.
+LineColumn line_column(std::string_view input, size_t offset);
+
+// "FILE:LINE:COLUMN: sentence" for a program, from an error and the input it speaks of; without the place where there
+// is none.
 std::string place(std::string_view file, std::string_view input, const Error& error);
 
 // The largest plain text that is taken in, and the largest file.

@@ -16,7 +16,8 @@ namespace glossator {
 inline constexpr const char* kVersion = "0.1.0";
 
 struct ReadOptions {
-    // Where a text no longer matches its hash or a quote its place: move spans to where their quotes stand once and only once.
+    // Where a text no longer matches its hash or a quote its place: move spans to where their quotes stand once and
+    // only once.
     bool reanchor = false;
 };
 
@@ -27,7 +28,7 @@ inline constexpr size_t kMaxProblems = 100;
 // Reads either form, told apart by content. The file keeps every rule or nothing is returned.
 tl::expected<Project, Problems> read_native(std::string_view file, ReadOptions options = {});
 
-std::string write_native(const Project& project);        // the same project gives the same bytes
+std::string write_native(const Project& project);  // the same project gives the same bytes
 std::string write_native_lines(const Project& project);
 
 // Records as they stand in a file, one JSON object without line breaks. Offsets in code points of `text`.
