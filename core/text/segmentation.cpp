@@ -230,14 +230,11 @@ uint32_t move_by(const Text& text, uint32_t byte, TextUnit unit, Direction direc
     const bool forward = direction == Direction::Forward;
     if (byte == (forward ? text.size() : 0)) return byte;
     switch (unit) {
-        case TextUnit::Grapheme:
-            return forward ? unit_at(text, byte, unit).end : unit_at(text, previous_code_point(text, byte), unit).begin;
-        case TextUnit::Word:
-            return forward ? next_word_end(text, byte) : previous_word_begin(text, byte);
-        case TextUnit::Sentence:
-            return forward ? next_sentence_begin(text, byte) : previous_sentence_begin(text, byte);
-        case TextUnit::Paragraph:
-            break;
+    case TextUnit::Grapheme:
+        return forward ? unit_at(text, byte, unit).end : unit_at(text, previous_code_point(text, byte), unit).begin;
+    case TextUnit::Word: return forward ? next_word_end(text, byte) : previous_word_begin(text, byte);
+    case TextUnit::Sentence: return forward ? next_sentence_begin(text, byte) : previous_sentence_begin(text, byte);
+    case TextUnit::Paragraph: break;
     }
     return paragraph_border(text, byte, direction);
 }

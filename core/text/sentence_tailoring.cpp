@@ -90,17 +90,12 @@ bool ends_sentence(const FullStop& stop)
     BeforeStop kind = before_stop(word);
     if (kind == BeforeStop::Initial && follows_hyphen(stop, word)) kind = BeforeStop::Word;
     switch (kind) {
-        case BeforeStop::Title:
-            return false;
-        case BeforeStop::Abbreviation:
-        case BeforeStop::Initial:
-            return !number_follows && starts_sentence(stop, next, kind);
-        case BeforeStop::BeforeNumber:
-            return !number_follows;
-        case BeforeStop::Clock:
-            return !number_follows && !follows_clock(next);
-        case BeforeStop::Word:
-            break;
+    case BeforeStop::Title: return false;
+    case BeforeStop::Abbreviation:
+    case BeforeStop::Initial: return !number_follows && starts_sentence(stop, next, kind);
+    case BeforeStop::BeforeNumber: return !number_follows;
+    case BeforeStop::Clock: return !number_follows && !follows_clock(next);
+    case BeforeStop::Word: break;
     }
     const bool number = !word.empty() && std::all_of(word.begin(), word.end(), is_digit);
     return !number || !(counts_item(stop, word) || follows_ordinal(next));
