@@ -43,7 +43,7 @@ TEST_CASE("utf8: what is not well formed is found where it begins")
         std::string_view bytes;
         size_t offset;
     };
-    for (const auto& [bytes, offset] : std::initializer_list<Case>{
+    for (const Case& damaged : std::initializer_list<Case>{
              {"\x80", 0},                          // a continuation without a lead
              {"ab\xBFz", 2},                       //
              {"\xC0\xAF", 0},                      // overlong '/'
@@ -64,8 +64,8 @@ TEST_CASE("utf8: what is not well formed is found where it begins")
              {"plain words, then \xE9t\xE9", 18},  // Latin-1
              {"\xFE\xFFUTF-16", 0},                //
          }) {
-        CAPTURE(bytes);
-        CHECK(find_invalid_utf8(bytes) == offset);
+        CAPTURE(damaged.bytes);
+        CHECK(find_invalid_utf8(damaged.bytes) == damaged.offset);
     }
 }
 
