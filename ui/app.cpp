@@ -35,7 +35,7 @@ void FrameStats::add(double ms)
 
 double FrameStats::percentile_ms(double p) const
 {
-    const size_t count = std::min<size_t>(frames_, ring_.size());
+    const size_t count = static_cast<size_t>(std::min<uint64_t>(frames_, ring_.size()));
     if (count == 0) return 0;
     std::vector<float> sorted(ring_.begin(), ring_.begin() + static_cast<std::ptrdiff_t>(count));
     std::sort(sorted.begin(), sorted.end());
