@@ -32,9 +32,11 @@ const SpanLinks& links_of(const Ui& ui, const AnnotationSet& set, const Span& sp
     if (links.span == span.id && links.revision == project.revision()) return links;
     links = {span.id, project.revision(), {}, {}};
     if (project.uses(span.id) == 0) return links;
+    const auto takes_part = [&](const Attribution& attribution) {
+        return std::any_of(std::begin(kRoles), std::end(kRoles), [&](const Role& role) { return has(attribution.*role.spans, span.id); });
+    };
     for (const auto& [id, attribution] : set.attributions)
-        if (std::any_of(std::begin(kRoles), std::end(kRoles), [&](const Role& role) { return has(attribution.*role.spans, span.id); }))
-            links.attributions.push_back(id);
+        if (takes_part(attribution)) links.attributions.push_back(id);
     for (const auto& [id, relation] : set.relations)
         if (relation.from == span.id || relation.to == span.id) links.relations.push_back(id);
     return links;
