@@ -31,6 +31,9 @@ struct Changed {
     std::string how;
 };
 
+// Reads records in the order in which they refer to one another. A record that is refused is put into the project all
+// the same where it has an id, so that only what is wrong is told, not all that refers to it; such a project is never
+// given out.
 class FileReader {
 public:
     explicit FileReader(ReadOptions options) : options_(options), writer_(project_) {}
@@ -135,7 +138,8 @@ void FileReader::read_entities(const std::vector<JsonValue>& records)
         if (problems_.full()) return;
         const size_t before = problems_.count();
         Entity entity = parse_entity(problems_, json);
-        if (problems_.count() != before || !accept(json, check(project_, entity))) continue;
+        if (problems_.count() == before) accept(json, check(project_, entity));
+        if (entity.id.empty()) continue;
         if (project_.find(entity.id) != nullptr)
             repeated(json, "entity");
         else
@@ -148,9 +152,8 @@ void FileReader::read_claims(const std::vector<JsonValue>& records)
     std::vector<std::pair<JsonValue, ClaimId>> to_check;  // links lead forward too: put all, then check
     for (const JsonValue json : records) {
         if (problems_.full()) return;
-        const size_t before = problems_.count();
         Claim claim = parse_claim(problems_, json);
-        if (problems_.count() != before) continue;
+        if (claim.id.empty()) continue;
         if (project_.find(claim.id) != nullptr) {
             repeated(json, "claim");
             continue;
@@ -223,6 +226,16 @@ void FileReader::read_set(JsonValue json, const std::vector<JsonValue>& all_sets
     read_attributions(attributions, set);
 }
 
+// Stands for a span that was refused, so that what refers to it isn't refused too.
+Span placeholder(const Span& refused)
+{
+    Span out;
+    out.id = refused.id;
+    out.label = refused.label;
+    out.at = {{0, 1}};
+    return out;
+}
+
 void FileReader::read_spans(JsonValue json, const Document& document, AnnotationSet& set, const QuoteIndex* quotes)
 {
     std::vector<Span> spans;
@@ -232,11 +245,14 @@ void FileReader::read_spans(JsonValue json, const Document& document, Annotation
         if (problems_.full()) return;
         const size_t before = problems_.count();
         Span span = parse_span(problems_, item, document.text.get(), quotes);
-        if (problems_.count() != before || !accept(item, check(project_, document, span))) continue;
-        if (!span_ids_.add(item["id"].string()))
+        if (problems_.count() == before) accept(item, check(project_, document, span));
+        if (span.id.empty()) continue;
+        if (!span_ids_.add(item["id"].string())) {
             repeated(item, "span");
-        else
-            spans.push_back(std::move(span));
+            continue;
+        }
+        if (problems_.count() != before) span = placeholder(span);
+        spans.push_back(std::move(span));
     }
     writer_.assign(set, std::move(spans));
 }

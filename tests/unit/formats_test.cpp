@@ -1,0 +1,159 @@
+#include "core/io/formats.h"
+
+#include <doctest/doctest.h>
+
+#include "tests/unit/worlds.h"
+
+namespace glossator {
+namespace {
+
+using namespace std::string_literals;
+
+ImportOptions mira()
+{
+    ImportOptions options;
+    options.schema = worlds::news_schema();
+    options.annotator = worlds::annotator("mira", "Mira");
+    return options;
+}
+
+// The first problem as a person sees it.
+std::string refusal(std::string_view name, std::string_view bytes)
+{
+    std::vector<std::string> notes;
+    const auto project = import_file(name, bytes, mira(), notes);
+    return project ? "" : place(name, bytes, project.error().front());
+}
+
+TEST_CASE("formats: a plain text becomes one document named after its file")
+{
+    std::vector<std::string> notes;
+    const auto project = import_file("news/ferry.v2.txt", "One.\r\nTwo.\n", mira(), notes);
+    REQUIRE(project);
+    REQUIRE(project->documents().size() == 1);
+    const Document& document = project->documents().front();
+    CHECK(document.name == "ferry.v2.txt");
+    CHECK(document.text->bytes() == "One.\r\nTwo.\n");
+    CHECK(project->info().title == "ferry.v2");
+    CHECK(project->schema() == worlds::news_schema());
+    REQUIRE(project->sets().size() == 1);
+    CHECK(project->sets().front()->info.by == AnnotatorId("mira"));
+    CHECK(project->sets().front()->info.status == "open");
+    CHECK(notes.empty());
+    CHECK(read_native(write_native(*project)));
+}
+
+TEST_CASE("formats: a byte order mark is dropped and noted")
+{
+    std::vector<std::string> notes;
+    const auto project = import_file("a.txt", "\xEF\xBB\xBFZo\xC3\xAB", mira(), notes);
+    REQUIRE(project);
+    CHECK(project->documents().front().text->bytes() == "Zo\xC3\xAB");
+    REQUIRE(notes.size() == 1);
+    CHECK(notes[0].find("byte order mark") != std::string::npos);
+}
+
+TEST_CASE("formats: bad input gets a sentence with file and place")
+{
+    struct Case {
+        std::string name, bytes, begins, words;
+    };
+    const std::string large(50u << 20, 'a');
+    const Case cases[] = {
+        {"a.txt", "", "a.txt:1:1: ", "empty"},
+        {"a.glossator.json", "", "a.glossator.json:1:1: ", "empty"},
+        {"a.txt", "\xEF\xBB\xBF", "a.txt:1:1: ", "empty"},
+        {"a.txt", "\xC3\xA9t\xC3\xA9\nab\xE9 c", "a.txt:2:3: ", "UTF-8"},
+        {"a.txt",
+         "\xEF\xBB\xBF"
+         "ab\xFF",
+         "a.txt:1:4: ", "UTF-8"},
+        {"a.txt", "ab\r\ncd\0ef"s, "a.txt:2:3: ", "isn't text"},
+        {"a.txt",
+         "\xFF\xFE"
+         "a\0b\0"s,
+         "a.txt:1:1: ", "UTF-16 (little endian)"},
+        {"a.txt", "\xFE\xFF\0a\0b"s, "a.txt:1:1: ", "UTF-16 (big endian)"},
+        {"a.glossator.json", "\xFF\xFE{\0}\0"s, "a.glossator.json:1:1: ", "UTF-16"},
+        {"a.txt", large, "a.txt:1:", "52428800 bytes"},
+        {"a.pdf", "%PDF-1.7\0\xFF"s, "a.pdf: ", "formats"},
+        {"a.json", "{\"other\": 1}", "a.json: ", "formats"},
+        {"a.glossator.json", "{\"other\": 1}", "a.glossator.json:1:1: ", "isn't a Glossator project"},
+        {"a.glossator.json", "\n{\"format\": \"glo", "a.glossator.json:2:", "ends here"},
+    };
+    for (const Case& each : cases) {
+        CAPTURE(each.begins);
+        CAPTURE(each.words);
+        const std::string said = refusal(each.name, each.bytes);
+        CAPTURE(said);
+        CHECK(said.substr(0, each.begins.size()) == each.begins);
+        CHECK(said.find(each.words) != std::string::npos);
+        CHECK(said.find('\n') == std::string::npos);
+    }
+}
+
+TEST_CASE("formats: name and content tell the format")
+{
+    const std::string native = write_native(worlds::ferry_project());
+    const std::string lines = write_native_lines(worlds::ferry_project());
+    const auto detected = [](std::string_view name, std::string_view bytes) {
+        const Format* format = detect_format(name, bytes);
+        return format == nullptr ? std::string("none") : std::string(format->id);
+    };
+    CHECK(detected("a.glossator.json", "x") == "glossator");
+    CHECK(detected("A.GLOSSATOR.JSONL", "x") == "glossator-jsonl");
+    CHECK(detected("a.json", native) == "glossator");
+    CHECK(detected("-", lines) == "glossator-jsonl");
+    CHECK(detected("a.txt", "x") == "text");
+    CHECK(detected("a.story", "Zo\xC3\xAB") == "text");
+    CHECK(detected("a.csv", "x") == "none");
+    CHECK(detected("a.doc", std::string("\xD0\xCF\x11\xE0")) == "none");
+}
+
+TEST_CASE("formats: what is written in each format is read again, and losses are counted")
+{
+    const Project project = worlds::ferry_project();
+    for (const char* id : {"glossator", "glossator-jsonl"}) {
+        CAPTURE(id);
+        const auto exported = export_project(project, id);
+        REQUIRE(exported);
+        REQUIRE(exported->files.size() == 1);
+        CHECK(exported->losses.empty());
+        std::vector<std::string> notes;
+        const auto again = import_file(exported->files[0].name, exported->files[0].bytes, {}, notes);
+        REQUIRE(again);
+        CHECK(worlds::difference(project, *again) == "");
+    }
+    const auto text = export_project(project, "text");
+    REQUIRE(text);
+    REQUIRE(text->files.size() == 2);
+    CHECK(text->files[0].name == "d-1.txt");
+    CHECK(text->files[0].bytes == worlds::kFerryText);
+    size_t spans = 0;
+    for (const Loss& loss : text->losses)
+        if (loss.what == "spans") spans = loss.count;
+    CHECK(spans == 9);
+}
+
+TEST_CASE("formats: a format that isn't written is an error that names those that are")
+{
+    const auto exported = export_project(worlds::ferry_project(), "brat");
+    REQUIRE(!exported);
+    CHECK(exported.error().code == ErrorCode::Unsupported);
+    CHECK(exported.error().message.find("glossator-jsonl") != std::string::npos);
+}
+
+TEST_CASE("formats: places count lines of every kind and columns in code points")
+{
+    const std::string input = "ab\r\n\xC3\xA9\xC3\xA9x\ry\n";
+    CHECK(line_column(input, 0).column == 1);
+    CHECK(line_column(input, 8).line == 2);
+    CHECK(line_column(input, 8).column == 3);
+    CHECK(line_column(input, 10).line == 3);
+    CHECK(line_column(input, 10).column == 1);
+    CHECK(line_column(input, 1000).line == 4);
+    CHECK(place("f", input, {ErrorCode::Invalid, "sentence"}) == "f: sentence");
+}
+
+}  // namespace
+}  // namespace glossator
