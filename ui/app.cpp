@@ -15,7 +15,6 @@ namespace glossator {
 namespace {
 
 constexpr float kTopHeight = 48;
-constexpr float kLabelBarHeight = 44;
 constexpr float kStatusHeight = 26;
 constexpr float kNarrow = 900;  // below this, side panels are drawers over the text
 constexpr int kSettleFrames = 2;  // ImGui shows some effects of an input a frame later
@@ -391,7 +390,7 @@ void App::draw_centre(Area area, Wishes& wishes)
         problem_list(*this, {{area.min.x, bottom}, area.max}, wishes);
     }
     if (!document()) return welcome(*this, {area.min, {area.max.x, bottom}}, wishes);
-    const float text_top = area.min.y + kLabelBarHeight;
+    const float text_top = area.min.y + label_bar_height(*this, area.width());
     label_bar(*this, {area.min, {area.max.x, text_top}}, wishes);
     reading_view_->draw(*this, {{area.min.x, text_top}, {area.max.x, bottom}}, wishes);
 }

@@ -38,15 +38,15 @@ void run(const Ui& ui, const CommandInfo& command)
 
 void palette_row(const Ui& ui, const CommandInfo& command, bool chosen)
 {
-    const std::string name = "palette.item:" + command.id, keys = shown_key(command.keys);
+    const std::string name = "palette.item:" + command.id;
     const Row row = list_row(ui, name.c_str(), chosen, kRowHeight);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float key = key_cap(nullptr, ui, {}, keys), middle = (row.min.y + row.max.y) / 2;
+    const float key = key_cap(nullptr, ui, {}, command.keys), middle = (row.min.y + row.max.y) / 2;
     const float group = text_width(ui.quiet(), command.group), key_column = std::max(key, 110.0f);
     const TextStyle title = command.enabled ? ui.body() : colored(ui.body(), with_alpha(ui.quiet_ink, 0.6f));
     draw_text_in(draw, title, {row.min.x + 10, row.min.y}, {row.max.x - key_column - group - 28, row.max.y}, command.title);
     draw_text_in(draw, ui.quiet(), {row.max.x - key_column - group - 16, row.min.y}, {row.max.x - key_column - 10, row.max.y}, command.group);
-    key_cap(&draw, ui, {row.max.x - key - 10, middle}, keys);
+    key_cap(&draw, ui, {row.max.x - key - 10, middle}, command.keys);
     if (row.clicked) run(ui, command);
 }
 

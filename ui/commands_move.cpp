@@ -99,6 +99,9 @@ Result<std::string> select_unit(App& app, TextUnit unit)
 Result<std::string> back(App& app, JsonValue)
 {
     Session& session = app.session();
+    const bool over_text = session.question || session.popup != Popup::None;
+    const bool list_open = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    if (!over_text && (ImGui::GetIO().WantTextInput || list_open)) return nothing_made();  // the field or list takes its own step back
     if (session.question) session.question.reset();
     else if (session.popup != Popup::None) session.popup = Popup::None;
     else if (!session.armed.empty()) session.armed = {};

@@ -5,6 +5,21 @@ namespace glossator {
 
 namespace {
 
+// Runs `created`; with "span" among the arguments, that span points to the new record by the same step.
+template <class Point>
+Result<std::string> run_for_span(App& app, JsonValue args, Result<Composed> created, const Point& point)
+{
+    if (created && args["span"]) {
+        const SpanId id(args["span"].string());
+        const AnnotationSet* set = app.project().set_of(id);
+        if (!set) return fail(ErrorCode::NotFound, "There is no span “" + id.text + "”.");
+        Span span = *set->spans.find(id);
+        point(span, created->ids.front());
+        created->step.edits.push_back(PutSpan{set->info.id, std::move(span)});
+    }
+    return run_composed(app, std::move(created));
+}
+
 Result<std::string> create_entity_command(App& app, JsonValue args)
 {
     const Result<std::string> name = required_text(args, "name");
@@ -13,7 +28,8 @@ Result<std::string> create_entity_command(App& app, JsonValue args)
     entity.name = *name;
     entity.type = text_or(args, "type", "");
     entity.note = text_or(args, "note", "");
-    return run_composed(app, create_entity(app.context(), std::move(entity)));
+    return run_for_span(app, args, create_entity(app.context(), std::move(entity)),
+                        [](Span& span, const std::string& id) { span.entity = EntityId(id); });
 }
 
 Result<std::string> set_entity(App& app, JsonValue args)
@@ -62,7 +78,8 @@ Result<std::string> create_claim_command(App& app, JsonValue args)
 {
     const Result<std::string> text = required_text(args, "text");
     if (!text) return fail(text.error());
-    return run_composed(app, create_claim(app.context(), *text));
+    return run_for_span(app, args, create_claim(app.context(), *text),
+                        [](Span& span, const std::string& id) { span.claim = ClaimLink{ClaimId(id), {}}; });
 }
 
 Result<std::string> set_claim(App& app, JsonValue args)

@@ -37,12 +37,10 @@ const AnnotationSet* set_of_row(const Project& project, const DocumentRows& rows
     return set < project.sets().size() ? project.sets()[set].get() : nullptr;
 }
 
-std::string_view quiet_line(const Document& document, std::string& storage)
+std::string quiet_line(const Document& document, const std::string& date)
 {
-    if (document.publisher.empty()) return document.date.empty() ? std::string_view(document.name) : std::string_view(document.date);
-    if (document.date.empty()) return document.publisher;
-    storage = document.publisher + " · " + document.date;
-    return storage;
+    if (document.publisher.empty()) return date.empty() ? document.name : date;
+    return date.empty() ? document.publisher : document.publisher + " · " + date;
 }
 
 void context_menu(const Ui& ui, const Document& document, const AnnotationSet* set)
@@ -79,6 +77,7 @@ void document_row(const Ui& ui, const Document& document, const AnnotationSet* s
     const std::string title = display_title(document);
     const size_t spans = set ? set->spans.size() : 0;
     const bool done = set && set->info.status == "done";
+    tooltip(ui, {.title = title, .detail = quiet_line(document, document.date) + " · " + document.name});
     ImGui::PushID(name.c_str());
     context_menu(ui, document, set);
     ImGui::PopID();
@@ -89,8 +88,7 @@ void document_row(const Ui& ui, const Document& document, const AnnotationSet* s
     const float left = row.min.x + 28, right = row.max.x - 8;
     const float count = spans > 0 ? number_width(ui.quiet(), spans) : 0;
     draw_text_in(draw, chosen ? ui.list_strong() : ui.list(), {left, row.min.y + 5}, {right, row.min.y + 25}, title);
-    std::string storage;
-    draw_text_in(draw, ui.quiet(), {left, row.min.y + 23}, {right - count - 8, row.min.y + 42}, quiet_line(document, storage));
+    draw_text_in(draw, ui.quiet(), {left, row.min.y + 23}, {right - count - 8, row.min.y + 42}, quiet_line(document, short_date(document.date)));
     if (spans > 0) draw_number(draw, ui.quiet(), right, row.min.y + 26, spans);
 }
 

@@ -25,20 +25,20 @@ std::optional<ImVec2> place(const App& app, int hint, ImVec2 size)
     const Controls& controls = app.controls();
     const std::vector<LabelDef>& labels = app.project().schema().labels;
     const std::vector<Box> chips = labels.empty() ? std::vector<Box>{} : controls.find("label:" + labels.front().id.text);
+    const std::vector<Box> bar = controls.find("labels");
     const std::vector<Box> inspector = controls.find("inspector");
     const float screen = ImGui::GetIO().DisplaySize.x;
     const float right = inspector.empty() ? screen : inspector[0].x;
     switch (hint) {
-    case 0: {
+    case 0:
         if (chips.empty()) return {};
-        return ImVec2(std::max(right - size.x - 28, chips[0].x), chips[0].y + 200);
-    }
+        return ImVec2(std::max(right - size.x - 28, chips[0].x), ImGui::GetIO().DisplaySize.y - 50 - size.y);
     case 1:
-        if (chips.empty()) return {};
-        return ImVec2(chips[0].x + 8, chips[0].y + chips[0].height + 38);
+        if (bar.empty()) return {};
+        return ImVec2(std::max(right - size.x - 28, bar[0].x), bar[0].y + bar[0].height + 10);
     default:
         if (inspector.empty()) return {};
-        return ImVec2(right - size.x - 12, inspector[0].y + inspector[0].height * 0.55f);
+        return ImVec2(right + std::max((inspector[0].width - size.x) / 2, 8.0f), inspector[0].y + inspector[0].height - size.y - 24);
     }
 }
 

@@ -19,7 +19,7 @@ void label_choice(const Ui& ui, const Span& span, const LabelDef* label)
     if (!begin_choice(ui, "inspector.label", value, hint, 0, label)) return;
     for (const LabelDef& each : schema.labels) {
         const std::string name = "inspector.label=" + each.id.text;
-        if (option(ui, name.c_str(), title_of(each), each.id == span.label, shown_key(each.key), &each))
+        if (option(ui, name.c_str(), title_of(each), each.id == span.label, {.keys = each.key, .sample = &each}))
             ui.wishes.run("span.set", Args().text("id", span.id.text).text("label", each.id.text).str());
     }
     end_choice();
@@ -27,7 +27,14 @@ void label_choice(const Ui& ui, const Span& span, const LabelDef* label)
 
 void fragments(const Ui& ui, const Document& document, const Span& span)
 {
-    section_heading(ui, span.at.size() == 1 ? "Place" : "Fragments", "span.add_fragment");
+    const ImVec2 heading = ImGui::GetCursorScreenPos();
+    const float heading_right = heading.x + ImGui::GetContentRegionAvail().x;
+    section_heading(ui, span.at.size() == 1 ? "Place" : "Fragments");
+    const ImVec2 below = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({heading_right - 26, heading.y});
+    const Hint add{.title = "Add the selected words as a fragment", .command = "span.add_fragment"};
+    if (icon_button(ui, "inspector.fragment.add", Icon::Plus, add, !ui.app.session().selection.empty(), 26)) ui.wishes.run("span.add_fragment");
+    ImGui::SetCursorScreenPos(below);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     for (size_t i = 0; i < span.at.size(); ++i) {
         const std::string name = "inspector.fragment:" + std::to_string(i);
@@ -40,13 +47,12 @@ void fragments(const Ui& ui, const Document& document, const Span& span)
             ui.app.session().scroll_to_byte = span.at[i].begin;
         }
         ImDrawList& draw = *ImGui::GetWindowDrawList();
-        const float digits = number_width(ui.list(), document.text->code_points());
         const uint32_t begin = document.text->byte_to_code_point(span.at[i].begin), end = document.text->byte_to_code_point(span.at[i].end);
-        const float text_top = row.min.y + 7, first = row.min.x + 8 + digits;
+        const float text_top = row.min.y + 7, first = row.min.x + 8 + number_width(ui.list(), span.at.back().begin);
         draw_number(draw, ui.list(), first, text_top, begin);
-        draw_text(draw, ui.quiet(), {first + 5, text_top}, "–");
-        draw_number(draw, ui.list(), first + 18 + digits, text_top, end);
-        const float words_left = first + 30 + digits;
+        draw_text(draw, ui.quiet(), {first + 4, text_top}, "–");
+        draw_number(draw, ui.list(), first + 16 + number_width(ui.list(), end), text_top, end);
+        const float words_left = first + 28 + number_width(ui.list(), span.end());
         draw_text_in(draw, ui.quiet(), {words_left, row.min.y}, {right - (removable ? 32.0f : 8.0f), row.max.y}, document.text->slice(span.at[i]));
         if (!removable) continue;
         const ImVec2 next = ImGui::GetCursorScreenPos();
@@ -83,6 +89,11 @@ void span_part(const Ui& ui, const Document& document, const AnnotationSet& set,
     fragments(ui, document, span);
     if (span.origin) text_line(ui, ui.quiet(), "From " + span.origin->kind + " " + span.origin->name);
     space(4);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float right = at.x + ImGui::GetContentRegionAvail().x;
+    const std::string keys = keys_of(ui.app, "span.delete");
+    key_cap(ImGui::GetWindowDrawList(), ui, {right - 4 - key_cap(nullptr, ui, {}, keys), at.y + 14}, keys);
+    ImGui::SetCursorScreenPos({at.x - 6, at.y});
     if (button(ui, "inspector.delete", "Delete span", ButtonLook::Danger, {.title = "Delete this span", .command = "span.delete"}))
         ui.wishes.run("span.delete", Args().text("id", id).str());
     ImGui::PopID();
@@ -103,9 +114,9 @@ void span_link(const Ui& ui, const char* name, const Document& document, const S
 {
     const Row row = list_row(ui, name, false, 28);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    if (label) draw_sample(draw, ui, *label, {row.min.x + 4, row.min.y + 8}, {row.min.x + 14, row.min.y + 20});
+    if (label) draw_sample(draw, ui, *label, {row.min.x + 8, row.min.y + 8}, {row.min.x + 20, row.min.y + 19});
     const std::string quote = quote_of(*document.text, span, 200);
-    draw_text_in(draw, ui.list(), {row.min.x + 22, row.min.y}, {row.max.x - 4, row.max.y}, quote);
+    draw_text_in(draw, ui.list(), {row.min.x + (label ? 28.0f : 8.0f), row.min.y}, {row.max.x - 4, row.max.y}, quote);
     if (row.clicked) ui.wishes.run("span.focus", Args().text("id", span.id.text).str());
     tooltip(ui, {.title = quote, .detail = label ? title_of(*label) : std::string_view()});
 }

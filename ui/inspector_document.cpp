@@ -56,7 +56,7 @@ void label_counts(const Ui& ui, const AnnotationSet& set)
         draw_text_in(draw, ui.list(), {at.x, y}, {at.x + kTitle - 8, y + kPitch}, title_of(labels[i]));
         const float room = right - numbers - at.x - kTitle;
         const float bar = std::max(room * static_cast<float>(counts.counts[i]) / static_cast<float>(counts.most), 3.0f);
-        draw.AddRectFilled({at.x + kTitle, y + 8}, {at.x + kTitle + bar, y + 14}, ui.theme.dark ? color : with_alpha(color, 0.75f), 3);
+        draw.AddRectFilled({at.x + kTitle, y + 8}, {at.x + kTitle + bar, y + 14}, ui.theme.dark ? legible_on(color, ui.theme.panel, 3) : with_alpha(color, 0.75f), 3);
         draw_number(draw, ui.quiet(), right, y + 5, counts.counts[i]);
         y += kPitch;
     }

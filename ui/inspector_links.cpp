@@ -99,11 +99,12 @@ void role_rows(const Ui& ui, const Document& document, const AnnotationSet& set,
             begin_field(ui, role.title);
             const std::string name = "inspector.attribution." + std::string(role.key) + ":" + id.text;
             if (id == focused.id) {
-                text_line(ui, ui.quiet(), "this span");
-                space(4);
+                const ImVec2 at = ImGui::GetCursorScreenPos();
+                draw_text_in(*ImGui::GetWindowDrawList(), ui.quiet(), {at.x + 8, at.y}, {at.x + 200, at.y + 28}, "this span");
+                space(28);
                 continue;
             }
-            span_link(ui, name.c_str(), document, *span, ui.app.project().schema().find(span->label));
+            span_link(ui, name.c_str(), document, *span, nullptr);
         }
     }
 }

@@ -8,6 +8,7 @@ namespace glossator {
 namespace {
 
 constexpr size_t kMostCandidates = 100;
+constexpr float kListWidth = 276;
 
 struct Candidate {
     std::string id;
@@ -35,7 +36,10 @@ std::vector<Candidate> entity_candidates(const Project& project, std::string_vie
     for (const auto& [id, entity] : project.entities()) {
         int best = score(filter, quote, entity.name, entity.type == label.text);
         for (const std::string& alias : entity.aliases) best = std::max(best, score(filter, quote, alias, entity.type == label.text));
-        if (best >= 0) candidates.push_back({id.text, entity.name.empty() ? id.text : entity.name, entity.type, best});
+        if (best >= 0) {
+            const LabelDef* type = project.schema().find(LabelId(entity.type));
+            candidates.push_back({id.text, entity.name.empty() ? id.text : entity.name, type ? std::string(title_of(*type)) : entity.type, best});
+        }
     }
     keep_best(candidates);
     return candidates;
@@ -79,7 +83,7 @@ Picked pick(const Ui& ui, const std::string& name, const std::vector<Candidate>&
         while (clipper.Step()) {
             for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
                 const Candidate& candidate = candidates[static_cast<size_t>(i)];
-                if (option(ui, (name + "=" + candidate.id).c_str(), candidate.text, candidate.id == now, candidate.detail))
+                if (option(ui, (name + "=" + candidate.id).c_str(), candidate.text, candidate.id == now, {.detail = candidate.detail}))
                     picked = {Picked::What::Existing, candidate.id};
             }
         }
@@ -104,7 +108,8 @@ void entity_part(const Ui& ui, const Document& document, const Span& span)
     const Entity* entity = project.find(span.entity);
     const float width = begin_field(ui, "Entity");
     const std::string quote = quote_of(*document.text, span, 120);
-    if (begin_choice(ui, "inspector.entity", entity ? std::string_view(entity->name) : "–", {.title = "Whom or what it names, in all articles"}, width)) {
+    if (begin_choice(ui, "inspector.entity", entity ? std::string_view(entity->name) : "–", {.title = "Whom or what it names, in all articles"}, width,
+                     nullptr, kListWidth)) {
         reset_picker(ui);
         const auto candidates = entity_candidates(project, ui.app.session().views.picker.filter, quote, span.label);
         const Picked picked = pick(ui, "inspector.entity", candidates, span.entity.text, quote);
@@ -136,7 +141,8 @@ void claim_part(const Ui& ui, const Document& document, const Span& span)
         ui.wishes.run("claim.assign", Args().text("span", span.id.text).text("claim", id).text("relation", relation).str());
     };
     const float width = begin_field(ui, "Claim");
-    if (begin_choice(ui, "inspector.claim", claim ? std::string_view(claim->text) : "–", {.title = "What it claims, in all articles"}, width)) {
+    if (begin_choice(ui, "inspector.claim", claim ? std::string_view(claim->text) : "–", {.title = "What it claims, in all articles"}, width, nullptr,
+                     kListWidth)) {
         reset_picker(ui);
         const auto candidates = claim_candidates(project, ui.app.session().views.picker.filter, quote);
         const Picked picked = pick(ui, "inspector.claim", candidates, claim ? claim->id.text : std::string(), quote);
@@ -148,7 +154,7 @@ void claim_part(const Ui& ui, const Document& document, const Span& span)
     if (!claim) return;
     const std::vector<std::string>& relations = project.schema().claim_relations;
     if (!relations.empty()) {
-        const float relation_width = begin_field(ui, "which it");
+        const float relation_width = begin_field(ui, "Relation");
         const std::string& now = span.claim->relation;
         if (begin_choice(ui, "inspector.claim.relation", now.empty() ? "–" : now, {.title = "How the span relates to the claim record"}, relation_width)) {
             if (option(ui, "inspector.claim.relation=", "–", now.empty())) assign(claim->id.text, "");

@@ -25,7 +25,7 @@ int arrange(const Ui& ui, const std::vector<LabelDef>& labels, float width, cons
     int row = 0;
     const std::string* layer = nullptr;
     for (const LabelDef& label : labels) {
-        const float chip = chip_width(ui, {title_of(label), shown_key(label.key), &label});
+        const float chip = chip_width(ui, {title_of(label), label.key, &label});
         float gap = x == 0 ? 0 : layer && *layer != label.layer ? kLayerGap : kGap;
         if (x > 0 && x + gap + chip > width) {
             ++row;
@@ -41,13 +41,13 @@ int arrange(const Ui& ui, const std::vector<LabelDef>& labels, float width, cons
 void draw_chip(const Ui& ui, const LabelDef& label)
 {
     const Session& session = ui.app.session();
-    const std::string key = shown_key(label.key), name = chip_name(label);
-    if (chip(ui, name.c_str(), {title_of(label), key, &label, session.armed == label.id}))
+    const std::string name = chip_name(label);
+    if (chip(ui, name.c_str(), {title_of(label), label.key, &label, session.armed == label.id}))
         ui.wishes.run("label.apply", Args().text("label", label.id.text).str());
     const char* detail = session.armed == label.id   ? "Every selection gets this label. Escape ends it."
                          : session.selection.empty() ? "Click to give it to every selection from now on."
                                                      : "Labels what is selected.";
-    tooltip(ui, {.title = title_of(label), .keys = key, .detail = detail});
+    tooltip(ui, {.title = title_of(label), .keys = label.key, .detail = detail});
 }
 
 // Where not all rows fit: one row that scrolls, its ends fading to tell that there's more.
@@ -90,6 +90,7 @@ void label_bar(App& app, Area area, Wishes& wishes)
     const Ui ui(app, wishes);
     const std::vector<LabelDef>& labels = app.project().schema().labels;
     begin_panel("labels", area, ui.theme.paper, PanelScroll::No, {0, 0});
+    app.controls().mark("labels", area.min, area.max);
     const int rows = arrange(ui, labels, area.width() - 2 * kMargin, [](const LabelDef&, float, int) {});
     const float height = static_cast<float>(rows) * kRow;
     if (height <= area.height() + 1) {

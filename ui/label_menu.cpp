@@ -48,13 +48,12 @@ void label_menu(App& app, Wishes& wishes)
     ImGui::BeginChild("labels", {0, std::clamp(static_cast<float>(count), 1.0f, kMostRows) * kRowHeight}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
     for (int i = 0; i < count; ++i) {
         const LabelDef& label = *labels[static_cast<size_t>(i)];
-        const std::string key = shown_key(label.key);
         const Row row = list_row(ui, ("menu.label:" + label.id.text).c_str(), i == memory.chosen, kRowHeight);
         ImDrawList& draw = *ImGui::GetWindowDrawList();
         draw_sample(draw, ui, label, {row.min.x + 8, row.min.y + 7}, {row.min.x + 8 + kSampleWidth, row.min.y + 20});
-        const float cap = key_cap(nullptr, ui, {}, key);
+        const float cap = key_cap(nullptr, ui, {}, label.key);
         draw_text_in(draw, ui.list(), {row.min.x + 16 + kSampleWidth, row.min.y}, {row.max.x - cap - 14, row.max.y}, title_of(label));
-        key_cap(&draw, ui, {row.max.x - cap - 8, (row.min.y + row.max.y) / 2}, key);
+        key_cap(&draw, ui, {row.max.x - cap - 8, (row.min.y + row.max.y) / 2}, label.key);
         if (row.clicked) choose(ui, label);
     }
     if (count == 0) {

@@ -7,7 +7,7 @@ namespace glossator {
 
 namespace {
 
-constexpr float kRow = 24, kHeading = 34, kColumn = 300, kGap = 28;
+constexpr float kRow = 24, kHeading = 34, kGap = 32;
 
 struct Line {
     std::string title;
@@ -36,7 +36,7 @@ std::vector<Group> groups(const App& app)
         if (command.keys.empty()) continue;
         auto group = std::find_if(list.begin(), list.end(), [&](const Group& g) { return g.title == command.group; });
         if (group == list.end()) group = list.insert(list.end(), {command.group, {}});
-        group->lines.push_back({std::move(command.title), shown_key(command.keys)});
+        group->lines.push_back({std::move(command.title), std::move(command.keys)});
     }
     Group mouse{"Mouse", {}};
     for (const auto& [title, keys] : kGestures) mouse.lines.push_back({title, keys});
@@ -70,15 +70,15 @@ std::vector<int> spread(const std::vector<Group>& list, int columns, float& tall
     }
 }
 
-void draw_group(const Ui& ui, ImDrawList& draw, const Group& group, ImVec2 at)
+void draw_group(const Ui& ui, ImDrawList& draw, const Group& group, ImVec2 at, float width)
 {
-    draw_text_in(draw, ui.list_strong(), {at.x, at.y + 4}, {at.x + kColumn, at.y + kHeading - 4}, group.title);
-    draw_hairline(draw, {at.x, at.y + kHeading - 4}, {at.x + kColumn, at.y + kHeading - 4}, ui.theme.line);
+    draw_text_in(draw, ui.list_strong(), {at.x, at.y + 4}, {at.x + width, at.y + kHeading - 4}, group.title);
+    draw_hairline(draw, {at.x, at.y + kHeading - 4}, {at.x + width, at.y + kHeading - 4}, ui.theme.line);
     float y = at.y + kHeading;
     for (const Line& line : group.lines) {
         const float key = key_cap(nullptr, ui, {}, line.keys);
-        draw_text_in(draw, ui.list(), {at.x, y}, {at.x + kColumn - key - 10, y + kRow}, line.title);
-        key_cap(&draw, ui, {at.x + kColumn - key, y + kRow / 2}, line.keys);
+        draw_text_in(draw, ui.list(), {at.x, y}, {at.x + width - key - 10, y + kRow}, line.title);
+        key_cap(&draw, ui, {at.x + width - key, y + kRow / 2}, line.keys);
         y += kRow;
     }
 }
@@ -92,8 +92,11 @@ void shortcut_help(App& app, Wishes& wishes)
     const Ui ui(app, wishes);
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     constexpr float kPadding = 20, kTitle = 40;
-    const int columns = std::clamp(static_cast<int>((screen.x - 64 + kGap) / (kColumn + kGap)), 1, 4);
-    const float width = static_cast<float>(columns) * (kColumn + kGap) - kGap + 2 * kPadding;
+    constexpr float kNarrowest = 300, kWidest = 360;
+    const float room = screen.x - 64 - 2 * kPadding;
+    const int columns = std::clamp(static_cast<int>((room + kGap) / (kNarrowest + kGap)), 1, 4);
+    const float each = std::clamp((room + kGap) / static_cast<float>(columns) - kGap, 200.0f, kWidest);
+    const float width = static_cast<float>(columns) * (each + kGap) - kGap + 2 * kPadding;
     const std::vector<Group> list = groups(app);
     float tallest = 0;
     const std::vector<int> column = spread(list, columns, tallest);
@@ -103,11 +106,11 @@ void shortcut_help(App& app, Wishes& wishes)
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float left = origin.x + kPadding - 6, top = origin.y + kPadding - 6;
-    draw_text_in(draw, ui.strong(), {left, top}, {left + kColumn, top + 28}, "Keys and gestures");
+    draw_text_in(draw, ui.strong(), {left, top}, {left + each, top + 28}, "Keys and gestures");
     std::vector<float> y(static_cast<size_t>(columns), top + kTitle);
     for (size_t i = 0; i < list.size(); ++i) {
         float& at = y[static_cast<size_t>(column[i])];
-        draw_group(ui, draw, list[i], {left + static_cast<float>(column[i]) * (kColumn + kGap), at});
+        draw_group(ui, draw, list[i], {left + static_cast<float>(column[i]) * (each + kGap), at}, each);
         at += list[i].height();
     }
     ImGui::Dummy({1, tallest + kTitle + 2 * kPadding - 16});

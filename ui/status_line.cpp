@@ -88,7 +88,10 @@ float problems_button(const Ui& ui, Area area, float right)
     Session& session = ui.app.session();
     if (session.problems.empty()) return 0;
     const std::string text = counted(session.problems.size(), "problem", "problems");
-    const TextStyle style = colored(ui.quiet(), legible_on(ui.theme.error, ui.theme.panel));
+    Problem::Severity worst = Problem::Severity::Note;
+    for (const Problem& problem : session.problems) worst = std::max(worst, problem.severity);
+    const ImU32 color = worst == Problem::Severity::Error ? ui.theme.error : worst == Problem::Severity::Warning ? ui.theme.warning : ui.quiet_ink;
+    const TextStyle style = colored(ui.quiet(), legible_on(color, ui.theme.panel));
     const float width = text_width(style, text) + 28;
     ImGui::SetCursorScreenPos({right - width, area.min.y + 1});
     if (ImGui::InvisibleButton("status.problems", {width, area.height() - 2})) session.show_problems = !session.show_problems;

@@ -1,6 +1,7 @@
 #include "ui/theme.h"
 
 #include <algorithm>
+#include <cfloat>
 #include <cmath>
 #include <cstdlib>
 
@@ -60,20 +61,28 @@ constexpr float kEm = -1;  // as SizePixels: sizes are those of the em square, a
 // Interface text stands with its capitals in the middle of its em square, so that frames and icons line up with it.
 constexpr float kInterfaceLift = 0.13f;
 
+// ImGui multiplies these by size / SizePixels, so with a size below zero their signs turn.
+ImFontConfig em_config(float lift)
+{
+    ImFontConfig config;
+    config.FontDataOwnedByAtlas = false;
+    config.SizePixels = kEm;
+    config.GlyphOffset.y = lift;
+    config.GlyphMinAdvanceX = FLT_MAX;
+    config.GlyphMaxAdvanceX = -FLT_MAX;
+    return config;
+}
+
 ImFont* add_font(const std::string& bytes, float lift, const ImFontLoader* fallback)
 {
     ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
     if (bytes.empty()) return atlas.Fonts.empty() ? atlas.AddFontDefault() : atlas.Fonts[0];
-    ImFontConfig config;
-    config.FontDataOwnedByAtlas = false;
-    config.GlyphOffset.y = lift;  // scaled by size / SizePixels, so upwards
+    const ImFontConfig config = em_config(lift);
     // The atlas only reads the bytes, but takes them by a pointer to what it might own.
-    ImFont* font = atlas.AddFontFromMemoryTTF(const_cast<char*>(bytes.data()), static_cast<int>(bytes.size()), kEm, &config);
+    ImFont* font = atlas.AddFontFromMemoryTTF(const_cast<char*>(bytes.data()), static_cast<int>(bytes.size()), 0, &config);
     if (fallback) {
-        ImFontConfig merged;
+        ImFontConfig merged = em_config(lift);
         merged.MergeMode = true;
-        merged.SizePixels = kEm;
-        merged.GlyphOffset.y = lift;
         merged.FontLoader = fallback;
         atlas.AddFont(&merged);
     }

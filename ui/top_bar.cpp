@@ -104,7 +104,7 @@ SavedLook saved_look(const Ui& ui)
 float saved_button(const Ui& ui, float right, float top, bool narrow)
 {
     const SavedLook look = saved_look(ui);
-    const float width = narrow ? kButton : 34 + text_width(ui.list(), "Not saved");
+    const float width = narrow ? kButton : 36 + text_width(ui.list(), look.icon == Icon::Alert ? look.text : "Saving");
     ImGui::SetCursorScreenPos({right - width, top});
     if (ImGui::InvisibleButton("top.save", {width, kButton})) ui.wishes.run("file.save");
     ui.app.controls().mark_item("top.save");

@@ -55,9 +55,9 @@ void welcome(App& app, Area area, Wishes& wishes)
     drop_frame(draw, min, max, mixed(ui.theme.line, ui.quiet_ink, 0.45f));
     app.controls().mark("welcome.drop", min, max);
 
-    const float content = 172;
-    draw_icon(draw, Icon::Drop, {middle, top + (drop_height - content) / 2 + 14}, ui.quiet_ink, 26);
-    ImGui::SetCursorScreenPos({min.x, top + (drop_height - content) / 2 + 44});
+    const float content = 150;
+    draw_icon(draw, Icon::Drop, {middle, top + (drop_height - content) / 2 + 13}, ui.quiet_ink, 26);
+    ImGui::SetCursorScreenPos({min.x, top + (drop_height - content) / 2 + 42});
     TextStyle headline = ui.reading();
     headline.size = app.session().settings.text_size_px;
     centred(headline, middle, "Drop articles or a project here");

@@ -215,6 +215,7 @@ std::string keys_of(const App& app, std::string_view command)
 
 void tooltip(const Ui& ui, const Hint& hint)
 {
+    if (ui.app.session().popup != Popup::None) return;  // it would lie over the popup
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip)) {
         // Nothing else would draw the frame in which the delay is over.
         if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) ui.app.platform().request_frame(ImGui::GetStyle().HoverDelayNormal);
@@ -257,9 +258,10 @@ void draw_popup_edge(const Ui& ui)
     draw.PopClipRect();
 }
 
-float key_cap(ImDrawList* draw, const Ui& ui, ImVec2 at, std::string_view keys)
+float key_cap(ImDrawList* draw, const Ui& ui, ImVec2 at, std::string_view named)
 {
-    if (keys.empty()) return 0;
+    if (named.empty()) return 0;
+    const std::string keys = shown_key(named);
     constexpr float kHeight = 16;
     const TextStyle style = ui.tag();
     const float text = text_width(style, keys), width = std::max(text + 8, kHeight);

@@ -137,9 +137,15 @@ void note_field(const Ui& ui, const char* name, const std::string& value, const 
 void finish_fields(App& app, Wishes& wishes);
 
 // A list that opens below its present value. Options are drawn between, only if it returns true.
-bool begin_choice(const Ui& ui, const char* name, std::string_view value, const Hint& hint, float width = 0, const LabelDef* sample = nullptr);
+bool begin_choice(const Ui& ui, const char* name, std::string_view value, const Hint& hint, float width = 0, const LabelDef* sample = nullptr,
+                  float list_width = 0);
 void end_choice();
-bool option(const Ui& ui, const char* name, std::string_view text, bool chosen, std::string_view keys = {}, const LabelDef* sample = nullptr);
+struct OptionLook {
+    std::string_view keys = {};
+    const LabelDef* sample = nullptr;
+    std::string_view detail = {};  // quiet, at the right
+};
+bool option(const Ui& ui, const char* name, std::string_view text, bool chosen, const OptionLook& look = {});
 
 // A few values side by side; returns the one clicked, or -1.
 int segmented(const Ui& ui, const char* name, const std::vector<std::string>& values, int chosen, float width);

@@ -18,7 +18,7 @@ void draw_field_ground(const Ui& ui, ImVec2 min, ImVec2 max, bool hovered, bool 
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (active || hovered) draw.AddRectFilled(min, max, active ? ui.theme.paper : with_alpha(ui.theme.ink, ui.theme.contrast ? 0.2f : 0.04f), 6);
     if (active) draw.AddRect(min, max, ui.theme.accent, 6, 0, 1.5f);
-    else draw_hairline(draw, {min.x, max.y - 1}, {max.x, max.y - 1}, mixed(ui.theme.line, ui.quiet_ink, 0.2f));
+    else draw_hairline(draw, {min.x, max.y - 1}, {max.x, max.y - 1}, ui.theme.line);
 }
 
 // ImGui's field draws its text only; its ground has been drawn from where it will be.
@@ -123,7 +123,8 @@ void note_field(const Ui& ui, const char* name, const std::string& value, const 
     tooltip(ui, hint);
 }
 
-bool begin_choice(const Ui& ui, const char* name, std::string_view value, const Hint& hint, float width, const LabelDef* sample)
+bool begin_choice(const Ui& ui, const char* name, std::string_view value, const Hint& hint, float width, const LabelDef* sample,
+                  float list_width)
 {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float room = width > 0 ? width : ImGui::GetContentRegionAvail().x;
@@ -131,11 +132,12 @@ bool begin_choice(const Ui& ui, const char* name, std::string_view value, const 
     ui.app.controls().mark(name, at, max);
     ImGui::PushID(name);
     ImGui::SetNextItemWidth(room);
-    ImGui::SetNextWindowSizeConstraints({std::max(room, 160.0f), 0}, {std::max(room, 320.0f), 360});
+    const float list = std::max(room, list_width);
+    ImGui::SetNextWindowSizeConstraints({list, 0}, {list, 464});
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(8, (kFieldHeight - kInterfaceSize) / 2));
     for (ImGuiCol color : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive}) ImGui::PushStyleColor(color, with_alpha(ui.theme.ink, 0));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    const bool open = ImGui::BeginCombo("##choice", nullptr, ImGuiComboFlags_NoArrowButton);
+    const bool open = ImGui::BeginCombo("##choice", nullptr, ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_PopupAlignLeft);
     ImGui::PopStyleVar(2);
     ImGui::PopStyleColor(3);
     if (open) {
@@ -147,7 +149,7 @@ bool begin_choice(const Ui& ui, const char* name, std::string_view value, const 
     ImDrawList& draw = open ? *ImGui::GetCurrentWindow()->ParentWindow->DrawList : *ImGui::GetWindowDrawList();
     const bool hovered = !open && ImGui::IsItemHovered();
     if (hovered || open) draw.AddRectFilled(at, max, with_alpha(ui.theme.ink, ui.theme.contrast ? 0.2f : 0.05f), 6);
-    draw_hairline(draw, {at.x, max.y - 1}, {max.x, max.y - 1}, mixed(ui.theme.line, ui.quiet_ink, 0.2f));
+    draw_hairline(draw, {at.x, max.y - 1}, {max.x, max.y - 1}, ui.theme.line);
     float left = at.x + 8;
     if (sample) {
         draw_sample(draw, ui, *sample, {left, at.y + 7}, {left + kSampleWidth, at.y + 20});
@@ -169,21 +171,26 @@ void end_choice()
     ImGui::PopID();
 }
 
-bool option(const Ui& ui, const char* name, std::string_view text, bool chosen, std::string_view keys, const LabelDef* sample)
+bool option(const Ui& ui, const char* name, std::string_view text, bool chosen, const OptionLook& look)
 {
     const Row row = list_row(ui, name, false, kFieldHeight);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float key = key_cap(nullptr, ui, {}, keys);
+    const float key = key_cap(nullptr, ui, {}, look.keys), detail = text_width(ui.quiet(), look.detail);
     float left = row.min.x + 8;
-    if (sample) {
-        draw_sample(draw, ui, *sample, {left, row.min.y + 7}, {left + kSampleWidth, row.min.y + 20});
+    if (look.sample) {
+        draw_sample(draw, ui, *look.sample, {left, row.min.y + 7}, {left + kSampleWidth, row.min.y + 20});
         left += kSampleWidth + 8;
     }
     float right = row.max.x - 8;
     if (key > 0) {
         right -= key;
-        key_cap(&draw, ui, {right, (row.min.y + row.max.y) / 2}, keys);
+        key_cap(&draw, ui, {right, (row.min.y + row.max.y) / 2}, look.keys);
         right -= 6;
+    }
+    if (detail > 0) {
+        right -= detail;
+        draw_text_in(draw, ui.quiet(), {right, row.min.y}, {right + detail + 1, row.max.y}, look.detail);
+        right -= 8;
     }
     if (chosen) {
         right -= 14;

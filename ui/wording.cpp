@@ -1,6 +1,7 @@
 #include "ui/wording.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/utf8.h"
 
@@ -11,9 +12,13 @@ std::string_view title_of(const LabelDef& label)
     return label.title.empty() ? label.id.text : label.title;
 }
 
-std::string_view title_of(const AttributeDef& attribute)
+std::string title_of(const AttributeDef& attribute)
 {
-    return attribute.title.empty() ? attribute.id.text : attribute.title;
+    if (!attribute.title.empty()) return attribute.title;
+    std::string title = attribute.id.text;
+    std::replace(title.begin(), title.end(), '_', ' ');
+    if (!title.empty() && title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 'a' + 'A');
+    return title;
 }
 
 std::string_view title_of(const RelationType& type)
@@ -23,10 +28,19 @@ std::string_view title_of(const RelationType& type)
 
 std::string shown_key(std::string_view key)
 {
-    if (key.size() != 1) return std::string(key);
-    const char c = key[0];
-    if (c >= 'a' && c <= 'z') return std::string(1, static_cast<char>(c - 'a' + 'A'));
-    return (c >= 'A' && c <= 'Z' ? "Shift+" : "") + std::string(key);
+    if (key.size() == 1) {
+        const char c = key[0];
+        if (c >= 'a' && c <= 'z') return std::string(1, static_cast<char>(c - 'a' + 'A'));
+        return (c >= 'A' && c <= 'Z' ? "Shift+" : "") + std::string(key);
+    }
+    constexpr std::pair<std::string_view, std::string_view> kShort[] = {
+        {"LeftArrow", "←"}, {"RightArrow", "→"}, {"UpArrow", "↑"}, {"DownArrow", "↓"}, {"PageUp", "Page Up"}, {"PageDown", "Page Down"},
+        {"Escape", "Esc"}, {"Delete", "Del"}, {"Equal", "="}, {"Minus", "−"}};
+    const size_t plus = key.rfind('+');
+    const size_t last = plus == key.npos || plus + 1 == key.size() ? 0 : plus + 1;
+    for (const auto& [name, shown] : kShort)
+        if (key.substr(last) == name) return std::string(key.substr(0, last)).append(shown);
+    return std::string(key);
 }
 
 std::string display_title(const Document& document)
@@ -39,6 +53,15 @@ std::string display_title(const Document& document)
     size_t end = std::min(text.find_first_of("\r\n"), std::min(text.size(), size_t{300}));
     while (end > 0 && end < text.size() && is_continuation(text[end])) --end;
     return std::string(text.substr(0, end));
+}
+
+std::string short_date(const std::string& date)
+{
+    constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    if (date.size() < 10 || date.find_first_not_of("0123456789-") < 10 || date[4] != '-' || date[7] != '-') return date;
+    const int month = (date[5] - '0') * 10 + date[6] - '0';
+    if (month < 1 || month > 12) return date;
+    return date.substr(date[8] == '0' ? 9 : 8, date[8] == '0' ? 1 : 2) + " " + kMonths[month - 1];
 }
 
 std::string quote_of(const Text& text, const Span& span, size_t max_bytes)

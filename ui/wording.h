@@ -9,12 +9,14 @@
 namespace glossator {
 
 std::string_view title_of(const LabelDef& label);
-std::string_view title_of(const AttributeDef& attribute);
+std::string title_of(const AttributeDef& attribute);  // made readable from the id if it has none
 std::string_view title_of(const RelationType& type);
-// A typed character as it stands on a key cap: "P" for "p", "Shift+P" for "P"; anything longer as it is.
+// A typed character as it stands on a key cap ("P" for "p", "Shift+P" for "P"), and names of keys as short as they get ("Ctrl+←").
 std::string shown_key(std::string_view key);
 // The title, else the first line that isn't blank, else the name of the file.
 std::string display_title(const Document& document);
+// "27 Feb" for "2026-02-27"; anything else as it is.
+std::string short_date(const std::string& date);
 // The span's words, its fragments joined by " … "; no more than about `max_bytes` of them.
 std::string quote_of(const Text& text, const Span& span, size_t max_bytes = 600);
 // The same with quotation marks around it.
