@@ -27,7 +27,11 @@ CommandTable build_table()
 std::string keys_of(const CommandSpec& spec)
 {
     if (spec.keys.empty()) return spec.characters[0] ? std::string(1, spec.characters[0]) : std::string();
-    return ImGui::GetKeyChordName(spec.keys.front());
+    std::string name = ImGui::GetKeyChordName(spec.keys.front());
+    constexpr std::pair<std::string_view, std::string_view> kShorter[] = {{"Arrow", ""}, {"Equal", "="}, {"Minus", "-"}};
+    for (const auto& [from, to] : kShorter)
+        if (const size_t at = name.find(from); at != name.npos) name.replace(at, from.size(), to);
+    return name;
 }
 
 bool is_enabled(const App& app, const CommandSpec& spec)

@@ -103,15 +103,13 @@ void ReadingPage::reveal(uint32_t byte, bool upper_third)
     const float margin = std::min(metrics_.line_pitch, area_.height() / 4);
     const bool visible = place.top >= area_.min.y && place.top + metrics_.line_pitch <= area_.max.y;
     if (visible) return;
-    if (upper_third) {
-        anchor_ = place.paragraph;
-        anchor_offset_ = static_cast<double>(place.line) * metrics_.line_pitch - area_.height() / 3.0;
-        scroll_by(0);
-    } else if (place.top < area_.min.y) {
-        scroll_by(place.top - area_.min.y - margin);
-    } else {
-        scroll_by(place.top + metrics_.line_pitch - area_.max.y + margin);
-    }
+    // From the line itself, not from where estimated heights would put it.
+    const double line_top = static_cast<double>(place.line) * metrics_.line_pitch;
+    anchor_ = place.paragraph;
+    if (upper_third) anchor_offset_ = line_top - area_.height() / 3.0;
+    else if (place.top < area_.min.y) anchor_offset_ = line_top - margin;
+    else anchor_offset_ = line_top + metrics_.line_pitch + margin - area_.height();
+    scroll_by(0);
 }
 
 std::vector<ReadingPage::Visible> ReadingPage::visible()
@@ -171,7 +169,7 @@ std::optional<uint32_t> ReadingPage::byte_under(ImVec2 point) const
     const float x = point.x - metrics_.column_left;
     for (uint32_t i = line.first_glyph; i < line.first_glyph + line.glyph_count; ++i) {
         const ParagraphLayout::PlacedGlyph& glyph = layout.glyphs[i];
-        if (x >= glyph.x && x < glyph.x + glyph.advance)
+        if (x >= glyph.pen && x < glyph.pen + glyph.advance)
             return page_->paragraph_range(place.paragraph).begin + glyph.cluster;
     }
     return std::nullopt;

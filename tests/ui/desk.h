@@ -1,0 +1,215 @@
+#pragma once
+
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <imgui.h>
+
+#include "core/io/native.h"
+#include "ui/app.h"
+#include "ui/reading_view.h"
+
+namespace glossator {
+
+inline std::string read_file(const std::string& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+// A machine that remembers what it was asked for. Everything kept is confirmed at the next poll(), unless `stuck`.
+class FakePlatform : public Platform {
+public:
+    void request_open() override { ++opens; }
+    void request_open_folder() override { ++opens; }
+    void save_file(std::string_view name, std::string_view bytes, bool) override { saved[std::string(name)] = std::string(bytes); }
+    void keep_snapshot(uint64_t sequence, std::string_view file) override
+    {
+        snapshot = std::string(file);
+        journal.clear();
+        confirm(sequence);
+    }
+    void keep_journal(uint64_t sequence, std::string_view line) override
+    {
+        journal.emplace_back(line);
+        confirm(sequence);
+    }
+    std::string load_setting(std::string_view key) override { return settings[std::string(key)]; }
+    void keep_setting(std::string_view key, std::string_view value) override { settings[std::string(key)] = std::string(value); }
+    double now_s() const override { return now; }
+    std::string now_rfc3339() const override { return "2026-03-02T09:00:00Z"; }
+    bool prefers_dark() const override { return dark; }
+    bool prefers_reduced_motion() const override { return true; }
+    void request_frame(double) override {}
+    std::vector<Event> poll() override { return std::exchange(events, {}); }
+
+    std::vector<Event> events;
+    std::string snapshot;
+    std::vector<std::string> journal;
+    std::map<std::string, std::string> saved;
+    std::map<std::string, std::string> settings;
+    double now = 1;
+    int opens = 0;
+    bool dark = false;
+    bool stuck = false;
+
+private:
+    void confirm(uint64_t sequence)
+    {
+        if (!stuck) events.push_back(Kept{sequence});
+    }
+};
+
+// A whole program at a screen that nobody sees, worked with by mouse and keyboard.
+class Desk {
+public:
+    explicit Desk(ImVec2 size = {1280, 800}, std::shared_ptr<FakePlatform> with = std::make_shared<FakePlatform>())
+        : platform(std::move(with)), context_(ImGui::CreateContext())
+    {
+        ImGuiIO& io = ImGui::GetIO();
+        io.IniFilename = nullptr;
+        io.DisplaySize = size;
+        io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+        io.ConfigErrorRecoveryEnableAssert = true;
+        const std::string fonts = GLOSSATOR_FONTS;
+        Assets assets;
+        assets.fonts.interface_regular = read_file(fonts + "/ui.otf");
+        assets.fonts.interface_semibold = read_file(fonts + "/ui-semibold.otf");
+        assets.fonts.reading_regular = read_file(fonts + "/text.ttf");
+        assets.schema_json = read_file(std::string(GLOSSATOR_ASSETS) + "/schema/news.json");
+        assets.sample = read_file(std::string(GLOSSATOR_ASSETS) + "/sample/harbour.glossator.json");
+        app = std::make_unique<App>(*platform, std::move(assets));
+        frames(3);
+    }
+    ~Desk()
+    {
+        app.reset();
+        for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+            texture->SetTexID(ImTextureID_Invalid);
+            texture->SetStatus(ImTextureStatus_Destroyed);
+        }
+        ImGui::DestroyContext(context_);
+    }
+    Desk(const Desk&) = delete;
+    Desk& operator=(const Desk&) = delete;
+
+    void frames(int count = 1)
+    {
+        for (int i = 0; i < count; ++i) {
+            platform->now += 1.0 / 60;
+            ImGui::GetIO().DeltaTime = 1.0f / 60;
+            ImGui::NewFrame();
+            app->frame();
+            ImGui::Render();
+            for (ImTextureData* texture : *ImGui::GetDrawData()->Textures) {
+                const bool goes = texture->Status == ImTextureStatus_WantDestroy;
+                texture->SetTexID(goes ? ImTextureID_Invalid : ImTextureID(1));
+                texture->SetStatus(goes ? ImTextureStatus_Destroyed : ImTextureStatus_OK);
+            }
+        }
+    }
+
+    void open(const std::string& name, const std::string& text) { last_outcome = app->open_files({{name, text}}, OpenMode::Add), frames(3); }
+
+    void type(const std::string& text)
+    {
+        ImGui::GetIO().AddInputCharactersUTF8(text.c_str());
+        frames(2);
+    }
+    void press(ImGuiKeyChord chord)
+    {
+        ImGuiIO& io = ImGui::GetIO();
+        const auto key = static_cast<ImGuiKey>(chord & ~ImGuiMod_Mask_);
+        const ImGuiKey mods[] = {ImGuiMod_Ctrl, ImGuiMod_Shift, ImGuiMod_Alt};
+        for (const ImGuiKey mod : mods)
+            if (chord & mod) io.AddKeyEvent(mod, true);
+        io.AddKeyEvent(key, true);
+        frames(2);
+        io.AddKeyEvent(key, false);
+        for (const ImGuiKey mod : mods)
+            if (chord & mod) io.AddKeyEvent(mod, false);
+        frames(2);
+    }
+    void move_mouse(ImVec2 to)
+    {
+        ImGui::GetIO().AddMousePosEvent(to.x, to.y);
+        frames();
+    }
+    void button(bool down)
+    {
+        ImGui::GetIO().AddMouseButtonEvent(0, down);
+        frames();
+    }
+    void click(ImVec2 at, int times = 1)
+    {
+        move_mouse(at);
+        for (int i = 0; i < times; ++i) {
+            button(true);
+            button(false);
+        }
+        frames(2);
+    }
+    void drag(ImVec2 from, ImVec2 to)
+    {
+        move_mouse(from);
+        button(true);
+        move_mouse({(from.x + to.x) / 2, (from.y + to.y) / 2});
+        move_mouse(to);
+        button(false);
+        frames(2);
+    }
+    void pause(double seconds = 1)
+    {
+        platform->now += seconds;
+        ImGui::GetIO().DeltaTime = static_cast<float>(seconds);
+        ImGui::NewFrame();
+        app->frame();
+        ImGui::Render();
+    }
+
+    // The boxes of the n-th occurrence of `words` in the open text.
+    std::vector<Box> boxes(const std::string& words, int nth = 0)
+    {
+        const TextRange range = find(words, nth);
+        return app->reading_view().locate(app->session().document, range);
+    }
+    TextRange find(const std::string& words, int nth = 0)
+    {
+        const std::string_view text = app->document()->text->bytes();
+        size_t at = text.find(words);
+        while (nth-- > 0) at = text.find(words, at + 1);
+        return {static_cast<uint32_t>(at), static_cast<uint32_t>(at + words.size())};
+    }
+    // Drags over the words, from the middle of the first letter's left half to the end of the last.
+    void drag_over(const std::string& words, int nth = 0)
+    {
+        const std::vector<Box> found = boxes(words, nth);
+        const Box &first = found.front(), &last = found.back();
+        drag({first.x + 1, first.y + first.height / 2}, {last.x + last.width - 1, last.y + last.height / 2});
+    }
+    ImVec2 middle(const std::string& words, int nth = 0)
+    {
+        const Box box = boxes(words, nth).front();
+        return {box.x + box.width / 2, box.y + box.height / 2};
+    }
+    std::string selected() { return std::string(app->document()->text->slice(app->session().selection.range())); }
+    std::vector<std::string> quotes(const SpanId& id)
+    {
+        std::vector<std::string> out;
+        for (const TextRange range : app->project().set_of(id)->spans.find(id)->at) out.emplace_back(app->document()->text->slice(range));
+        return out;
+    }
+
+    std::shared_ptr<FakePlatform> platform;
+    std::unique_ptr<App> app;
+    OpenOutcome last_outcome;
+
+private:
+    ImGuiContext* context_;
+};
+
+}  // namespace glossator
