@@ -22,6 +22,7 @@ packages_of()
     clang) packages_of native; have clang++ || echo clang ;;
     layers) packages_of native; have python3 || echo python3 ;;
     lint) packages_of layers; packages_of clang; echo clang-tidy ;;
+    format-schema) packages_of native; echo python3 python3-jsonschema ;;
     format) have clang-format || echo clang-format ;;
     fuzz) packages_of native; echo clang libclang-rt-dev ;;
     esac

@@ -3,7 +3,7 @@
 # test_KIND builds and runs one kind, and prints results in one of the forms that count_results
 # knows. A test that can't run here prints a line `SKIPPED: reason`.
 
-test_kinds="layers format unit clang wasm ui browser size"
+test_kinds="layers format format-schema unit clang wasm ui browser size"
 
 # Nothing in a lower layer includes a higher one, and the compiler would not find it if it did.
 test_layers()
@@ -26,6 +26,14 @@ test_format()
         echo "0 passed, 1 failed"
         return 1
     fi
+}
+
+# The native file against its JSON Schema.
+test_format-schema()
+{
+    setup format-schema
+    build_preset release glossator
+    /usr/bin/python3 tests/format/validate_schema.py build/native/glossator
 }
 
 # The tests of core under AddressSanitizer and UBSan.

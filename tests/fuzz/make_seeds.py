@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Writes what the fuzz targets begin with: make_seeds.py FOLDER makes FOLDER/native, FOLDER/journal, FOLDER/plain_text."""
+import json
+import pathlib
+import sys
+
+root = pathlib.Path(__file__).resolve().parents[2]
+example = (root / "tests/data/ferry.glossator.json").read_text(encoding="utf-8")
+project = json.loads(example)
+header = {k: project[k] for k in ("format", "version", "offset_unit", "generator", "project", "schema", "annotators")}
+lines = [header]
+for key, kind in (("documents", "document"), ("entities", "entity"), ("claims", "claim"), ("sets", "set")):
+    lines += [{kind: record} for record in project[key]]
+span = {"id": "s-1", "label": "A", "at": [[0, 3]], "quote": ["Zoë"], "attributes": {}, "origin": {"kind": "model", "name": "", "score": 0.5}}
+document = {**project["documents"][0], "id": "d-2"}
+
+
+def step(*edits):
+    return {"step": "Do", "edits": edits}
+
+
+seeds = {
+    "native": [example, "\n".join(json.dumps(line, ensure_ascii=False) for line in lines), json.dumps(project)],
+    "journal": [json.dumps(entry, ensure_ascii=False) for entry in (
+        {"undo": True}, {"redo": True},
+        step({"put": "span", "set": "t-1", "record": span}),
+        step({"put": "span", "set": "t-1", "bytes": [[0, 4]], "record": {**span, "at": [], "quote": []}}),
+        step({"put": "document", "position": 0, "record": document}, {"put": "claim", "record": project["claims"][1]}),
+        step({"put": "entity", "record": {"id": "e-1", "name": "Zoë"}}, {"remove": "entity", "id": "e-1"}),
+        step({"put": "schema", "record": project["schema"]}, {"put": "project", "record": project["project"], "file": {"x-a": 1}}))],
+    "plain_text": [project["documents"][0]["text"], "\ufeffZoë\r\n", "a\0b", "渡し船 👩‍👧"],
+}
+for name, texts in seeds.items():
+    folder = pathlib.Path(sys.argv[1]) / name
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, text in enumerate(texts):
+        (folder / f"seed-{number}").write_bytes(text.encode("utf-8"))
