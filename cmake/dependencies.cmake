@@ -57,6 +57,9 @@ glossator_third_party(imgui_opengl3
     SOURCES ${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp
     INCLUDE ${imgui_SOURCE_DIR}/backends)
 target_link_libraries(imgui_opengl3 PUBLIC imgui PRIVATE ${CMAKE_DL_LIBS})
+if(EMSCRIPTEN)
+    target_compile_definitions(imgui_opengl3 PRIVATE IMGUI_IMPL_OPENGL_ES3)  # WebGL 2
+endif()
 
 glossator_third_party(unibreak
     SOURCES

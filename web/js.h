@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+// What C++ asks of the page's JavaScript. web/library.js hands each call to web/page/. Strings are UTF-8 with their
+// size; a `char*` that comes back is malloc'ed and ends with a zero byte.
+namespace glossator {
+class Page;
+}
+
+extern "C" {
+
+// Events may come from now on, to the functions in web/exports.cpp; those about the window's size and preferences come
+// at once, and so does what an earlier run kept.
+void js_attach(glossator::Page* page);
+// The end of every frame: lets promises resolve, and the keyboard go to the hidden text field or back.
+void js_frame_done(bool wants_text_input, bool settled);
+// Covers the page with a sentence; nothing works any more.
+void js_stop(const char* sentence, size_t size);
+
+char* js_take_asset(const char* name, size_t name_size, size_t* size);  // null if it isn't there
+char* js_query(const char* name, size_t name_size);                     // a parameter of the page's address, or null
+char* js_load_setting(const char* key, size_t key_size);
+void js_keep_setting(const char* key, size_t key_size, const char* value, size_t value_size);
+
+void js_request_open(bool folder);
+void js_open_address(const char* address, size_t size);
+void js_save_file(const char* name, size_t name_size, const char* bytes, size_t size, bool again);
+void js_keep_snapshot(double sequence, const char* bytes, size_t size);
+void js_keep_journal(double sequence, const char* line, size_t size);
+
+void js_set_cursor(const char* css_name);
+void js_place_text_field(float x, float y, float line_height);
+void js_write_clipboard(const char* text, size_t size);
+
+// Tells the listeners of window.glossator.on(). `detail` is JSON.
+void js_emit(const char* name, size_t name_size, const char* detail, size_t detail_size);
+
+// What a code point looks like in the machine's own fonts, see web/canvas_glyphs.cpp.
+struct JsGlyph {
+    int32_t width, height;  // of the pixels; 0 if there is nothing to see
+    float left, top;        // of the pixels, from the pen on the baseline, px, downwards
+    float advance;
+    int32_t colored;
+    uint8_t* rgba;  // malloc'ed, not premultiplied
+};
+bool js_has_glyph(uint32_t code_point);
+void js_draw_glyph(uint32_t code_point, float size_px, JsGlyph* out);
+
+}  // extern "C"

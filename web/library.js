@@ -1,0 +1,53 @@
+// The functions that web/js.h declares; what they do stands in web/page/.
+mergeInto(LibraryManager.library, {
+    js_attach: function (self) {
+        glossatorPage.self = self;
+        glossatorPage.attachInput();
+        glossatorPage.attachFiles();
+        glossatorPage.deliverRestored();
+    },
+    js_frame_done: function (wantsText, settled) {
+        glossatorPage.keyboardTo(!!wantsText);
+        glossatorPage.frameDone(!!settled);
+    },
+    js_stop: function (sentence, size) { glossatorPage.stop(glossatorPage.read(sentence, size)); },
+
+    js_take_asset: function (name, nameSize, size) {
+        var bytes = glossatorPage.takeAsset(glossatorPage.read(name, nameSize));
+        if (!bytes) return 0;
+        HEAPU32[size >> 2] = bytes.length;
+        return glossatorPage.allocate(bytes);
+    },
+    js_query: function (name, size) { return glossatorPage.allocateText(glossatorPage.query(glossatorPage.read(name, size))); },
+    js_load_setting: function (key, size) { return glossatorPage.allocateText(glossatorPage.loadSetting(glossatorPage.read(key, size))); },
+    js_keep_setting: function (key, keySize, value, valueSize) {
+        glossatorPage.keepSetting(glossatorPage.read(key, keySize), glossatorPage.read(value, valueSize));
+    },
+
+    js_request_open: function (folder) { glossatorPage.requestOpen(!!folder); },
+    js_open_address: function (address, size) { glossatorPage.openAddress(glossatorPage.read(address, size)); },
+    js_save_file: function (name, nameSize, bytes, size, again) {
+        glossatorPage.saveFile(glossatorPage.read(name, nameSize), glossatorPage.bytes(bytes, size), !!again);
+    },
+    js_keep_snapshot: function (sequence, bytes, size) { glossatorPage.keepSnapshot(sequence, glossatorPage.bytes(bytes, size)); },
+    js_keep_journal: function (sequence, line, size) { glossatorPage.keepJournal(sequence, glossatorPage.read(line, size)); },
+
+    js_set_cursor: function (name) { glossatorPage.element('canvas').style.cursor = glossatorPage.read(name); },
+    js_place_text_field: function (x, y, lineHeight) { glossatorPage.placeTextField(x, y, lineHeight); },
+    js_write_clipboard: function (text, size) {
+        if (navigator.clipboard) navigator.clipboard.writeText(glossatorPage.read(text, size)).catch(function () {});
+    },
+    js_emit: function (name, nameSize, detail, size) {
+        glossatorPage.emit(glossatorPage.read(name, nameSize), glossatorPage.read(detail, size));
+    },
+
+    js_has_glyph: function (codePoint) { return glossatorPage.hasGlyph(codePoint); },
+    js_draw_glyph: function (codePoint, size, out) {
+        var glyph = glossatorPage.drawGlyph(codePoint, size);
+        HEAP32.set([glyph.width, glyph.height], out >> 2);
+        HEAPF32.set([glyph.left, glyph.top, glyph.advance], (out >> 2) + 2);
+        HEAP32[(out >> 2) + 5] = glyph.colored ? 1 : 0;
+        var pixels = glossatorPage.allocate(glyph.rgba);
+        HEAPU32[(out >> 2) + 6] = pixels;
+    },
+});

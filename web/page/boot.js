@@ -1,0 +1,85 @@
+// @ts-check
+// Fetches everything at once, shows how far it has come, and says so when it can't.
+var Module = (() => {
+    const page = glossatorPage;
+    const base = new URL('.', /** @type {HTMLScriptElement} */ (document.currentScript).src);
+    const address = new URLSearchParams(location.search);
+    const files = ['fonts/ui.otf', 'fonts/ui-semibold.otf', 'fonts/text.ttf', 'sample/harbour.glossator.json'];
+
+    /** @type {Map<string, Uint8Array>} */
+    const assets = new Map();
+    let expected = 0, arrived = 0;
+
+    // The page has the colour that the tool will paint it in.
+    const settings = page.loadSetting('settings') ?? '';
+    document.documentElement.dataset.theme = address.get('theme') ?? /"theme":"(\w+)"/.exec(settings)?.[1] ?? 'system';
+
+    /** @param {string} path */
+    async function request(path) {
+        const response = await fetch(new URL(path, base)).catch(() => null);
+        if (!response?.ok) throw new Error(`Glossator could not be loaded: the file ${path} is missing. Reload the page; if that does not help, its files were not all copied to the server.`);
+        return response;
+    }
+
+    /** Counts what arrives. @param {Response} response */
+    async function count(response) {
+        const size = response.headers.has('content-encoding') ? 0 : Number(response.headers.get('content-length'));
+        expected += size;
+        const reader = response.body.getReader();
+        for (let part = await reader.read(); !part.done; part = await reader.read()) {
+            if (size) arrived += part.value.length;
+            page.element('bar').style.width = `${expected ? 100 * arrived / expected : 0}%`;
+        }
+    }
+
+    /** @param {string} path */
+    async function fetchAsset(path) {
+        const response = await request(path);
+        assets.set(path, new Uint8Array(await response.arrayBuffer()));
+    }
+    page.takeAsset = (path) => {
+        const bytes = assets.get(path);
+        assets.delete(path);
+        return bytes;
+    };
+    page.fetchAsset = fetchAsset;
+    page.query = (name) => address.get(name);
+
+    /** @param {WebAssembly.Imports} imports */
+    async function instantiate(imports) {
+        const response = await program;
+        count(response.clone()).catch(() => {});
+        if (WebAssembly.instantiateStreaming && response.headers.get('content-type')?.startsWith('application/wasm'))
+            return WebAssembly.instantiateStreaming(response, imports);
+        return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    }
+
+    /** @param {unknown} error */
+    const fail = (error) => page.stop(error instanceof Error ? error.message : String(error));
+
+    if (typeof WebAssembly !== 'object') {
+        page.stop('Glossator needs WebAssembly, which this browser does not offer or does not allow here.');
+        return { noInitialRun: true };
+    }
+    const program = request('glossator.wasm');
+    const everything = Promise.all([...files.map(fetchAsset), page.restore()]);
+    program.catch(fail);
+    everything.catch(fail);
+
+    addEventListener('error', (event) => {
+        if (event.error instanceof WebAssembly.RuntimeError) page.stop(page.faultSentence);
+    });
+
+    return {
+        preRun: [() => {
+            addRunDependency('files');
+            everything.then(() => removeRunDependency('files'), () => {});
+        }],
+        /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} done */
+        instantiateWasm(imports, done) {
+            instantiate(imports).then((result) => done(result.instance, result.module), fail);
+            return {};
+        },
+        onAbort() { page.stop(page.faultSentence); },
+    };
+})();

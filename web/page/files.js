@@ -1,0 +1,139 @@
+// @ts-check
+// Files in, by picker, drop and paste; files out, in place where the browser can, else as a download.
+{
+    const page = glossatorPage;
+    const WHAT_OPEN = 0, WHAT_SAVE = 1;  // Platform::Failed::What
+    const kLargestFile = 512 * 1024 * 1024;
+    const readable = /\.(txt|json|jsonl)$/i;  // what is taken from a folder
+
+    /** @typedef {{name: string, data: Uint8Array}} Read */
+
+    /** Gives files to C++; the caller says what for. @param {Read[]} files */
+    page.pass = (files) => {
+        for (const { name, data } of files) page.fill(page.call('file', name, data.length), data);
+    };
+
+    /** @param {File} file @param {string} [name] @returns {Promise<Read>} */
+    page.readFile = async (file, name) => {
+        if (file.size > kLargestFile) throw new Error(`${file.name} is larger than 512 MB, which is more than Glossator opens.`);
+        const bytes = await file.arrayBuffer().catch(() => null);
+        if (!bytes) throw new Error(`${file.name} could not be read: it has been moved, changed or is not yours to read.`);
+        return { name: name || file.name, data: new Uint8Array(bytes) };
+    };
+
+    /** Opens what the user chose; what can't be read is reported. @param {{file: File, name?: string}[]} chosen */
+    async function openChosen(chosen) {
+        const outcomes = await Promise.allSettled(chosen.map(({ file, name }) => page.readFile(file, name)));
+        page.pass(outcomes.flatMap((outcome) => outcome.status === 'fulfilled' ? [outcome.value] : []));
+        for (const outcome of outcomes) if (outcome.status === 'rejected') page.call('failed', WHAT_OPEN, outcome.reason.message);
+        if (outcomes.some((outcome) => outcome.status === 'fulfilled')) page.call('files_chosen');
+    }
+
+    /** A file's path inside the folder that was chosen. @param {string} path */
+    const inFolder = (path) => path.replace(/^\/?[^/]*\//, '');
+
+    page.requestOpen = (/** @type {boolean} */ folder) => {
+        const input = document.createElement('input');
+        input.type = 'file';
+        input.multiple = true;
+        input.webkitdirectory = folder;
+        if (!folder) input.accept = '.txt,.json,.jsonl';
+        input.addEventListener('change', () => {
+            const chosen = [...input.files].map((file) => ({ file, name: folder ? inFolder(file.webkitRelativePath) : file.name }));
+            openChosen(folder ? chosen.filter(({ name }) => readable.test(name)) : chosen);
+        });
+        input.click();
+    };
+
+    /** All files below an entry of a drop. @param {any} entry @returns {Promise<{file: File, name: string}[]>} */
+    async function filesBelow(entry) {
+        if (entry.isFile) {
+            const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+            return [{ file, name: entry.fullPath.lastIndexOf('/') > 0 ? inFolder(entry.fullPath) : entry.name }];
+        }
+        const reader = entry.createReader(), found = [];
+        for (;;) {  // a reader gives its entries in portions
+            const portion = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+            if (!portion.length) break;
+            for (const child of portion) found.push(...await filesBelow(child));
+        }
+        return found.filter(({ name }) => readable.test(name)).sort((a, b) => a.name < b.name ? -1 : 1);
+    }
+
+    page.attachFiles = () => {
+        addEventListener('dragover', (event) => {
+            event.preventDefault();
+            event.dataTransfer.dropEffect = 'copy';
+        });
+        addEventListener('drop', async (event) => {
+            event.preventDefault();
+            // The list is emptied when this handler returns.
+            const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+            const plain = [...event.dataTransfer.files].map((file) => ({ file }));
+            const found = entries.length ? (await Promise.all(entries.map(filesBelow))).flat() : plain;
+            openChosen(found);
+        });
+        document.addEventListener('paste', (event) => {
+            event.preventDefault();
+            const { files } = event.clipboardData;
+            if (files.length) return void openChosen([...files].map((file) => ({ file })));
+            const text = event.clipboardData.getData('text/plain');
+            if (text && (page.call('wants_text'))) page.call('paste', text);
+            else if (text.trim()) openChosen([{ file: new File([text], 'Pasted text.txt') }]);
+        });
+    };
+
+    /** @type {Map<string, any>} where a name was saved last */
+    const handles = new Map();
+
+    /** @param {string} name @param {Uint8Array} bytes */
+    function download(name, bytes) {
+        const link = document.createElement('a');
+        link.href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+        link.download = name;
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    }
+
+    /** The file that the user chose, null if none can be chosen here. @param {string} name */
+    async function chooseTarget(name) {
+        if (!('showSaveFilePicker' in window)) return null;
+        return window['showSaveFilePicker']({ suggestedName: name }).catch((error) => {
+            if (error.name === 'AbortError') throw error;
+            return null;  // no dialog without a click, or inside another page
+        });
+    }
+
+    page.saveFile = async (/** @type {string} */ name, /** @type {Uint8Array} */ bytes, /** @type {boolean} */ again) => {
+        try {
+            const target = (again && handles.get(name)) || await chooseTarget(name);
+            if (target) {
+                const stream = await target.createWritable();  // takes the file's place when it is closed
+                await stream.write(bytes);
+                await stream.close();
+                handles.set(name, target);
+            } else {
+                download(name, bytes);
+            }
+            page.call('file_saved', target?.name ?? name);
+        } catch (error) {
+            if (error.name !== 'AbortError') page.call('failed', WHAT_SAVE, `${name} could not be saved: ${error.message}`);
+        }
+    };
+
+    /** Opens a file of this site, as ?open= asks. @param {string} address */
+    page.openAddress = async (address) => {
+        try {
+            const url = new URL(address, location.href);
+            if (url.origin !== location.origin)
+                throw new Error(`${address} was not opened: the page opens files of its own site only.`);
+            const response = await fetch(url).catch(() => null);
+            if (!response?.ok) throw new Error(`${address} was not opened: there is no such file on this site.`);
+            const name = decodeURIComponent(url.pathname.split('/').pop()) || 'document.txt';
+            page.pass([{ name, data: new Uint8Array(await response.arrayBuffer()) }]);
+            page.call('files_chosen');
+        } catch (error) {
+            page.call('failed', WHAT_OPEN, error instanceof TypeError ? `${address} is not an address.` : error.message);
+        }
+    };
+}

@@ -1,0 +1,109 @@
+#include "web/platform.h"
+
+#include <ctime>
+#include <iterator>
+
+#include <emscripten.h>
+
+#include "web/js.h"
+#include "web/js_string.h"
+
+namespace glossator {
+
+void WebPlatform::request_open()
+{
+    js_request_open(false);
+}
+
+void WebPlatform::request_open_folder()
+{
+    js_request_open(true);
+}
+
+void WebPlatform::save_file(std::string_view name, std::string_view bytes, bool again)
+{
+    js_save_file(name.data(), name.size(), bytes.data(), bytes.size(), again);
+}
+
+void WebPlatform::keep_snapshot(uint64_t sequence, std::string_view native_file)
+{
+    js_keep_snapshot(static_cast<double>(sequence), native_file.data(), native_file.size());
+}
+
+void WebPlatform::keep_journal(uint64_t sequence, std::string_view line)
+{
+    js_keep_journal(static_cast<double>(sequence), line.data(), line.size());
+}
+
+std::string WebPlatform::load_setting(std::string_view key)
+{
+    return take_js_string(js_load_setting(key.data(), key.size())).value_or("");
+}
+
+void WebPlatform::keep_setting(std::string_view key, std::string_view value)
+{
+    js_keep_setting(key.data(), key.size(), value.data(), value.size());
+}
+
+double WebPlatform::now_s() const
+{
+    return emscripten_get_now() / 1000;
+}
+
+std::string WebPlatform::now_rfc3339() const
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    char text[32];
+    return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
+}
+
+void WebPlatform::request_frame(double seconds)
+{
+    frames_.wake_in(seconds);
+}
+
+std::vector<Platform::Event> WebPlatform::poll()
+{
+    if (!restored_) return {};  // that comes first
+    return std::exchange(events_, {});
+}
+
+void WebPlatform::add(Event event)
+{
+    events_.push_back(std::move(event));
+    frames_.wake();
+}
+
+void WebPlatform::set_preferences(bool dark, bool reduced_motion)
+{
+    dark_ = dark;
+    reduced_motion_ = reduced_motion;
+    frames_.wake();
+}
+
+char* WebPlatform::add_restored_part(size_t size)
+{
+    return parts_.emplace_back(size, '\0').data();
+}
+
+void WebPlatform::restored()
+{
+    Restored event;
+    if (!parts_.empty()) {
+        event.snapshot = std::move(parts_.front());
+        event.journal.assign(std::make_move_iterator(parts_.begin() + 1), std::make_move_iterator(parts_.end()));
+    }
+    parts_ = {};
+    restored_ = true;
+    events_.insert(events_.begin(), std::move(event));
+    frames_.wake();
+}
+
+char* WebPlatform::add_file(std::string_view name, size_t size)
+{
+    return files_.emplace_back(InputFile{std::string(name), std::string(size, '\0')}).bytes.data();
+}
+
+}  // namespace glossator
