@@ -76,6 +76,8 @@ glossator_third_party(unibreak
 
 glossator_third_party(yyjson SOURCES ${yyjson_SOURCE_DIR}/src/yyjson.c INCLUDE ${yyjson_SOURCE_DIR}/src)
 
+glossator_fast(unibreak yyjson)
+
 glossator_third_party(stb INCLUDE ${stb_SOURCE_DIR})
 glossator_third_party(tl_expected INCLUDE ${tl_expected_SOURCE_DIR}/include)
 glossator_third_party(CLI11 INCLUDE ${cli11_SOURCE_DIR}/include)
