@@ -40,7 +40,15 @@ Result<std::string> show_command(App& app, JsonValue args)
 {
     const Result<const Document*> document = document_argument(app, args);
     if (!document) return fail(document.error());
+    if (!args["at"]) {
+        app.show((*document)->id);
+        return nothing_made();
+    }
+    const Result<std::vector<TextRange>> at = ranges_argument(args["at"], *(*document)->text);
+    if (!at) return fail(at.error());
     app.show((*document)->id);
+    app.session().selection = {at->front().begin, at->back().end};
+    app.session().scroll_to_byte = at->front().begin;
     return nothing_made();
 }
 

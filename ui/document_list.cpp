@@ -25,7 +25,8 @@ void update_rows(const App& app, DocumentRows& rows)
     for (const Document& document : project.documents()) {
         uint32_t chosen = DocumentRows::kNone;
         for (; at < sets.size() && sets[at]->info.document == document.id; ++at)
-            if (chosen == DocumentRows::kNone || (sets[chosen]->info.by != annotator && sets[at]->info.by == annotator)) chosen = at;
+            if (chosen == DocumentRows::kNone || (sets[chosen]->info.by != annotator && sets[at]->info.by == annotator))
+                chosen = at;
         rows.sets.push_back(chosen);
         if (chosen != DocumentRows::kNone && sets[chosen]->info.status == "done") ++rows.done;
     }
@@ -54,7 +55,9 @@ void context_menu(const Ui& ui, const Document& document, const AnnotationSet* s
     const std::string id = document.id.text;
     ImGui::Dummy({240, 0});
     text_field(ui, "document.title", document.title, "Title", {.title = "Rename the article"},
-               [id](const std::string& text) { return CommandCall{"document.set", Args().text("id", id).text("title", text).str()}; });
+               [id](const std::string& text) {
+                   return CommandCall{"document.set", Args().text("id", id).text("title", text).str()};
+               });
     space(6);
     const bool done = set && set->info.status == "done";
     if (option(ui, "document.open", "Open", false)) ui.wishes.run("document.show", Args().text("id", id).str());
@@ -62,7 +65,8 @@ void context_menu(const Ui& ui, const Document& document, const AnnotationSet* s
         ui.wishes.run("document.show", Args().text("id", id).str());
         ui.wishes.run("set.status", Args().text("status", done ? "open" : "done").str());
     }
-    if (option(ui, "document.remove", "Remove from the project", false)) ui.wishes.run("document.remove", Args().text("id", id).str());
+    if (option(ui, "document.remove", "Remove from the project", false))
+        ui.wishes.run("document.remove", Args().text("id", id).str());
     if (ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
     ImGui::PopStyleVar();
     ImGui::EndPopup();
@@ -84,11 +88,16 @@ void document_row(const Ui& ui, const Document& document, const AnnotationSet* s
 
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImU32 dot = done ? ui.theme.good : spans > 0 ? ui.theme.accent : ui.quiet_ink;
-    draw_icon(draw, done ? Icon::Dot : spans > 0 ? Icon::HalfDot : Icon::Ring, {row.min.x + 14, row.min.y + 15}, dot, 14);
+    draw_icon(draw,
+              done        ? Icon::Dot
+              : spans > 0 ? Icon::HalfDot
+                          : Icon::Ring,
+              {row.min.x + 14, row.min.y + 15}, dot, 14);
     const float left = row.min.x + 28, right = row.max.x - 8;
     const float count = spans > 0 ? number_width(ui.quiet(), spans) : 0;
     draw_text_in(draw, chosen ? ui.list_strong() : ui.list(), {left, row.min.y + 5}, {right, row.min.y + 25}, title);
-    draw_text_in(draw, ui.quiet(), {left, row.min.y + 23}, {right - count - 8, row.min.y + 42}, quiet_line(document, short_date(document.date)));
+    draw_text_in(draw, ui.quiet(), {left, row.min.y + 23}, {right - count - 8, row.min.y + 42},
+                 quiet_line(document, short_date(document.date)));
     if (spans > 0) draw_number(draw, ui.quiet(), right, row.min.y + 26, spans);
 }
 
@@ -106,9 +115,11 @@ void footer(const Ui& ui, Area area, size_t done, size_t all)
 void empty_list(const Ui& ui)
 {
     space(8);
-    text_block(ui.quiet(), "The articles of the project stand here. Drop text files or a project on the page, or open them.");
+    text_block(ui.quiet(),
+               "The articles of the project stand here. Drop text files or a project on the page, or open them.");
     space(4);
-    command_button(ui, "documents.open", "Open files", ButtonLook::Outlined, {.title = "Open files", .command = "file.open"});
+    command_button(ui, "documents.open", "Open files", ButtonLook::Outlined,
+                   {.title = "Open files", .command = "file.open"});
 }
 
 }  // namespace
@@ -132,12 +143,14 @@ void document_list(App& app, Area area, Wishes& wishes)
     }
     ImGui::SetCursorScreenPos({area.min.x + 4, area.min.y + 40});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 2));
-    ImGui::BeginChild("rows", {area.width() - 8, std::max(area.max.y - kFooter - area.min.y - 44, 1.0f)}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
+    ImGui::BeginChild("rows", {area.width() - 8, std::max(area.max.y - kFooter - area.min.y - 44, 1.0f)},
+                      ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(all), kRowHeight + 2);
     while (clipper.Step())
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
-            document_row(ui, project.documents()[static_cast<size_t>(i)], set_of_row(project, rows, static_cast<size_t>(i)));
+            document_row(ui, project.documents()[static_cast<size_t>(i)],
+                         set_of_row(project, rows, static_cast<size_t>(i)));
     ImGui::EndChild();
     ImGui::PopStyleVar();
     footer(ui, area, rows.done, all);

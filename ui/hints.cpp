@@ -15,16 +15,18 @@ struct HintText {
     const char* title;
     const char* detail;
 };
-constexpr HintText kTexts[kHints] = {{"Select some words", "Drag over them, or double click a word."},
-                                     {"Give them a label", "Press the key on a label, or click it."},
-                                     {"Say more here", "Which entity it names, what it claims, a note. Ctrl+Z takes any step back."}};
+constexpr HintText kTexts[kHints] = {
+    {"Select some words", "Drag over them, or double click a word."},
+    {"Give them a label", "Press the key on a label, or click it."},
+    {"Say more here", "Which entity it names, what it claims, a note. Ctrl+Z takes any step back."}};
 
 // Beside what the hint speaks of, or nothing while that isn't on the screen.
 std::optional<ImVec2> place(const App& app, int hint, ImVec2 size)
 {
     const Controls& controls = app.controls();
     const std::vector<LabelDef>& labels = app.project().schema().labels;
-    const std::vector<Box> chips = labels.empty() ? std::vector<Box>{} : controls.find("label:" + labels.front().id.text);
+    const std::vector<Box> chips =
+        labels.empty() ? std::vector<Box>{} : controls.find("label:" + labels.front().id.text);
     const std::vector<Box> bar = controls.find("labels");
     const std::vector<Box> inspector = controls.find("inspector");
     const float screen = ImGui::GetIO().DisplaySize.x;
@@ -38,7 +40,8 @@ std::optional<ImVec2> place(const App& app, int hint, ImVec2 size)
         return ImVec2(std::max(right - size.x - 28, bar[0].x), bar[0].y + bar[0].height + 10);
     default:
         if (inspector.empty()) return {};
-        return ImVec2(right + std::max((inspector[0].width - size.x) / 2, 8.0f), inspector[0].y + inspector[0].height - size.y - 24);
+        return ImVec2(right + std::max((inspector[0].width - size.x) / 2, 8.0f),
+                      inspector[0].y + inspector[0].height - size.y - 24);
     }
 }
 
@@ -64,7 +67,8 @@ void draw_hint(const Ui& ui, int hint, HintMemory& memory)
     if (!at) return;
     const std::string name = "hint:" + std::to_string(hint + 1);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 6);
-    begin_panel(name.c_str(), {*at, {at->x + size.x, at->y + size.y}}, ui.theme.paper, PanelScroll::No, {kPadding, kPadding}, PanelLayer::Over);
+    begin_panel(name.c_str(), {*at, {at->x + size.x, at->y + size.y}}, ui.theme.paper, PanelScroll::No,
+                {kPadding, kPadding}, PanelLayer::Over);
     ImGui::PopStyleVar();
     draw_popup_edge(ui);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -73,13 +77,16 @@ void draw_hint(const Ui& ui, int hint, HintMemory& memory)
     draw.AddCircleFilled(badge, kBadge / 2, ui.theme.accent);
     const std::string number = std::to_string(hint + 1);
     const TextStyle digit = colored(ui.list_strong(), legible_on(ui.theme.paper, ui.theme.accent));
-    draw_text(draw, digit, {std::round(badge.x - text_width(digit, number) / 2), std::round(badge.y - digit.size / 2)}, number);
+    draw_text(draw, digit, {std::round(badge.x - text_width(digit, number) / 2), std::round(badge.y - digit.size / 2)},
+              number);
     const float left = at->x + kPadding + kBadge + 8;
-    draw_text_in(draw, ui.list_strong(), {left, at->y + kPadding}, {at->x + size.x - 30, at->y + kPadding + 18}, text.title);
+    draw_text_in(draw, ui.list_strong(), {left, at->y + kPadding}, {at->x + size.x - 30, at->y + kPadding + 18},
+                 text.title);
     ImGui::SetCursorScreenPos({left, at->y + kPadding + 22});
     text_block(ui.quiet(), text.detail, 1.4f, 0, room);
     ImGui::SetCursorScreenPos({at->x + size.x - 28, at->y + 6});
-    if (icon_button(ui, (name + ".close").c_str(), Icon::Close, {.title = "Got it"}, true, 22)) memory.gone[hint] = true;
+    if (icon_button(ui, (name + ".close").c_str(), Icon::Close, {.title = "Got it"}, true, 22))
+        memory.gone[hint] = true;
     end_panel();
 }
 

@@ -36,8 +36,15 @@ void sun(const Pen& pen)
 {
     pen.ring(2.8f);
     for (int ray = 0; ray < 4; ++ray) {
-        const float x = ray == 0 ? 0 : ray == 2 ? 1.0f : 0.7071f, y = ray == 2 ? 0 : ray == 0 ? 1.0f : ray == 1 ? 0.7071f : -0.7071f;
-        for (const float side : {-1.0f, 1.0f}) pen.lines({{side * x * 4.9f, side * y * 4.9f}, {side * x * 6.7f, side * y * 6.7f}});
+        const float x = ray == 0   ? 0
+                        : ray == 2 ? 1.0f
+                                   : 0.7071f,
+                    y = ray == 2   ? 0
+                        : ray == 0 ? 1.0f
+                        : ray == 1 ? 0.7071f
+                                   : -0.7071f;
+        for (const float side : {-1.0f, 1.0f})
+            pen.lines({{side * x * 4.9f, side * y * 4.9f}, {side * x * 6.7f, side * y * 6.7f}});
     }
 }
 
@@ -53,8 +60,10 @@ void turn(const Pen& pen, float side)
 {
     pen.lines({{side * 2.6f, -6}, {side * 5.6f, -3}, {side * 2.6f, 0}});
     pen.draw.PathLineTo(pen.at(side * 5.4f, -3));
-    if (side < 0) pen.draw.PathArcTo(pen.at(1.6f, 0.8f), 3.8f * pen.unit, 1.5f * kPi, 2.5f * kPi);
-    else pen.draw.PathArcTo(pen.at(-1.6f, 0.8f), 3.8f * pen.unit, 1.5f * kPi, 0.5f * kPi);
+    if (side < 0)
+        pen.draw.PathArcTo(pen.at(1.6f, 0.8f), 3.8f * pen.unit, 1.5f * kPi, 2.5f * kPi);
+    else
+        pen.draw.PathArcTo(pen.at(-1.6f, 0.8f), 3.8f * pen.unit, 1.5f * kPi, 0.5f * kPi);
     pen.draw.PathLineTo(pen.at(side * 2.4f, 4.6f));
     pen.draw.PathStroke(pen.color, ImDrawFlags_None, pen.width());
 }

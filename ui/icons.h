@@ -4,7 +4,25 @@
 
 namespace glossator {
 
-enum class Icon { Plus, ChevronDown, ChevronRight, Check, Dot, HalfDot, Ring, Close, Menu, PanelLeft, PanelRight, Sun, Moon, Undo, Redo, Alert, Drop };
+enum class Icon {
+    Plus,
+    ChevronDown,
+    ChevronRight,
+    Check,
+    Dot,
+    HalfDot,
+    Ring,
+    Close,
+    Menu,
+    PanelLeft,
+    PanelRight,
+    Sun,
+    Moon,
+    Undo,
+    Redo,
+    Alert,
+    Drop
+};
 
 // Draws the icon with its centre at `centre`, `size` px wide and high.
 void draw_icon(ImDrawList& draw, Icon icon, ImVec2 centre, ImU32 color, float size = 16);

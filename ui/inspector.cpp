@@ -33,13 +33,15 @@ void fragments(const Ui& ui, const Document& document, const Span& span)
     const ImVec2 below = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({heading_right - 26, heading.y});
     const Hint add{.title = "Add the selected words as a fragment", .command = "span.add_fragment"};
-    if (icon_button(ui, "inspector.fragment.add", Icon::Plus, add, !ui.app.session().selection.empty(), 26)) ui.wishes.run("span.add_fragment");
+    if (icon_button(ui, "inspector.fragment.add", Icon::Plus, add, !ui.app.session().selection.empty(), 26))
+        ui.wishes.run("span.add_fragment");
     ImGui::SetCursorScreenPos(below);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     for (size_t i = 0; i < span.at.size(); ++i) {
         const std::string name = "inspector.fragment:" + std::to_string(i);
         const bool removable = span.at.size() > 1;
-        const float top = ImGui::GetCursorScreenPos().y, right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+        const float top = ImGui::GetCursorScreenPos().y,
+                    right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
         ImGui::SetNextItemAllowOverlap();
         const Row row = list_row(ui, name.c_str(), removable && i == ui.app.session().focused_fragment, 28);
         if (row.clicked) {
@@ -47,18 +49,21 @@ void fragments(const Ui& ui, const Document& document, const Span& span)
             ui.app.session().scroll_to_byte = span.at[i].begin;
         }
         ImDrawList& draw = *ImGui::GetWindowDrawList();
-        const uint32_t begin = document.text->byte_to_code_point(span.at[i].begin), end = document.text->byte_to_code_point(span.at[i].end);
+        const uint32_t begin = document.text->byte_to_code_point(span.at[i].begin),
+                       end = document.text->byte_to_code_point(span.at[i].end);
         const float text_top = row.min.y + 7, first = row.min.x + 8 + number_width(ui.list(), span.at.back().begin);
         draw_number(draw, ui.list(), first, text_top, begin);
         draw_text(draw, ui.quiet(), {first + 4, text_top}, "–");
         draw_number(draw, ui.list(), first + 16 + number_width(ui.list(), end), text_top, end);
         const float words_left = first + 28 + number_width(ui.list(), span.end());
-        draw_text_in(draw, ui.quiet(), {words_left, row.min.y}, {right - (removable ? 32.0f : 8.0f), row.max.y}, document.text->slice(span.at[i]));
+        draw_text_in(draw, ui.quiet(), {words_left, row.min.y}, {right - (removable ? 32.0f : 8.0f), row.max.y},
+                     document.text->slice(span.at[i]));
         if (!removable) continue;
         const ImVec2 next = ImGui::GetCursorScreenPos();
         ImGui::SetCursorScreenPos({right - 28, top});
         const std::string remove = name + ".remove";
-        if (icon_button(ui, remove.c_str(), Icon::Close, {.title = "Remove this fragment", .command = "span.remove_fragment"}))
+        if (icon_button(ui, remove.c_str(), Icon::Close,
+                        {.title = "Remove this fragment", .command = "span.remove_fragment"}))
             ui.wishes.run("span.remove_fragment", fragment_args(span, i));
         ImGui::SetCursorScreenPos(next);
     }
@@ -82,9 +87,10 @@ void span_part(const Ui& ui, const Document& document, const AnnotationSet& set,
     if (label) attribution_part(ui, document, set, span, *label);
     relation_part(ui, document, set, span);
     separator(ui);
-    note_field(ui, "inspector.note", span.note, "Add a note", {.title = "A note about this span"}, [id](const std::string& text) {
-        return CommandCall{"span.set", Args().text("id", id).text("note", text).str()};
-    });
+    note_field(ui, "inspector.note", span.note, "Add a note", {.title = "A note about this span"},
+               [id](const std::string& text) {
+                   return CommandCall{"span.set", Args().text("id", id).text("note", text).str()};
+               });
     separator(ui);
     fragments(ui, document, span);
     if (span.origin) text_line(ui, ui.quiet(), "From " + span.origin->kind + " " + span.origin->name);
@@ -94,7 +100,8 @@ void span_part(const Ui& ui, const Document& document, const AnnotationSet& set,
     const std::string keys = keys_of(ui.app, "span.delete");
     key_cap(ImGui::GetWindowDrawList(), ui, {right - 4 - key_cap(nullptr, ui, {}, keys), at.y + 14}, keys);
     ImGui::SetCursorScreenPos({at.x - 6, at.y});
-    if (button(ui, "inspector.delete", "Delete span", ButtonLook::Danger, {.title = "Delete this span", .command = "span.delete"}))
+    if (button(ui, "inspector.delete", "Delete span", ButtonLook::Danger,
+               {.title = "Delete this span", .command = "span.delete"}))
         ui.wishes.run("span.delete", Args().text("id", id).str());
     ImGui::PopID();
 }

@@ -51,7 +51,8 @@ void choice_field(const Ui& ui, const Field& field, float width)
         if (clicked >= 0) field.set(ui, clicked == chosen ? "null" : json_string(values[static_cast<size_t>(clicked)]));
         return;
     }
-    if (!begin_choice(ui, field.name.c_str(), now.empty() ? "–" : now, {.title = title_of(field.attribute)}, width)) return;
+    if (!begin_choice(ui, field.name.c_str(), now.empty() ? "–" : now, {.title = title_of(field.attribute)}, width))
+        return;
     if (option(ui, (field.name + "=").c_str(), "–", now.empty())) field.set(ui, "null");
     for (const std::string& value : values)
         if (option(ui, (field.name + "=" + value).c_str(), value, value == now)) field.set(ui, json_string(value));
@@ -100,23 +101,28 @@ void number_field(const Ui& ui, const Field& field, float width)
     std::string now;
     if (held) write_json_number(now, *held);
     const Field copy = field;
-    text_field(ui, field.name.c_str(), now, "–", {.title = "A number"}, [copy](const std::string& text) {
-        if (text.empty()) return copy.call("null");
-        char* end = nullptr;
-        const double number = std::strtod(text.c_str(), &end);
-        // What isn't a number goes on as it stands, so that the command says why it won't have it.
-        if (*end != '\0' || !std::isfinite(number)) return copy.call(json_string(text));
-        std::string json;
-        write_json_number(json, number);
-        return copy.call(json);
-    }, width);
+    text_field(
+        ui, field.name.c_str(), now, "–", {.title = "A number"},
+        [copy](const std::string& text) {
+            if (text.empty()) return copy.call("null");
+            char* end = nullptr;
+            const double number = std::strtod(text.c_str(), &end);
+            // What isn't a number goes on as it stands, so that the command says why it won't have it.
+            if (*end != '\0' || !std::isfinite(number)) return copy.call(json_string(text));
+            std::string json;
+            write_json_number(json, number);
+            return copy.call(json);
+        },
+        width);
 }
 
 void line_field(const Ui& ui, const Field& field, const char* placeholder, float width)
 {
     const Field copy = field;
-    text_field(ui, field.name.c_str(), field.text(), placeholder, {.title = title_of(field.attribute)},
-               [copy](const std::string& text) { return copy.call(text.empty() ? std::string("null") : json_string(text)); }, width);
+    text_field(
+        ui, field.name.c_str(), field.text(), placeholder, {.title = title_of(field.attribute)},
+        [copy](const std::string& text) { return copy.call(text.empty() ? std::string("null") : json_string(text)); },
+        width);
 }
 
 }  // namespace

@@ -56,7 +56,8 @@ void label_counts(const Ui& ui, const AnnotationSet& set)
         draw_text_in(draw, ui.list(), {at.x, y}, {at.x + kTitle - 8, y + kPitch}, title_of(labels[i]));
         const float room = right - numbers - at.x - kTitle;
         const float bar = std::max(room * static_cast<float>(counts.counts[i]) / static_cast<float>(counts.most), 3.0f);
-        draw.AddRectFilled({at.x + kTitle, y + 8}, {at.x + kTitle + bar, y + 14}, ui.theme.dark ? legible_on(color, ui.theme.panel, 3) : with_alpha(color, 0.75f), 3);
+        draw.AddRectFilled({at.x + kTitle, y + 8}, {at.x + kTitle + bar, y + 14},
+                           ui.theme.dark ? legible_on(color, ui.theme.panel, 3) : with_alpha(color, 0.75f), 3);
         draw_number(draw, ui.quiet(), right, y + 5, counts.counts[i]);
         y += kPitch;
     }
@@ -73,7 +74,8 @@ void status_choice(const Ui& ui, const AnnotationSet& set)
         values.push_back(set.info.status);
         now = values.end() - 1;
     }
-    const int clicked = segmented(ui, "inspector.status", titles, static_cast<int>(now - values.begin()), begin_field(ui, "Status"));
+    const int clicked =
+        segmented(ui, "inspector.status", titles, static_cast<int>(now - values.begin()), begin_field(ui, "Status"));
     if (clicked >= 0) ui.wishes.run("set.status", Args().text("status", values[static_cast<size_t>(clicked)]).str());
 }
 
@@ -91,16 +93,22 @@ void document_part(const Ui& ui, const Document& document, const AnnotationSet* 
     for (const DetailField& field : kDetails) {
         const float width = begin_field(ui, field.title);
         const std::string key = field.key;
-        text_field(ui, ("inspector.document." + key).c_str(), document.*field.value, field.placeholder, {.title = field.title},
-                   [id, key](const std::string& text) { return CommandCall{"document.set", Args().text("id", id).text(key, text).str()}; }, width);
+        text_field(
+            ui, ("inspector.document." + key).c_str(), document.*field.value, field.placeholder, {.title = field.title},
+            [id, key](const std::string& text) {
+                return CommandCall{"document.set", Args().text("id", id).text(key, text).str()};
+            },
+            width);
     }
     ImGui::PopStyleVar();
     separator(ui);
     if (set) {
         label_counts(ui, *set);
         separator(ui);
-        note_field(ui, "inspector.note", set->info.note, "Add a note about this article", {.title = "A note about this article"},
-                   [](const std::string& text) { return CommandCall{"set.set", Args().text("note", text).str()}; });
+        note_field(ui, "inspector.note", set->info.note, "Add a note about this article",
+                   {.title = "A note about this article"}, [](const std::string& text) {
+                       return CommandCall{"set.set", Args().text("note", text).str()};
+                   });
     }
     ImGui::PopID();
 }

@@ -33,7 +33,8 @@ const SpanLinks& links_of(const Ui& ui, const AnnotationSet& set, const Span& sp
     links = {span.id, project.revision(), {}, {}};
     if (project.uses(span.id) == 0) return links;
     const auto takes_part = [&](const Attribution& attribution) {
-        return std::any_of(std::begin(kRoles), std::end(kRoles), [&](const Role& role) { return has(attribution.*role.spans, span.id); });
+        return std::any_of(std::begin(kRoles), std::end(kRoles),
+                           [&](const Role& role) { return has(attribution.*role.spans, span.id); });
     };
     for (const auto& [id, attribution] : set.attributions)
         if (takes_part(attribution)) links.attributions.push_back(id);
@@ -78,9 +79,11 @@ void parent_choice(const Ui& ui, const Document& document, const AnnotationSet& 
     const float width = begin_field(ui, "Within");
     const std::string name = "inspector.attribution.parent:" + attribution.id.text;
     const std::string value = parent == set.attributions.end() ? "–" : summary(document, set, parent->second);
-    if (!begin_choice(ui, name.c_str(), value, {.title = "The attribution whose content this one stands in"}, width)) return;
+    if (!begin_choice(ui, name.c_str(), value, {.title = "The attribution whose content this one stands in"}, width))
+        return;
     const auto choose = [&](const Args& args) { ui.wishes.run("attribution.set", args.str()); };
-    if (option(ui, (name + "=").c_str(), "–", attribution.parent.empty())) choose(Args().text("id", attribution.id.text).null("parent"));
+    if (option(ui, (name + "=").c_str(), "–", attribution.parent.empty()))
+        choose(Args().text("id", attribution.id.text).null("parent"));
     int shown = 0;
     for (const auto& [id, other] : set.attributions) {
         if (id == attribution.id || ++shown > 200) continue;
@@ -90,7 +93,8 @@ void parent_choice(const Ui& ui, const Document& document, const AnnotationSet& 
     end_choice();
 }
 
-void role_rows(const Ui& ui, const Document& document, const AnnotationSet& set, const Attribution& attribution, const Span& focused)
+void role_rows(const Ui& ui, const Document& document, const AnnotationSet& set, const Attribution& attribution,
+               const Span& focused)
 {
     for (const Role& role : kRoles) {
         for (const SpanId& id : attribution.*role.spans) {
@@ -100,7 +104,8 @@ void role_rows(const Ui& ui, const Document& document, const AnnotationSet& set,
             const std::string name = "inspector.attribution." + std::string(role.key) + ":" + id.text;
             if (id == focused.id) {
                 const ImVec2 at = ImGui::GetCursorScreenPos();
-                draw_text_in(*ImGui::GetWindowDrawList(), ui.quiet(), {at.x + 8, at.y}, {at.x + 200, at.y + 28}, "this span");
+                draw_text_in(*ImGui::GetWindowDrawList(), ui.quiet(), {at.x + 8, at.y}, {at.x + 200, at.y + 28},
+                             "this span");
                 space(28);
                 continue;
             }
@@ -109,7 +114,8 @@ void role_rows(const Ui& ui, const Document& document, const AnnotationSet& set,
     }
 }
 
-void attribution_block(const Ui& ui, const Document& document, const AnnotationSet& set, const Attribution& attribution, const Span& focused)
+void attribution_block(const Ui& ui, const Document& document, const AnnotationSet& set, const Attribution& attribution,
+                       const Span& focused)
 {
     ImGui::PushID(attribution.id.text.c_str());
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -125,7 +131,8 @@ void attribution_block(const Ui& ui, const Document& document, const AnnotationS
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8, 4));
     role_rows(ui, document, set, attribution, focused);
     const std::string prefix = "inspector.attribution.attribute:";
-    attribute_rows(ui, {ui.app.project().schema().attribution_attributes, attribution.attributes, "attribution.set", attribution.id.text, prefix});
+    attribute_rows(ui, {ui.app.project().schema().attribution_attributes, attribution.attributes, "attribution.set",
+                        attribution.id.text, prefix});
     if (set.attributions.size() > 1) parent_choice(ui, document, set, attribution);
     ImGui::PopStyleVar();
     ImGui::PopID();
@@ -139,7 +146,9 @@ uint32_t distance(const AnnotationSet& set, const Attribution& attribution, cons
         for (const SpanId& id : attribution.*role.spans) {
             const Span* other = set.spans.find(id);
             if (!other) continue;
-            const uint32_t gap = other->begin() >= span.end() ? other->begin() - span.end() : span.begin() >= other->end() ? span.begin() - other->end() : 0;
+            const uint32_t gap = other->begin() >= span.end()   ? other->begin() - span.end()
+                                 : span.begin() >= other->end() ? span.begin() - other->end()
+                                                                : 0;
             nearest = std::min(nearest, gap);
         }
     }
@@ -174,7 +183,8 @@ void join_choice(const Ui& ui, const Document& document, const AnnotationSet& se
 
 }  // namespace
 
-void attribution_part(const Ui& ui, const Document& document, const AnnotationSet& set, const Span& span, const LabelDef& label)
+void attribution_part(const Ui& ui, const Document& document, const AnnotationSet& set, const Span& span,
+                      const LabelDef& label)
 {
     const SpanLinks& links = links_of(ui, set, span);
     for (const AttributionId& id : links.attributions) {

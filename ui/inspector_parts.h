@@ -8,7 +8,8 @@ namespace glossator {
 // A name at the left of the row; what comes next is drawn at its right. Returns the width that is left.
 float begin_field(const Ui& ui, std::string_view title);
 
-// The attributes `ids` with their present values; changes run `command` {id, attributes}. Controls are named `prefix` + attribute.
+// The attributes `ids` with their present values; changes run `command` {id, attributes}. Controls are named `prefix` +
+// attribute.
 struct AttributeRows {
     const std::vector<AttributeId>& ids;
     const Attributes& values;
@@ -20,7 +21,8 @@ void attribute_rows(const Ui& ui, const AttributeRows& rows);
 
 void entity_part(const Ui& ui, const Document& document, const Span& span);
 void claim_part(const Ui& ui, const Document& document, const Span& span);
-void attribution_part(const Ui& ui, const Document& document, const AnnotationSet& set, const Span& span, const LabelDef& label);
+void attribution_part(const Ui& ui, const Document& document, const AnnotationSet& set, const Span& span,
+                      const LabelDef& label);
 void relation_part(const Ui& ui, const Document& document, const AnnotationSet& set, const Span& span);
 
 void document_part(const Ui& ui, const Document& document, const AnnotationSet* set);

@@ -19,7 +19,8 @@ struct Candidate {
 
 void keep_best(std::vector<Candidate>& candidates)
 {
-    std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
     if (candidates.size() > kMostCandidates) candidates.resize(kMostCandidates);
 }
 
@@ -27,18 +28,24 @@ void keep_best(std::vector<Candidate>& candidates)
 int score(std::string_view filter, std::string_view quote, std::string_view text, bool same_type)
 {
     if (!filter.empty()) return fuzzy_score(filter, text);
-    return (text == quote ? 4 : text.find(quote) != text.npos || quote.find(text) != quote.npos ? 2 : 0) + (same_type ? 1 : 0);
+    return (text == quote                                                     ? 4
+            : text.find(quote) != text.npos || quote.find(text) != quote.npos ? 2
+                                                                              : 0) +
+           (same_type ? 1 : 0);
 }
 
-std::vector<Candidate> entity_candidates(const Project& project, std::string_view filter, std::string_view quote, const LabelId& label)
+std::vector<Candidate> entity_candidates(const Project& project, std::string_view filter, std::string_view quote,
+                                         const LabelId& label)
 {
     std::vector<Candidate> candidates;
     for (const auto& [id, entity] : project.entities()) {
         int best = score(filter, quote, entity.name, entity.type == label.text);
-        for (const std::string& alias : entity.aliases) best = std::max(best, score(filter, quote, alias, entity.type == label.text));
+        for (const std::string& alias : entity.aliases)
+            best = std::max(best, score(filter, quote, alias, entity.type == label.text));
         if (best >= 0) {
             const LabelDef* type = project.schema().find(LabelId(entity.type));
-            candidates.push_back({id.text, entity.name.empty() ? id.text : entity.name, type ? std::string(title_of(*type)) : entity.type, best});
+            candidates.push_back({id.text, entity.name.empty() ? id.text : entity.name,
+                                  type ? std::string(title_of(*type)) : entity.type, best});
         }
     }
     keep_best(candidates);
@@ -62,19 +69,24 @@ struct Picked {
 };
 
 // The list below an open choice: a filter, the candidates, one to make anew, one for none.
-Picked pick(const Ui& ui, const std::string& name, const std::vector<Candidate>& candidates, const std::string& now, const std::string& quote)
+Picked pick(const Ui& ui, const std::string& name, const std::vector<Candidate>& candidates, const std::string& now,
+            const std::string& quote)
 {
     MenuMemory& memory = ui.app.session().views.picker;
     const std::string made = memory.filter.empty() ? quote : memory.filter;
     Picked picked;
     const int count = static_cast<int>(candidates.size());
-    const FilterEvent event = filter_field(ui, (name + ".filter").c_str(), memory, "Find or make…", ImGui::IsWindowAppearing(), std::max(count, 1));
+    const FilterEvent event = filter_field(ui, (name + ".filter").c_str(), memory, "Find or make…",
+                                           ImGui::IsWindowAppearing(), std::max(count, 1));
     if (event == FilterEvent::Accepted) {
-        if (count > 0) picked = {Picked::What::Existing, candidates[static_cast<size_t>(memory.chosen)].id};
-        else picked = {Picked::What::New, made};
+        if (count > 0)
+            picked = {Picked::What::Existing, candidates[static_cast<size_t>(memory.chosen)].id};
+        else
+            picked = {Picked::What::New, made};
         ImGui::CloseCurrentPopup();
     }
-    if (!now.empty() && memory.filter.empty() && option(ui, (name + "=").c_str(), "None", false)) picked.what = Picked::What::None;
+    if (!now.empty() && memory.filter.empty() && option(ui, (name + "=").c_str(), "None", false))
+        picked.what = Picked::What::None;
     const float height = std::min(static_cast<float>(count), 7.0f) * 28;
     if (count > 0) {
         ImGui::BeginChild("candidates", {0, height}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
@@ -83,13 +95,15 @@ Picked pick(const Ui& ui, const std::string& name, const std::vector<Candidate>&
         while (clipper.Step()) {
             for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
                 const Candidate& candidate = candidates[static_cast<size_t>(i)];
-                if (option(ui, (name + "=" + candidate.id).c_str(), candidate.text, candidate.id == now, {.detail = candidate.detail}))
+                if (option(ui, (name + "=" + candidate.id).c_str(), candidate.text, candidate.id == now,
+                           {.detail = candidate.detail}))
                     picked = {Picked::What::Existing, candidate.id};
             }
         }
         ImGui::EndChild();
     }
-    if (option(ui, (name + "=new").c_str(), "New: “" + elided(ui.list(), made, 180) + "”", false)) picked = {Picked::What::New, made};
+    if (option(ui, (name + "=new").c_str(), "New: “" + elided(ui.list(), made, 180) + "”", false))
+        picked = {Picked::What::New, made};
     if (picked.what != Picked::What::Nothing) ImGui::CloseCurrentPopup();
     return picked;
 }
@@ -108,27 +122,35 @@ void entity_part(const Ui& ui, const Document& document, const Span& span)
     const Entity* entity = project.find(span.entity);
     const float width = begin_field(ui, "Entity");
     const std::string quote = quote_of(*document.text, span, 120);
-    if (begin_choice(ui, "inspector.entity", entity ? std::string_view(entity->name) : "–", {.title = "Whom or what it names, in all articles"}, width,
-                     nullptr, kListWidth)) {
+    if (begin_choice(ui, "inspector.entity", entity ? std::string_view(entity->name) : "–",
+                     {.title = "Whom or what it names, in all articles"}, width, nullptr, kListWidth)) {
         reset_picker(ui);
         const auto candidates = entity_candidates(project, ui.app.session().views.picker.filter, quote, span.label);
         const Picked picked = pick(ui, "inspector.entity", candidates, span.entity.text, quote);
-        if (picked.what == Picked::What::None) ui.wishes.run("entity.assign", Args().text("span", span.id.text).null("entity").str());
-        if (picked.what == Picked::What::Existing) ui.wishes.run("entity.assign", Args().text("span", span.id.text).text("entity", picked.text).str());
+        if (picked.what == Picked::What::None)
+            ui.wishes.run("entity.assign", Args().text("span", span.id.text).null("entity").str());
+        if (picked.what == Picked::What::Existing)
+            ui.wishes.run("entity.assign", Args().text("span", span.id.text).text("entity", picked.text).str());
         if (picked.what == Picked::What::New)
-            ui.wishes.run("entity.create", Args().text("name", picked.text).text("type", span.label.text).text("span", span.id.text).str());
+            ui.wishes.run(
+                "entity.create",
+                Args().text("name", picked.text).text("type", span.label.text).text("span", span.id.text).str());
         end_choice();
     }
     if (!entity) return;
     const LabelDef* type = project.schema().find(LabelId(entity->type));
     begin_field(ui, "");
-    text_line(ui, ui.quiet(), std::string(type ? title_of(*type) : std::string_view(entity->type)) + " · " +
-                                  counted(project.mentions(entity->id), "mention", "mentions"));
+    text_line(ui, ui.quiet(),
+              std::string(type ? title_of(*type) : std::string_view(entity->type)) + " · " +
+                  counted(project.mentions(entity->id), "mention", "mentions"));
     const std::string id = entity->id.text;
     const float name_width = begin_field(ui, "Name");
-    text_field(ui, "inspector.entity.name", entity->name, "Name", {.title = "The name by which it is listed"}, [id](const std::string& text) {
-        return CommandCall{"entity.set", Args().text("id", id).text("name", text).str()};
-    }, name_width);
+    text_field(
+        ui, "inspector.entity.name", entity->name, "Name", {.title = "The name by which it is listed"},
+        [id](const std::string& text) {
+            return CommandCall{"entity.set", Args().text("id", id).text("name", text).str()};
+        },
+        name_width);
 }
 
 void claim_part(const Ui& ui, const Document& document, const Span& span)
@@ -138,17 +160,21 @@ void claim_part(const Ui& ui, const Document& document, const Span& span)
     const Claim* claim = span.claim ? project.find(span.claim->id) : nullptr;
     const std::string quote = quote_of(*document.text, span);
     const auto assign = [&](std::string_view id, std::string_view relation) {
-        ui.wishes.run("claim.assign", Args().text("span", span.id.text).text("claim", id).text("relation", relation).str());
+        ui.wishes.run("claim.assign",
+                      Args().text("span", span.id.text).text("claim", id).text("relation", relation).str());
     };
     const float width = begin_field(ui, "Claim");
-    if (begin_choice(ui, "inspector.claim", claim ? std::string_view(claim->text) : "–", {.title = "What it claims, in all articles"}, width, nullptr,
-                     kListWidth)) {
+    if (begin_choice(ui, "inspector.claim", claim ? std::string_view(claim->text) : "–",
+                     {.title = "What it claims, in all articles"}, width, nullptr, kListWidth)) {
         reset_picker(ui);
         const auto candidates = claim_candidates(project, ui.app.session().views.picker.filter, quote);
         const Picked picked = pick(ui, "inspector.claim", candidates, claim ? claim->id.text : std::string(), quote);
-        if (picked.what == Picked::What::None) ui.wishes.run("claim.assign", Args().text("span", span.id.text).null("claim").str());
-        if (picked.what == Picked::What::Existing) assign(picked.text, claim ? std::string_view(span.claim->relation) : "");
-        if (picked.what == Picked::What::New) ui.wishes.run("claim.create", Args().text("text", picked.text).text("span", span.id.text).str());
+        if (picked.what == Picked::What::None)
+            ui.wishes.run("claim.assign", Args().text("span", span.id.text).null("claim").str());
+        if (picked.what == Picked::What::Existing)
+            assign(picked.text, claim ? std::string_view(span.claim->relation) : "");
+        if (picked.what == Picked::What::New)
+            ui.wishes.run("claim.create", Args().text("text", picked.text).text("span", span.id.text).str());
         end_choice();
     }
     if (!claim) return;
@@ -156,17 +182,20 @@ void claim_part(const Ui& ui, const Document& document, const Span& span)
     if (!relations.empty()) {
         const float relation_width = begin_field(ui, "Relation");
         const std::string& now = span.claim->relation;
-        if (begin_choice(ui, "inspector.claim.relation", now.empty() ? "–" : now, {.title = "How the span relates to the claim record"}, relation_width)) {
+        if (begin_choice(ui, "inspector.claim.relation", now.empty() ? "–" : now,
+                         {.title = "How the span relates to the claim record"}, relation_width)) {
             if (option(ui, "inspector.claim.relation=", "–", now.empty())) assign(claim->id.text, "");
             for (const std::string& relation : relations)
-                if (option(ui, ("inspector.claim.relation=" + relation).c_str(), relation, relation == now)) assign(claim->id.text, relation);
+                if (option(ui, ("inspector.claim.relation=" + relation).c_str(), relation, relation == now))
+                    assign(claim->id.text, relation);
             end_choice();
         }
     }
     const std::string id = claim->id.text;
-    note_field(ui, "inspector.claim.text", claim->text, "What is claimed", {.title = "The claim in plain words"}, [id](const std::string& text) {
-        return CommandCall{"claim.set", Args().text("id", id).text("text", text).str()};
-    });
+    note_field(ui, "inspector.claim.text", claim->text, "What is claimed", {.title = "The claim in plain words"},
+               [id](const std::string& text) {
+                   return CommandCall{"claim.set", Args().text("id", id).text("text", text).str()};
+               });
     text_line(ui, ui.quiet(), counted(project.mentions(claim->id), "span makes it", "spans make it"));
 }
 

@@ -18,11 +18,15 @@ ImU32 color_of(const Ui& ui, Problem::Severity severity)
 
 void go_to(const Ui& ui, const Problem& problem)
 {
-    if (problem.document.empty()) return;
-    ui.wishes.run("document.show", Args().text("id", problem.document.text).str());
-    if (!problem.range) return;
-    ui.app.session().selection = {problem.range->begin, problem.range->end};
-    ui.app.session().scroll_to_byte = problem.range->begin;
+    const Document* document = ui.app.project().find(problem.document);
+    if (!document) return;
+    Args args;
+    args.text("id", problem.document.text);
+    if (problem.range && problem.range->end <= document->text->size()) {
+        const auto offset = [&](uint32_t byte) { return std::to_string(document->text->byte_to_code_point(byte)); };
+        args.json("at", "[[" + offset(problem.range->begin) + "," + offset(problem.range->end) + "]]");
+    }
+    ui.wishes.run("document.show", args.str());
 }
 
 void problem_row(const Ui& ui, const Problem& problem, size_t index)
@@ -31,7 +35,8 @@ void problem_row(const Ui& ui, const Problem& problem, size_t index)
     const Row row = list_row(ui, name.c_str(), false, kRowHeight);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Icon icon = problem.severity == Problem::Severity::Note ? Icon::Dot : Icon::Alert;
-    draw_icon(draw, icon, {row.min.x + 14, (row.min.y + row.max.y) / 2}, color_of(ui, problem.severity), icon == Icon::Dot ? 9.0f : 13.0f);
+    draw_icon(draw, icon, {row.min.x + 14, (row.min.y + row.max.y) / 2}, color_of(ui, problem.severity),
+              icon == Icon::Dot ? 9.0f : 13.0f);
     float x = row.min.x + 28;
     const auto part = [&](const TextStyle& style, std::string_view text, float most) {
         if (text.empty()) return;
@@ -43,7 +48,8 @@ void problem_row(const Ui& ui, const Problem& problem, size_t index)
     part(ui.quiet(), problem.place, 160);
     part(ui.list(), problem.message, row.max.x);
     if (row.clicked) go_to(ui, problem);
-    tooltip(ui, {.title = problem.message, .detail = problem.place.empty() ? std::string_view(problem.file) : std::string_view(problem.place)});
+    tooltip(ui, {.title = problem.message,
+                 .detail = problem.place.empty() ? std::string_view(problem.file) : std::string_view(problem.place)});
 }
 
 }  // namespace
@@ -54,16 +60,20 @@ void problem_list(App& app, Area area, Wishes& wishes)
     Session& session = app.session();
     begin_panel("problems", area, ui.theme.panel, PanelScroll::No, {12, 8});
     draw_hairline(*ImGui::GetWindowDrawList(), area.min, {area.max.x, area.min.y}, ui.theme.line);
-    text_line(ui, ui.list_strong(), session.problems.empty() ? "Problems" : counted(session.problems.size(), "problem", "problems"));
+    text_line(ui, ui.list_strong(),
+              session.problems.empty() ? "Problems" : counted(session.problems.size(), "problem", "problems"));
     const float top = area.min.y + 2;
     ImGui::SetCursorScreenPos({area.max.x - 36, top});
-    if (icon_button(ui, "problems.close", Icon::Close, {.title = "Hide the problems", .command = "view.problems"})) session.show_problems = false;
+    if (icon_button(ui, "problems.close", Icon::Close, {.title = "Hide the problems", .command = "view.problems"}))
+        session.show_problems = false;
     const float clear = text_width(ui.body(), "Clear") + 16;
     ImGui::SetCursorScreenPos({area.max.x - 40 - clear, top});
-    const bool clear_all = !session.problems.empty() && button(ui, "problems.clear", "Clear", ButtonLook::Quiet, {.title = "Forget these problems"});
+    const bool clear_all = !session.problems.empty() &&
+                           button(ui, "problems.clear", "Clear", ButtonLook::Quiet, {.title = "Forget these problems"});
     ImGui::SetCursorScreenPos({area.min.x + 4, area.min.y + 32});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    ImGui::BeginChild("rows", {area.width() - 8, std::max(area.height() - 34, 1.0f)}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
+    ImGui::BeginChild("rows", {area.width() - 8, std::max(area.height() - 34, 1.0f)}, ImGuiChildFlags_None,
+                      ImGuiWindowFlags_NoNav);
     if (session.problems.empty()) {
         ImGui::SetCursorPosX(8);
         text_line(ui, ui.quiet(), "Nothing is wrong. What can’t be read or done is listed here.");
@@ -71,7 +81,8 @@ void problem_list(App& app, Area area, Wishes& wishes)
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(session.problems.size()), kRowHeight);
     while (clipper.Step())
-        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) problem_row(ui, session.problems[static_cast<size_t>(i)], static_cast<size_t>(i));
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
+            problem_row(ui, session.problems[static_cast<size_t>(i)], static_cast<size_t>(i));
     ImGui::EndChild();
     ImGui::PopStyleVar();
     end_panel();

@@ -16,8 +16,10 @@ void question_box(App& app, Wishes& wishes)
 
     // The ground takes every press that isn't an answer.
     ImGui::SetNextWindowFocus();
-    begin_panel("question.ground", {{0, 0}, screen}, with_alpha(IM_COL32_BLACK, ui.theme.dark ? 0.55f : 0.28f), PanelScroll::No, {0, 0}, PanelLayer::Over);
-    const ImVec2 text_size = ui.body().font->CalcTextSizeA(ui.body().size, FLT_MAX, width - 2 * kPadding, question.text.c_str());
+    begin_panel("question.ground", {{0, 0}, screen}, with_alpha(IM_COL32_BLACK, ui.theme.dark ? 0.55f : 0.28f),
+                PanelScroll::No, {0, 0}, PanelLayer::Over);
+    const ImVec2 text_size =
+        ui.body().font->CalcTextSizeA(ui.body().size, FLT_MAX, width - 2 * kPadding, question.text.c_str());
     const float lines = std::ceil(text_size.y / ui.body().size);
     const float height = lines * std::round(kInterfaceSize * 1.5f) + 2 * kPadding + 20 + 32;
     const ImVec2 min{std::round((screen.x - width) / 2), std::round((screen.y - height) * 0.38f)};
@@ -35,7 +37,8 @@ void question_box(App& app, Wishes& wishes)
         wishes.run(question.command, question.args);
     }
     ImGui::SetCursorScreenPos({right - yes - 10 - no, top});
-    if (button(ui, "question.no", "Cancel", ButtonLook::Outlined, {.title = "Cancel", .command = "popup.close"}, no)) session.question.reset();
+    if (button(ui, "question.no", "Cancel", ButtonLook::Outlined, {.title = "Cancel", .command = "popup.close"}, no))
+        session.question.reset();
     end_panel();
 }
 

@@ -115,7 +115,8 @@ void shortcut_help(App& app, Wishes& wishes)
     }
     ImGui::Dummy({1, tallest + kTitle + 2 * kPadding - 16});
     ImGui::SetCursorScreenPos({origin.x + width - 12 - kPadding - 22, top});
-    if (icon_button(ui, "help.close", Icon::Close, {.title = "Close", .command = "popup.close"})) session.popup = Popup::None;
+    if (icon_button(ui, "help.close", Icon::Close, {.title = "Close", .command = "popup.close"}))
+        session.popup = Popup::None;
     ImGui::EndChild();
     end_popup();
 }

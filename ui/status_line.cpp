@@ -16,7 +16,8 @@ size_t words_in(const Text& text, TextRange range)
     for (uint32_t at = range.begin; at < range.end;) {
         const TextRange unit = unit_at(text, at, TextUnit::Word);
         const unsigned char first = static_cast<unsigned char>(text.bytes()[std::max(unit.begin, at)]);
-        const bool letter = first >= 0x80 || (first >= '0' && first <= '9') || ((first | 32) >= 'a' && (first | 32) <= 'z');
+        const bool letter =
+            first >= 0x80 || (first >= '0' && first <= '9') || ((first | 32) >= 'a' && (first | 32) <= 'z');
         words += letter ? 1 : 0;
         at = std::max(unit.end, at + 1);
         while (at < range.end && !text.is_boundary(at)) ++at;
@@ -90,11 +91,14 @@ float problems_button(const Ui& ui, Area area, float right)
     const std::string text = counted(session.problems.size(), "problem", "problems");
     Problem::Severity worst = Problem::Severity::Note;
     for (const Problem& problem : session.problems) worst = std::max(worst, problem.severity);
-    const ImU32 color = worst == Problem::Severity::Error ? ui.theme.error : worst == Problem::Severity::Warning ? ui.theme.warning : ui.quiet_ink;
+    const ImU32 color = worst == Problem::Severity::Error     ? ui.theme.error
+                        : worst == Problem::Severity::Warning ? ui.theme.warning
+                                                              : ui.quiet_ink;
     const TextStyle style = colored(ui.quiet(), legible_on(color, ui.theme.panel));
     const float width = text_width(style, text) + 28;
     ImGui::SetCursorScreenPos({right - width, area.min.y + 1});
-    if (ImGui::InvisibleButton("status.problems", {width, area.height() - 2})) session.show_problems = !session.show_problems;
+    if (ImGui::InvisibleButton("status.problems", {width, area.height() - 2}))
+        session.show_problems = !session.show_problems;
     ui.app.controls().mark_item("status.problems");
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -119,7 +123,8 @@ void status_line(App& app, Area area, Wishes& wishes)
     const SavedText saved = saved_text(ui);
     float right = area.max.x - 12;
     const float saved_width = std::min(text_width(ui.quiet(), saved.text), area.width() * 0.5f);
-    draw_text_in(draw, colored(ui.quiet(), saved.color), {right - saved_width, area.min.y}, {right + 1, area.max.y}, saved.text);
+    draw_text_in(draw, colored(ui.quiet(), saved.color), {right - saved_width, area.min.y}, {right + 1, area.max.y},
+                 saved.text);
     app.controls().mark("status.saved", {right - saved_width, area.min.y}, {right, area.max.y});
     right -= saved_width + 12;
     right -= problems_button(ui, area, right);
@@ -130,12 +135,15 @@ void status_line(App& app, Area area, Wishes& wishes)
     if (const Document* document = app.document()) {
         const uint32_t caret = std::min(session.selection.caret, document->text->size());
         line.add("status.caret", "caret " + with_thousands(document->text->byte_to_code_point(caret)), ui.quiet_ink);
-        if (!session.selection.empty()) line.add("status.selection", selection_text(session.views.selection, *document, session.selection), ui.quiet_ink);
+        if (!session.selection.empty())
+            line.add("status.selection", selection_text(session.views.selection, *document, session.selection),
+                     ui.quiet_ink);
     }
     if (const AnnotationSet* set = app.set()) {
         line.add("status.spans", counted(set->spans.size(), "span", "spans"), ui.quiet_ink);
         const Annotator* annotator = app.project().find(set->info.by);
-        line.add("status.set", "set " + (annotator && !annotator->name.empty() ? annotator->name : set->info.by.text), ui.quiet_ink);
+        line.add("status.set", "set " + (annotator && !annotator->name.empty() ? annotator->name : set->info.by.text),
+                 ui.quiet_ink);
     }
     if (const std::string* undo = app.history().undo_title()) line.add("status.undo", "undo: " + *undo, ui.quiet_ink);
     end_panel();

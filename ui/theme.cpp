@@ -20,7 +20,8 @@ struct Rgb {
 
 Rgb channels(ImU32 color)
 {
-    return {static_cast<float>((color >> IM_COL32_R_SHIFT) & 255u), static_cast<float>((color >> IM_COL32_G_SHIFT) & 255u),
+    return {static_cast<float>((color >> IM_COL32_R_SHIFT) & 255u),
+            static_cast<float>((color >> IM_COL32_G_SHIFT) & 255u),
             static_cast<float>((color >> IM_COL32_B_SHIFT) & 255u)};
 }
 
@@ -41,20 +42,44 @@ float luminance(ImU32 color)
     return 0.2126f * linear(c.r) + 0.7152f * linear(c.g) + 0.0722f * linear(c.b);
 }
 
-constexpr Theme kLight = {
-    .dark = false, .contrast = false,
-    .paper = rgb(0xFBFAF7), .panel = rgb(0xF3F1EC), .ink = rgb(0x1F2328), .quiet_ink = rgb(0x6A6F76), .line = rgb(0xDDD9D0),
-    .accent = rgb(0x2B5FAB), .selection = rgb(0x2B5FAB, 56), .warning = rgb(0x8A5A00), .error = rgb(0xB3261E), .good = rgb(0x2E7D4F)};
+constexpr Theme kLight = {.dark = false,
+                          .contrast = false,
+                          .paper = rgb(0xFBFAF7),
+                          .panel = rgb(0xF3F1EC),
+                          .ink = rgb(0x1F2328),
+                          .quiet_ink = rgb(0x6A6F76),
+                          .line = rgb(0xDDD9D0),
+                          .accent = rgb(0x2B5FAB),
+                          .selection = rgb(0x2B5FAB, 56),
+                          .warning = rgb(0x8A5A00),
+                          .error = rgb(0xB3261E),
+                          .good = rgb(0x2E7D4F)};
 
-constexpr Theme kDark = {
-    .dark = true, .contrast = false,
-    .paper = rgb(0x16181B), .panel = rgb(0x1E2125), .ink = rgb(0xE4E2DC), .quiet_ink = rgb(0x9AA0A6), .line = rgb(0x33373D),
-    .accent = rgb(0x7FB0F5), .selection = rgb(0x7FB0F5, 72), .warning = rgb(0xE3B341), .error = rgb(0xF2867C), .good = rgb(0x7FCB9A)};
+constexpr Theme kDark = {.dark = true,
+                         .contrast = false,
+                         .paper = rgb(0x16181B),
+                         .panel = rgb(0x1E2125),
+                         .ink = rgb(0xE4E2DC),
+                         .quiet_ink = rgb(0x9AA0A6),
+                         .line = rgb(0x33373D),
+                         .accent = rgb(0x7FB0F5),
+                         .selection = rgb(0x7FB0F5, 72),
+                         .warning = rgb(0xE3B341),
+                         .error = rgb(0xF2867C),
+                         .good = rgb(0x7FCB9A)};
 
-constexpr Theme kContrast = {
-    .dark = true, .contrast = true,
-    .paper = rgb(0x000000), .panel = rgb(0x000000), .ink = rgb(0xFFFFFF), .quiet_ink = rgb(0xFFFFFF), .line = rgb(0xFFFFFF),
-    .accent = rgb(0xFFE000), .selection = rgb(0xFFE000, 96), .warning = rgb(0xFFE000), .error = rgb(0xFF8A80), .good = rgb(0x80FF9F)};
+constexpr Theme kContrast = {.dark = true,
+                             .contrast = true,
+                             .paper = rgb(0x000000),
+                             .panel = rgb(0x000000),
+                             .ink = rgb(0xFFFFFF),
+                             .quiet_ink = rgb(0xFFFFFF),
+                             .line = rgb(0xFFFFFF),
+                             .accent = rgb(0xFFE000),
+                             .selection = rgb(0xFFE000, 96),
+                             .warning = rgb(0xFFE000),
+                             .error = rgb(0xFF8A80),
+                             .good = rgb(0x80FF9F)};
 
 constexpr float kEm = -1;  // as SizePixels: sizes are those of the em square, as in CSS, not of ascent and descent
 
@@ -79,7 +104,8 @@ ImFont* add_font(const std::string& bytes, float lift, const ImFontLoader* fallb
     if (bytes.empty()) return atlas.Fonts.empty() ? atlas.AddFontDefault() : atlas.Fonts[0];
     const ImFontConfig config = em_config(lift);
     // The atlas only reads the bytes, but takes them by a pointer to what it might own.
-    ImFont* font = atlas.AddFontFromMemoryTTF(const_cast<char*>(bytes.data()), static_cast<int>(bytes.size()), 0, &config);
+    ImFont* font =
+        atlas.AddFontFromMemoryTTF(const_cast<char*>(bytes.data()), static_cast<int>(bytes.size()), 0, &config);
     if (fallback) {
         ImFontConfig merged = em_config(lift);
         merged.MergeMode = true;
@@ -154,15 +180,17 @@ void apply_theme(const Theme& theme)
     const ImU32 chosen = with_alpha(theme.accent, theme.contrast ? 0.35f : 0.14f);
     for (int i = 0; i < ImGuiCol_COUNT; ++i) set(i, none);
 
-    for (ImGuiCol i : {ImGuiCol_Text, ImGuiCol_CheckMark, ImGuiCol_SliderGrab, ImGuiCol_InputTextCursor, ImGuiCol_PlotLines,
-                       ImGuiCol_PlotHistogram})
+    for (ImGuiCol i : {ImGuiCol_Text, ImGuiCol_CheckMark, ImGuiCol_SliderGrab, ImGuiCol_InputTextCursor,
+                       ImGuiCol_PlotLines, ImGuiCol_PlotHistogram})
         set(i, theme.ink);
     set(ImGuiCol_TextDisabled, theme.quiet_ink);
     set(ImGuiCol_WindowBg, theme.panel);
     set(ImGuiCol_PopupBg, theme.paper);
-    for (ImGuiCol i : {ImGuiCol_Border, ImGuiCol_Separator, ImGuiCol_TableBorderLight, ImGuiCol_TableBorderStrong, ImGuiCol_TreeLines})
+    for (ImGuiCol i : {ImGuiCol_Border, ImGuiCol_Separator, ImGuiCol_TableBorderLight, ImGuiCol_TableBorderStrong,
+                       ImGuiCol_TreeLines})
         set(i, theme.line);
-    for (ImGuiCol i : {ImGuiCol_FrameBgHovered, ImGuiCol_ButtonHovered, ImGuiCol_HeaderHovered, ImGuiCol_TabHovered}) set(i, hover);
+    for (ImGuiCol i : {ImGuiCol_FrameBgHovered, ImGuiCol_ButtonHovered, ImGuiCol_HeaderHovered, ImGuiCol_TabHovered})
+        set(i, hover);
     for (ImGuiCol i : {ImGuiCol_FrameBgActive, ImGuiCol_ButtonActive, ImGuiCol_HeaderActive}) set(i, press);
     for (ImGuiCol i : {ImGuiCol_Header, ImGuiCol_TabSelected}) set(i, chosen);
     set(ImGuiCol_ScrollbarGrab, with_alpha(theme.ink, 0.18f));
@@ -192,7 +220,8 @@ ImU32 with_alpha(ImU32 color, float alpha)
 ImU32 mixed(ImU32 from, ImU32 to, float share)
 {
     const Rgb a = channels(from), b = channels(to);
-    return IM_COL32(rounded(a.r + (b.r - a.r) * share), rounded(a.g + (b.g - a.g) * share), rounded(a.b + (b.b - a.b) * share), 255);
+    return IM_COL32(rounded(a.r + (b.r - a.r) * share), rounded(a.g + (b.g - a.g) * share),
+                    rounded(a.b + (b.b - a.b) * share), 255);
 }
 
 float contrast_ratio(ImU32 a, ImU32 b)

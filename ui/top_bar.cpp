@@ -18,10 +18,12 @@ void open_below(Session& session, Popup popup, const MenuMemory& memory)
 }
 
 // A text with a chevron that opens a menu.
-bool menu_button(const Ui& ui, const char* name, const TextStyle& style, std::string_view text, float width, const Hint& hint)
+bool menu_button(const Ui& ui, const char* name, const TextStyle& style, std::string_view text, float width,
+                 const Hint& hint)
 {
     const Row row = [&] {
-        ImGui::BeginChild(name, {width, kButton}, ImGuiChildFlags_None, ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoNav);
+        ImGui::BeginChild(name, {width, kButton}, ImGuiChildFlags_None,
+                          ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoNav);
         const Row drawn = list_row(ui, name, false, kButton);
         ImDrawList& draw = *ImGui::GetWindowDrawList();
         draw_text_in(draw, style, {drawn.min.x + 8, drawn.min.y}, {drawn.max.x - 20, drawn.max.y}, text);
@@ -39,7 +41,9 @@ void project_menu(const Ui& ui, ImVec2 at)
     begin_popup(ui, "top.menu.list", at, 280, session.views.project_menu);
     const std::string& title = ui.app.project().info().title;
     text_field(ui, "top.title", title, "Name of the project", {.title = "Rename the project"},
-               [](const std::string& text) { return CommandCall{"project.set", Args().text("title", text).str()}; });
+               [](const std::string& text) {
+                   return CommandCall{"project.set", Args().text("title", text).str()};
+               });
     space(6);
     menu_item(ui, "top.menu:file.open", "Open files…", "file.open");
     menu_item(ui, "top.menu:file.open_folder", "Open a folder…", "file.open_folder");
@@ -57,8 +61,10 @@ struct ThemeChoice {
     const char* name;
     const char* title;
 };
-constexpr ThemeChoice kThemes[] = {{ThemeName::System, "system", "As the system"}, {ThemeName::Light, "light", "Light"},
-                                   {ThemeName::Dark, "dark", "Dark"}, {ThemeName::Contrast, "contrast", "High contrast"}};
+constexpr ThemeChoice kThemes[] = {{ThemeName::System, "system", "As the system"},
+                                   {ThemeName::Light, "light", "Light"},
+                                   {ThemeName::Dark, "dark", "Dark"},
+                                   {ThemeName::Contrast, "contrast", "High contrast"}};
 
 void view_menu(const Ui& ui, ImVec2 at)
 {
@@ -68,7 +74,8 @@ void view_menu(const Ui& ui, ImVec2 at)
     begin_popup(ui, "top.view.list", {at.x - kWidth, at.y}, kWidth, session.views.view_menu);
     for (const ThemeChoice& choice : kThemes) {
         const std::string name = std::string("top.view:theme.") + choice.name;
-        menu_item(ui, name.c_str(), choice.title, "view.theme", Args().text("name", choice.name).str(), settings.theme == choice.theme);
+        menu_item(ui, name.c_str(), choice.title, "view.theme", Args().text("name", choice.name).str(),
+                  settings.theme == choice.theme);
     }
     separator(ui);
     menu_item(ui, "top.view:view.text_bigger", "Bigger text", "view.text_bigger");
@@ -76,7 +83,8 @@ void view_menu(const Ui& ui, ImVec2 at)
     menu_item(ui, "top.view:view.snap", "Select whole words", "view.snap", "{}", settings.snap_to_words);
     separator(ui);
     menu_item(ui, "top.view:view.toggle_documents", "Articles", "view.toggle_documents", "{}", settings.show_documents);
-    menu_item(ui, "top.view:view.toggle_inspector", "Inspector", "view.toggle_inspector", "{}", settings.show_inspector);
+    menu_item(ui, "top.view:view.toggle_inspector", "Inspector", "view.toggle_inspector", "{}",
+              settings.show_inspector);
     menu_item(ui, "top.view:view.problems", "Problems", "view.problems", "{}", session.show_problems);
     separator(ui);
     menu_item(ui, "top.view:view.palette", "All commands", "view.palette");
@@ -114,12 +122,15 @@ float saved_button(const Ui& ui, float right, float top, bool narrow)
     draw_icon(draw, look.icon, {min.x + 16, (min.y + max.y) / 2}, look.color, look.icon == Icon::Alert ? 14.0f : 11.0f);
     if (!narrow) draw_text_in(draw, ui.quiet(), {min.x + 28, min.y}, {max.x, max.y}, look.text);
     const bool failed = ui.app.keeper().state() == Keeper::State::Failed;
-    tooltip(ui, {.title = "Save to a file", .command = "file.save",
-                 .detail = failed ? std::string_view(ui.app.keeper().failure()) : "Every step is kept here at once. A file is yours to move and share."});
+    tooltip(ui, {.title = "Save to a file",
+                 .command = "file.save",
+                 .detail = failed ? std::string_view(ui.app.keeper().failure())
+                                  : "Every step is kept here at once. A file is yours to move and share."});
     return right - width;
 }
 
-float icon_at(const Ui& ui, const char* name, Icon icon, float right, float top, std::string_view command, std::string_view title, bool enabled = true)
+float icon_at(const Ui& ui, const char* name, Icon icon, float right, float top, std::string_view command,
+              std::string_view title, bool enabled = true)
 {
     ImGui::SetCursorScreenPos({right - kButton, top});
     if (icon_button(ui, name, icon, {.title = title, .command = command}, enabled, kButton)) ui.wishes.run(command);
@@ -138,7 +149,8 @@ void top_bar(App& app, Area area, Wishes& wishes)
     const Ui ui(app, wishes);
     finish_fields(app, wishes);
     begin_panel("top", area, ui.theme.panel, PanelScroll::No, {8, 8});
-    draw_hairline(*ImGui::GetWindowDrawList(), {area.min.x, area.max.y - hairline()}, {area.max.x, area.max.y}, ui.theme.line);
+    draw_hairline(*ImGui::GetWindowDrawList(), {area.min.x, area.max.y - hairline()}, {area.max.x, area.max.y},
+                  ui.theme.line);
     Session& session = app.session();
     const bool narrow = area.width() < 640;
     const float top = std::round((area.min.y + area.max.y - kButton) / 2);
@@ -153,7 +165,8 @@ void top_bar(App& app, Area area, Wishes& wishes)
     const float view_right = right;
     right -= view_width + kGap;
     right = saved_button(ui, right, top, narrow) - kGap;
-    const std::string redo = undo_tip("Redo", app.history().redo_title()), undo = undo_tip("Undo", app.history().undo_title());
+    const std::string redo = undo_tip("Redo", app.history().redo_title()),
+                      undo = undo_tip("Undo", app.history().undo_title());
     right = icon_at(ui, "top.redo", Icon::Redo, right, top, "edit.redo", redo, app.history().redo_title() != nullptr);
     right = icon_at(ui, "top.undo", Icon::Undo, right, top, "edit.undo", undo, app.history().undo_title() != nullptr);
 
@@ -163,7 +176,8 @@ void top_bar(App& app, Area area, Wishes& wishes)
     const std::string_view shown = title.empty() ? std::string_view("Untitled project") : std::string_view(title);
     const float wanted = text_width(ui.strong(), shown) + 34;
     ImGui::SetCursorScreenPos({left, top});
-    if (menu_button(ui, "top.menu", ui.strong(), shown, std::clamp(wanted, 60.0f, std::max(right - left - 8, 60.0f)), {.title = "Open, save, rename"}))
+    if (menu_button(ui, "top.menu", ui.strong(), shown, std::clamp(wanted, 60.0f, std::max(right - left - 8, 60.0f)),
+                    {.title = "Open, save, rename"}))
         open_below(session, Popup::ProjectMenu, session.views.project_menu);
     end_panel();
 

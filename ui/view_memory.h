@@ -9,7 +9,8 @@
 
 namespace glossator {
 
-// The command that a text field will ask for once it loses the keyboard; kept here so that nothing typed is lost when the field goes.
+// The command that a text field will ask for once it loses the keyboard; kept here so that nothing typed is lost when
+// the field goes.
 struct FieldDraft {
     unsigned item = 0;  // ImGui's id of the field; 0: nothing is being edited
     std::string command;
@@ -24,7 +25,8 @@ struct MenuMemory {
     float height = 0;  // as drawn last, px
 };
 
-// Which set each row of the document list shows, by document in project order; found anew when the project has moved on.
+// Which set each row of the document list shows, by document in project order; found anew when the project has moved
+// on.
 struct DocumentRows {
     static constexpr uint32_t kNone = ~0u;
 

@@ -16,16 +16,21 @@ void dashed(ImDrawList& draw, ImVec2 from, ImVec2 to, ImU32 color)
     const ImVec2 step{(to.x - from.x) / length, (to.y - from.y) / length};
     for (float at = 0; at < length; at += kOn + kOff) {
         const float end = std::min(at + kOn, length);
-        draw.AddLine({from.x + step.x * at, from.y + step.y * at}, {from.x + step.x * end, from.y + step.y * end}, color, 1.25f);
+        draw.AddLine({from.x + step.x * at, from.y + step.y * at}, {from.x + step.x * end, from.y + step.y * end},
+                     color, 1.25f);
     }
 }
 
 void drop_frame(ImDrawList& draw, ImVec2 min, ImVec2 max, ImU32 color)
 {
     constexpr float kCorner = 14, kPi = 3.14159265f;
-    const ImVec2 centres[] = {{max.x - kCorner, max.y - kCorner}, {min.x + kCorner, max.y - kCorner}, {min.x + kCorner, min.y + kCorner}, {max.x - kCorner, min.y + kCorner}};
+    const ImVec2 centres[] = {{max.x - kCorner, max.y - kCorner},
+                              {min.x + kCorner, max.y - kCorner},
+                              {min.x + kCorner, min.y + kCorner},
+                              {max.x - kCorner, min.y + kCorner}};
     for (int quarter = 0; quarter < 4; ++quarter) {
-        draw.PathArcTo(centres[quarter], kCorner, static_cast<float>(quarter) * kPi / 2, static_cast<float>(quarter + 1) * kPi / 2);
+        draw.PathArcTo(centres[quarter], kCorner, static_cast<float>(quarter) * kPi / 2,
+                       static_cast<float>(quarter + 1) * kPi / 2);
         draw.PathStroke(color, ImDrawFlags_None, 1.25f);
     }
     dashed(draw, {min.x + kCorner + 3, min.y}, {max.x - kCorner - 3, min.y}, color);
@@ -49,7 +54,8 @@ void welcome(App& app, Area area, Wishes& wishes)
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float width = std::min(kColumn, area.width() - 32), middle = std::round((area.min.x + area.max.x) / 2);
     const float drop_height = std::clamp(area.height() - 220, 210.0f, 250.0f), text_height = 130;
-    const float top = std::round(std::max(area.min.y + (area.height() - drop_height - text_height) * 0.42f, area.min.y + 16));
+    const float top =
+        std::round(std::max(area.min.y + (area.height() - drop_height - text_height) * 0.42f, area.min.y + 16));
     const ImVec2 min{std::round(middle - width / 2), top}, max{min.x + width, top + drop_height};
     draw.AddRectFilled(min, max, with_alpha(ui.theme.ink, ui.theme.contrast ? 0 : 0.018f), 14);
     drop_frame(draw, min, max, mixed(ui.theme.line, ui.quiet_ink, 0.45f));
@@ -65,10 +71,12 @@ void welcome(App& app, Area area, Wishes& wishes)
     centred(ui.quiet(), middle, "Plain text, folders of it, or a .glossator.json file");
     space(14);
     const bool sample = app.has_sample();
-    const float open_width = text_width(ui.strong(), "Open files") + 32, sample_width = text_width(ui.body(), "Try the sample") + 32;
+    const float open_width = text_width(ui.strong(), "Open files") + 32,
+                sample_width = text_width(ui.body(), "Try the sample") + 32;
     const float row = open_width + (sample ? 10 + sample_width : 0), y = ImGui::GetCursorScreenPos().y;
     ImGui::SetCursorScreenPos({std::round(middle - row / 2), y});
-    command_button(ui, "welcome.open", "Open files", ButtonLook::Primary, {.title = "Open files", .command = "file.open"}, open_width);
+    command_button(ui, "welcome.open", "Open files", ButtonLook::Primary,
+                   {.title = "Open files", .command = "file.open"}, open_width);
     if (sample) {
         ImGui::SetCursorScreenPos({std::round(middle - row / 2) + open_width + 10, y});
         command_button(ui, "welcome.sample", "Try the sample", ButtonLook::Outlined,

@@ -18,7 +18,8 @@ std::string single_line(std::string_view text)
     size_t size = std::min(text.size(), kMaxLineBytes);
     while (size > 0 && size < text.size() && is_continuation(text[size])) --size;
     std::string line(text.substr(0, size));
-    std::replace_if(line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    std::replace_if(
+        line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
     if (size < text.size()) line += kEllipsis;
     return line;
 }
@@ -53,8 +54,7 @@ Ui::Ui(App& drawn_app, Wishes& asked)
       wishes(asked),
       theme(drawn_app.theme()),
       quiet_ink(legible_on(drawn_app.theme().quiet_ink, drawn_app.theme().panel))
-{
-}
+{}
 
 void begin_panel(const char* name, Area area, ImU32 color, PanelScroll scroll, ImVec2 padding, PanelLayer layer)
 {
@@ -62,8 +62,8 @@ void begin_panel(const char* name, Area area, ImU32 color, PanelScroll scroll, I
     ImGui::SetNextWindowSize({std::max(area.width(), 1.0f), std::max(area.height(), 1.0f)});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
     ImGui::PushStyleColor(ImGuiCol_WindowBg, color);
-    ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
-                             ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav;
+    ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                             ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav;
     flags |= layer == PanelLayer::Desk ? ImGuiWindowFlags_NoBringToFrontOnFocus : ImGuiWindowFlags_NoFocusOnAppearing;
     if (scroll == PanelScroll::No) flags |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
     ImGui::Begin(name, nullptr, flags);
@@ -112,7 +112,8 @@ float text_width(const TextStyle& style, std::string_view text)
 
 void draw_text(ImDrawList& draw, const TextStyle& style, ImVec2 top_left, std::string_view text)
 {
-    if (!text.empty()) draw.AddText(style.font, style.size, top_left, style.color, text.data(), text.data() + text.size());
+    if (!text.empty())
+        draw.AddText(style.font, style.size, top_left, style.color, text.data(), text.data() + text.size());
 }
 
 void draw_text_in(ImDrawList& draw, const TextStyle& style, ImVec2 min, ImVec2 max, std::string_view text)
@@ -180,10 +181,12 @@ void text_block(const TextStyle& style, std::string_view text, float leading, in
     for (const char* line = text.data(); line < end && (max_lines == 0 || lines < max_lines); ++lines) {
         const char* paragraph_end = std::find(line, end, '\n');
         const char* wrap = style.font->CalcWordWrapPosition(style.size, line, paragraph_end, room);
-        if (wrap == line && line < paragraph_end) wrap = line + decode_utf8({line, static_cast<size_t>(paragraph_end - line)}, 0).length;
+        if (wrap == line && line < paragraph_end)
+            wrap = line + decode_utf8({line, static_cast<size_t>(paragraph_end - line)}, 0).length;
         const ImVec2 top_left{at.x, at.y + static_cast<float>(lines) * pitch + std::floor((pitch - style.size) / 2)};
         if (lines + 1 == max_lines && wrap < end) {
-            const std::string last = elided(style, {line, static_cast<size_t>(paragraph_end - line)}, room - text_width(style, kEllipsis));
+            const std::string last =
+                elided(style, {line, static_cast<size_t>(paragraph_end - line)}, room - text_width(style, kEllipsis));
             draw_text(draw, style, top_left, last.ends_with(kEllipsis) ? last : last + kEllipsis);
         } else {
             draw_text(draw, style, top_left, {line, static_cast<size_t>(wrap - line)});
@@ -218,7 +221,8 @@ void tooltip(const Ui& ui, const Hint& hint)
     if (ui.app.session().popup != Popup::None) return;  // it would lie over the popup
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip)) {
         // Nothing else would draw the frame in which the delay is over.
-        if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) ui.app.platform().request_frame(ImGui::GetStyle().HoverDelayNormal);
+        if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled))
+            ui.app.platform().request_frame(ImGui::GetStyle().HoverDelayNormal);
         return;
     }
     const std::string keys = hint.command.empty() ? std::string(hint.keys) : keys_of(ui.app, hint.command);
@@ -235,7 +239,8 @@ void tooltip(const Ui& ui, const Hint& hint)
             const ImVec2 cap{at.x + width + 10, at.y + 9};
             ImGui::Dummy({key_cap(ImGui::GetWindowDrawList(), ui, cap, keys), 18});
         }
-        if (!hint.detail.empty()) text_block(ui.quiet(), hint.detail, 1.4f, 8, std::min(text_width(ui.quiet(), hint.detail) + 1, kWidest));
+        if (!hint.detail.empty())
+            text_block(ui.quiet(), hint.detail, 1.4f, 8, std::min(text_width(ui.quiet(), hint.detail) + 1, kWidest));
         ImGui::EndTooltip();
     }
     ImGui::PopStyleVar(2);
@@ -251,7 +256,8 @@ void draw_popup_edge(const Ui& ui)
     const float strength = ui.theme.contrast ? 0 : ui.theme.dark ? 0.11f : 0.028f;
     for (int ring = 1; ring <= kRings; ++ring) {
         const float out = static_cast<float>(ring) - 0.5f;
-        const ImU32 color = with_alpha(IM_COL32(0, 0, 0, 255), strength * static_cast<float>(kRings + 1 - ring) / kRings * 1.6f);
+        const ImU32 color =
+            with_alpha(IM_COL32(0, 0, 0, 255), strength * static_cast<float>(kRings + 1 - ring) / kRings * 1.6f);
         draw.AddRect({min.x - out, min.y - out + 1.5f}, {max.x + out, max.y + out + 1.5f}, color, 6 + out, 0, 1);
     }
     draw.AddRect(min, max, ui.theme.line, 6, 0, hairline());
@@ -267,8 +273,10 @@ float key_cap(ImDrawList* draw, const Ui& ui, ImVec2 at, std::string_view named)
     const float text = text_width(style, keys), width = std::max(text + 8, kHeight);
     if (draw) {
         const float top = std::round(at.y - kHeight / 2);
-        draw->AddRect({at.x, top}, {at.x + width, top + kHeight}, ui.theme.contrast ? ui.theme.line : mixed(ui.theme.line, ui.quiet_ink, 0.25f), 4, 0, hairline());
-        draw_text(*draw, style, {at.x + std::round((width - text) / 2), top + std::round((kHeight - style.size) / 2)}, keys);
+        draw->AddRect({at.x, top}, {at.x + width, top + kHeight},
+                      ui.theme.contrast ? ui.theme.line : mixed(ui.theme.line, ui.quiet_ink, 0.25f), 4, 0, hairline());
+        draw_text(*draw, style, {at.x + std::round((width - text) / 2), top + std::round((kHeight - style.size) / 2)},
+                  keys);
     }
     return width;
 }
@@ -278,8 +286,11 @@ void progress_bar(const Ui& ui, float share, ImU32 color, float height)
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddRectFilled(at, {at.x + width, at.y + height}, with_alpha(ui.theme.ink, ui.theme.contrast ? 0.3f : 0.09f), height / 2);
-    if (share > 0) draw.AddRectFilled(at, {at.x + std::max(width * std::min(share, 1.0f), height), at.y + height}, color, height / 2);
+    draw.AddRectFilled(at, {at.x + width, at.y + height}, with_alpha(ui.theme.ink, ui.theme.contrast ? 0.3f : 0.09f),
+                       height / 2);
+    if (share > 0)
+        draw.AddRectFilled(at, {at.x + std::max(width * std::min(share, 1.0f), height), at.y + height}, color,
+                           height / 2);
     ImGui::Dummy({width, height});
 }
 

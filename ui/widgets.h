@@ -9,8 +9,8 @@
 #include "ui/views.h"
 #include "ui/wording.h"
 
-// What the views around the text are built of. Sizes px; a "name" is that of the control in docs/automation-controls.md, and also
-// its ImGui id.
+// What the views around the text are built of. Sizes px; a "name" is that of the control in
+// docs/automation-controls.md, and also its ImGui id.
 namespace glossator {
 
 struct TextStyle {
@@ -56,8 +56,8 @@ struct Hint {
 enum class PanelScroll { No, Vertical };
 enum class PanelLayer { Desk, Over };  // Over: above the panels, without taking the keyboard
 // A window that fills `area`, without frame or title; between it and end_panel() everything is drawn in it.
-void begin_panel(const char* name, Area area, ImU32 color, PanelScroll scroll = PanelScroll::No, ImVec2 padding = {12, 12},
-                 PanelLayer layer = PanelLayer::Desk);
+void begin_panel(const char* name, Area area, ImU32 color, PanelScroll scroll = PanelScroll::No,
+                 ImVec2 padding = {12, 12}, PanelLayer layer = PanelLayer::Desk);
 void end_panel();
 // One device pixel.
 float hairline();
@@ -81,7 +81,8 @@ std::string elided(const TextStyle& style, std::string_view text, float width, C
 // One line as an item, cut to what is left of the row (or `width`), with the whole text in its tooltip.
 void text_line(const Ui& ui, const TextStyle& style, std::string_view text, float width = 0, Cut cut = Cut::End);
 // Several lines as an item; beyond `max_lines` (0: any number) it ends in "…".
-void text_block(const TextStyle& style, std::string_view text, float leading = 1.45f, int max_lines = 0, float width = 0);
+void text_block(const TextStyle& style, std::string_view text, float leading = 1.45f, int max_lines = 0,
+                float width = 0);
 // With the keys of `command` at its right.
 void section_heading(const Ui& ui, std::string_view text, std::string_view command = {});
 
@@ -92,7 +93,8 @@ std::string keys_of(const App& app, std::string_view command);
 void tooltip(const Ui& ui, const Hint& hint);
 // The hairline and shadow around the popup or tooltip that is being drawn.
 void draw_popup_edge(const Ui& ui);
-// Draws keys as on a key cap, its left at `at.x` and centred on `at.y`; returns the width. Measures only if `draw` is null.
+// Draws keys as on a key cap, its left at `at.x` and centred on `at.y`; returns the width. Measures only if `draw` is
+// null.
 float key_cap(ImDrawList* draw, const Ui& ui, ImVec2 at, std::string_view keys);
 
 // ---- Buttons
@@ -101,8 +103,10 @@ enum class ButtonLook { Primary, Outlined, Quiet, Danger };
 bool button(const Ui& ui, const char* name, std::string_view text, ButtonLook look, const Hint& hint, float width = 0);
 bool icon_button(const Ui& ui, const char* name, Icon icon, const Hint& hint, bool enabled = true, float size = 28);
 // A button that runs the command of its hint.
-void command_button(const Ui& ui, const char* name, std::string_view text, ButtonLook look, const Hint& hint, float width = 0);
-// A row of a list, `height` high and as wide as what is left: draws its ground, tells what the mouse does; the caller draws into it.
+void command_button(const Ui& ui, const char* name, std::string_view text, ButtonLook look, const Hint& hint,
+                    float width = 0);
+// A row of a list, `height` high and as wide as what is left: draws its ground, tells what the mouse does; the caller
+// draws into it.
 struct Row {
     ImVec2 min, max;
     bool hovered, clicked;
@@ -129,16 +133,17 @@ inline constexpr float kSampleWidth = 18;
 
 // A line of text that runs `make(text)` once it is left or Enter is pressed; Escape leaves it as it was.
 using MakeCommand = std::function<CommandCall(const std::string& text)>;
-void text_field(const Ui& ui, const char* name, const std::string& value, const char* placeholder, const Hint& hint, const MakeCommand& make,
-                float width = 0);
+void text_field(const Ui& ui, const char* name, const std::string& value, const char* placeholder, const Hint& hint,
+                const MakeCommand& make, float width = 0);
 // The same with several lines, which grows with them.
-void note_field(const Ui& ui, const char* name, const std::string& value, const char* placeholder, const Hint& hint, const MakeCommand& make);
+void note_field(const Ui& ui, const char* name, const std::string& value, const char* placeholder, const Hint& hint,
+                const MakeCommand& make);
 // Runs what was typed into a field that has lost the keyboard or is no longer drawn.
 void finish_fields(App& app, Wishes& wishes);
 
 // A list that opens below its present value. Options are drawn between, only if it returns true.
-bool begin_choice(const Ui& ui, const char* name, std::string_view value, const Hint& hint, float width = 0, const LabelDef* sample = nullptr,
-                  float list_width = 0);
+bool begin_choice(const Ui& ui, const char* name, std::string_view value, const Hint& hint, float width = 0,
+                  const LabelDef* sample = nullptr, float list_width = 0);
 void end_choice();
 struct OptionLook {
     std::string_view keys = {};
@@ -156,18 +161,22 @@ void progress_bar(const Ui& ui, float share, ImU32 color, float height = 4);
 
 // ---- Popups
 
-// A window over everything at `position`, `width` wide, that closes when the mouse is pressed elsewhere. True in the first frame in `fresh`.
+// A window over everything at `position`, `width` wide, that closes when the mouse is pressed elsewhere. True in the
+// first frame in `fresh`.
 struct PopupFrame {
     bool fresh;
 };
-PopupFrame begin_popup(const Ui& ui, const char* name, ImVec2 position, float width, MenuMemory& memory, float max_height = 0);
+PopupFrame begin_popup(const Ui& ui, const char* name, ImVec2 position, float width, MenuMemory& memory,
+                       float max_height = 0);
 void end_popup();
 // A line of a menu; closes the menu and runs `command` when clicked.
-void menu_item(const Ui& ui, const char* name, std::string_view text, std::string_view command, std::string args = "{}", bool checked = false);
+void menu_item(const Ui& ui, const char* name, std::string_view text, std::string_view command, std::string args = "{}",
+               bool checked = false);
 
 // The line on top of a list that filters as one types. Moves `memory.chosen` with the arrow keys.
 enum class FilterEvent { None, Accepted, Cancelled };
-FilterEvent filter_field(const Ui& ui, const char* name, MenuMemory& memory, const char* placeholder, bool fresh, int count);
+FilterEvent filter_field(const Ui& ui, const char* name, MenuMemory& memory, const char* placeholder, bool fresh,
+                         int count);
 
 // How well `pattern` fits `text`, letters in order, whatever their case; higher is better, negative not at all.
 int fuzzy_score(std::string_view pattern, std::string_view text);

@@ -33,7 +33,8 @@ bool button(const Ui& ui, const char* name, std::string_view text, ButtonLook lo
 {
     const bool primary = look == ButtonLook::Primary;
     TextStyle style = primary ? ui.strong() : ui.body();
-    const float padding = look == ButtonLook::Quiet ? 8 : 14, height = primary || look == ButtonLook::Outlined ? 32 : kButtonHeight;
+    const float padding = look == ButtonLook::Quiet ? 8 : 14,
+                height = primary || look == ButtonLook::Outlined ? 32 : kButtonHeight;
     const float room = width > 0 ? width : text_width(style, text) + 2 * padding;
     const bool clicked = ImGui::InvisibleButton(name, {room, height});
     ui.app.controls().mark_item(name);
@@ -42,7 +43,12 @@ bool button(const Ui& ui, const char* name, std::string_view text, ButtonLook lo
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     switch (look) {
     case ButtonLook::Primary:
-        draw.AddRectFilled(min, max, mixed(ui.theme.accent, ui.theme.ink, held ? 0.25f : hovered ? 0.12f : 0), kRounding);
+        draw.AddRectFilled(min, max,
+                           mixed(ui.theme.accent, ui.theme.ink,
+                                 held      ? 0.25f
+                                 : hovered ? 0.12f
+                                           : 0),
+                           kRounding);
         style.color = legible_on(ui.theme.paper, ui.theme.accent);
         break;
     case ButtonLook::Outlined:
@@ -61,7 +67,8 @@ bool button(const Ui& ui, const char* name, std::string_view text, ButtonLook lo
     return clicked;
 }
 
-void command_button(const Ui& ui, const char* name, std::string_view text, ButtonLook look, const Hint& hint, float width)
+void command_button(const Ui& ui, const char* name, std::string_view text, ButtonLook look, const Hint& hint,
+                    float width)
 {
     if (button(ui, name, text, look, hint, width)) ui.wishes.run(hint.command);
 }
@@ -88,8 +95,10 @@ Row list_row(const Ui& ui, const char* name, bool chosen, float height)
     ui.app.controls().mark_item(name);
     const Row row{ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), ImGui::IsItemHovered(), clicked};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    if (chosen) draw.AddRectFilled(row.min, row.max, with_alpha(ui.theme.accent, ui.theme.contrast ? 0.35f : 0.13f), kRounding);
-    else if (row.hovered) draw.AddRectFilled(row.min, row.max, ground(ui, true, ImGui::IsItemActive()), kRounding);
+    if (chosen)
+        draw.AddRectFilled(row.min, row.max, with_alpha(ui.theme.accent, ui.theme.contrast ? 0.35f : 0.13f), kRounding);
+    else if (row.hovered)
+        draw.AddRectFilled(row.min, row.max, ground(ui, true, ImGui::IsItemActive()), kRounding);
     return row;
 }
 
@@ -98,7 +107,8 @@ void draw_sample(ImDrawList& draw, const Ui& ui, const LabelDef& label, ImVec2 m
     const ImU32 color = color_of(label.color);
     const ImU32 stroke = legible_on(color, ui.theme.panel, 3);
     const MarkShape shape = shape_of(label);
-    const bool bracket = shape == MarkShape::Dotted || shape == MarkShape::Dashed || shape == MarkShape::Bracket || shape == MarkShape::Corners;
+    const bool bracket = shape == MarkShape::Dotted || shape == MarkShape::Dashed || shape == MarkShape::Bracket ||
+                         shape == MarkShape::Corners;
     draw.AddRectFilled(min, max, with_alpha(color, ui.theme.dark ? 0.28f : bracket ? 0.12f : 0.2f));
     const float y = max.y - 1;
     switch (shape) {
@@ -157,7 +167,8 @@ int segmented(const Ui& ui, const char* name, const std::vector<std::string>& va
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = kButtonHeight, each = std::floor(width / static_cast<float>(values.size()));
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw.AddRect(at, {at.x + each * static_cast<float>(values.size()), at.y + height}, mixed(ui.theme.line, ui.quiet_ink, 0.2f), kRounding, 0, hairline());
+    draw.AddRect(at, {at.x + each * static_cast<float>(values.size()), at.y + height},
+                 mixed(ui.theme.line, ui.quiet_ink, 0.2f), kRounding, 0, hairline());
     int clicked = -1;
     ImGui::PushID(name);
     ImGui::BeginGroup();
@@ -170,7 +181,8 @@ int segmented(const Ui& ui, const char* name, const std::vector<std::string>& va
         ui.app.controls().mark_item(std::string(name) + "=" + value);
         const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
         const bool is_chosen = i == chosen;
-        const ImU32 color = is_chosen ? with_alpha(ui.theme.accent, ui.theme.contrast ? 0.4f : 0.15f) : ground(ui, ImGui::IsItemHovered(), ImGui::IsItemActive());
+        const ImU32 color = is_chosen ? with_alpha(ui.theme.accent, ui.theme.contrast ? 0.4f : 0.15f)
+                                      : ground(ui, ImGui::IsItemHovered(), ImGui::IsItemActive());
         draw.AddRectFilled({min.x + 2, min.y + 2}, {max.x - 2, max.y - 2}, color, kRounding - 2);
         const TextStyle style = is_chosen ? ui.list_strong() : ui.list();
         const float text = std::min(text_width(style, value), each - 8);

@@ -16,9 +16,13 @@ constexpr float kFieldHeight = 28;
 void draw_field_ground(const Ui& ui, ImVec2 min, ImVec2 max, bool hovered, bool active)
 {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    if (active || hovered) draw.AddRectFilled(min, max, active ? ui.theme.paper : with_alpha(ui.theme.ink, ui.theme.contrast ? 0.2f : 0.04f), 6);
-    if (active) draw.AddRect(min, max, ui.theme.accent, 6, 0, 1.5f);
-    else draw_hairline(draw, {min.x, max.y - 1}, {max.x, max.y - 1}, ui.theme.line);
+    if (active || hovered)
+        draw.AddRectFilled(min, max,
+                           active ? ui.theme.paper : with_alpha(ui.theme.ink, ui.theme.contrast ? 0.2f : 0.04f), 6);
+    if (active)
+        draw.AddRect(min, max, ui.theme.accent, 6, 0, 1.5f);
+    else
+        draw_hairline(draw, {min.x, max.y - 1}, {max.x, max.y - 1}, ui.theme.line);
 }
 
 // ImGui's field draws its text only; its ground has been drawn from where it will be.
@@ -42,11 +46,14 @@ void keep_draft(const Ui& ui, ImGuiID id, const std::string& value, const std::s
 {
     FieldDraft& draft = ui.app.session().views.draft;
     const bool active = ImGui::IsItemActive();
-    if (text != value) {
+    const bool taken_back = !active && ImGui::IsItemDeactivated() && ImGui::IsKeyPressed(ImGuiKey_Escape);
+    if (taken_back) {
+        if (draft.item == id) draft = {};
+    } else if (text != value) {
         CommandCall call = make(text);
         draft = {id, std::move(call.id), std::move(call.args)};
-    } else if (draft.item == id && (active || ImGui::IsItemDeactivated())) {
-        draft = {};  // as it was, or taken back by Escape
+    } else if (draft.item == id && active) {
+        draft = {};  // typed back to what it was
     }
     if (!active) finish_fields(ui.app, ui.wishes);
 }
@@ -61,8 +68,8 @@ void finish_fields(App& app, Wishes& wishes)
     draft = {};
 }
 
-void text_field(const Ui& ui, const char* name, const std::string& value, const char* placeholder, const Hint& hint, const MakeCommand& make,
-                float width)
+void text_field(const Ui& ui, const char* name, const std::string& value, const char* placeholder, const Hint& hint,
+                const MakeCommand& make, float width)
 {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float room = width > 0 ? width : ImGui::GetContentRegionAvail().x;
@@ -85,7 +92,8 @@ void text_field(const Ui& ui, const char* name, const std::string& value, const 
     if (!active) tooltip(ui, hint);
 }
 
-void note_field(const Ui& ui, const char* name, const std::string& value, const char* placeholder, const Hint& hint, const MakeCommand& make)
+void note_field(const Ui& ui, const char* name, const std::string& value, const char* placeholder, const Hint& hint,
+                const MakeCommand& make)
 {
     const TextStyle style = ui.list();
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -93,7 +101,9 @@ void note_field(const Ui& ui, const char* name, const std::string& value, const 
     ImGui::PushID(name);
     const ImGuiID id = ImGui::GetID("##field");
     const bool active = ImGui::GetActiveID() == id;
-    const ImVec2 wrapped = value.empty() ? ImVec2{} : style.font->CalcTextSizeA(style.size, FLT_MAX, room - 2 * padding, value.data(), value.data() + value.size());
+    const ImVec2 wrapped = value.empty() ? ImVec2{}
+                                         : style.font->CalcTextSizeA(style.size, FLT_MAX, room - 2 * padding,
+                                                                     value.data(), value.data() + value.size());
     const float typed = active ? ui.app.session().views.note_height : 0;
     const float text_height = std::clamp(std::max(wrapped.y, typed), style.size, style.size * 12);
     const ImVec2 max{at.x + room, at.y + text_height + 2 * padding};
@@ -111,20 +121,24 @@ void note_field(const Ui& ui, const char* name, const std::string& value, const 
     ui.app.controls().mark_item(name);
     keep_draft(ui, id, value, text, make);
     if (active) {
-        ui.app.session().views.note_height = static_cast<float>(std::count(text.begin(), text.end(), '\n') + 1) * style.size;
+        ui.app.session().views.note_height =
+            static_cast<float>(std::count(text.begin(), text.end(), '\n') + 1) * style.size;
         return;
     }
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.PushClipRect(at, max, true);
     const ImVec2 top_left{at.x + padding, at.y + padding};
-    if (value.empty()) draw_text(draw, colored(style, with_alpha(ui.quiet_ink, 0.8f)), top_left, placeholder);
-    else draw.AddText(style.font, style.size, top_left, style.color, value.data(), value.data() + value.size(), room - 2 * padding);
+    if (value.empty())
+        draw_text(draw, colored(style, with_alpha(ui.quiet_ink, 0.8f)), top_left, placeholder);
+    else
+        draw.AddText(style.font, style.size, top_left, style.color, value.data(), value.data() + value.size(),
+                     room - 2 * padding);
     draw.PopClipRect();
     tooltip(ui, hint);
 }
 
-bool begin_choice(const Ui& ui, const char* name, std::string_view value, const Hint& hint, float width, const LabelDef* sample,
-                  float list_width)
+bool begin_choice(const Ui& ui, const char* name, std::string_view value, const Hint& hint, float width,
+                  const LabelDef* sample, float list_width)
 {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float room = width > 0 ? width : ImGui::GetContentRegionAvail().x;
@@ -135,9 +149,11 @@ bool begin_choice(const Ui& ui, const char* name, std::string_view value, const 
     const float list = std::max(room, list_width);
     ImGui::SetNextWindowSizeConstraints({list, 0}, {list, 464});
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(8, (kFieldHeight - kInterfaceSize) / 2));
-    for (ImGuiCol color : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive}) ImGui::PushStyleColor(color, with_alpha(ui.theme.ink, 0));
+    for (ImGuiCol color : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive})
+        ImGui::PushStyleColor(color, with_alpha(ui.theme.ink, 0));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    const bool open = ImGui::BeginCombo("##choice", nullptr, ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_PopupAlignLeft);
+    const bool open =
+        ImGui::BeginCombo("##choice", nullptr, ImGuiComboFlags_NoArrowButton | ImGuiComboFlags_PopupAlignLeft);
     ImGui::PopStyleVar(2);
     ImGui::PopStyleColor(3);
     if (open) {
@@ -155,7 +171,11 @@ bool begin_choice(const Ui& ui, const char* name, std::string_view value, const 
         draw_sample(draw, ui, *sample, {left, at.y + 7}, {left + kSampleWidth, at.y + 20});
         left += kSampleWidth + 8;
     }
-    draw_text_in(draw, value == "–" ? ui.quiet() : sample ? ui.strong() : ui.list(), {left, at.y}, {max.x - 22, max.y}, value);
+    draw_text_in(draw,
+                 value == "–" ? ui.quiet()
+                 : sample     ? ui.strong()
+                              : ui.list(),
+                 {left, at.y}, {max.x - 22, max.y}, value);
     draw_icon(draw, Icon::ChevronDown, {max.x - 12, (at.y + max.y) / 2}, ui.quiet_ink, 14);
     if (!open) {
         tooltip(ui, hint);

@@ -7,7 +7,8 @@
 
 namespace glossator {
 
-PopupFrame begin_popup(const Ui& ui, const char* name, ImVec2 position, float width, MenuMemory& memory, float max_height)
+PopupFrame begin_popup(const Ui& ui, const char* name, ImVec2 position, float width, MenuMemory& memory,
+                       float max_height)
 {
     const int frame = ImGui::GetFrameCount();
     const bool fresh = memory.frame != frame - 1;
@@ -30,19 +31,24 @@ PopupFrame begin_popup(const Ui& ui, const char* name, ImVec2 position, float wi
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(6, 6));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 6);
     ImGui::PushStyleColor(ImGuiCol_WindowBg, ui.theme.paper);
-    ImGui::Begin(name, nullptr, ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
-                                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoNav);
+    ImGui::Begin(name, nullptr,
+                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoNav);
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(2);
-    ui.app.controls().mark(name, ImGui::GetWindowPos(), {ImGui::GetWindowPos().x + width, ImGui::GetWindowPos().y + ImGui::GetWindowHeight()});
+    ui.app.controls().mark(name, ImGui::GetWindowPos(),
+                           {ImGui::GetWindowPos().x + width, ImGui::GetWindowPos().y + ImGui::GetWindowHeight()});
     draw_popup_edge(ui);
     memory.height = ImGui::GetWindowHeight();
     if (fresh) ui.app.platform().request_frame(0);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
 
-    const bool outside = !ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows | ImGuiHoveredFlags_AllowWhenBlockedByActiveItem |
-                                                 ImGuiHoveredFlags_AllowWhenBlockedByPopup);
-    if (!fresh && outside && (ImGui::IsMouseClicked(ImGuiMouseButton_Left) || ImGui::IsMouseClicked(ImGuiMouseButton_Right)))
+    const bool outside =
+        !ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows | ImGuiHoveredFlags_AllowWhenBlockedByActiveItem |
+                                ImGuiHoveredFlags_AllowWhenBlockedByPopup);
+    if (!fresh && outside &&
+        (ImGui::IsMouseClicked(ImGuiMouseButton_Left) || ImGui::IsMouseClicked(ImGuiMouseButton_Right)))
         ui.app.session().popup = Popup::None;
     return {fresh};
 }
@@ -53,7 +59,8 @@ void end_popup()
     ImGui::End();
 }
 
-void menu_item(const Ui& ui, const char* name, std::string_view text, std::string_view command, std::string args, bool checked)
+void menu_item(const Ui& ui, const char* name, std::string_view text, std::string_view command, std::string args,
+               bool checked)
 {
     const std::string keys = args == "{}" ? keys_of(ui.app, command) : std::string();
     constexpr float kHeight = 28, kIndent = 26;
@@ -68,18 +75,21 @@ void menu_item(const Ui& ui, const char* name, std::string_view text, std::strin
     ui.wishes.run(command, std::move(args));
 }
 
-FilterEvent filter_field(const Ui& ui, const char* name, MenuMemory& memory, const char* placeholder, bool fresh, int count)
+FilterEvent filter_field(const Ui& ui, const char* name, MenuMemory& memory, const char* placeholder, bool fresh,
+                         int count)
 {
     constexpr float kHeight = 36;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     ImGui::PushFont(ui.body().font, ui.body().size);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(8, (kHeight - kInterfaceSize) / 2));
-    for (ImGuiCol color : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive}) ImGui::PushStyleColor(color, with_alpha(ui.theme.ink, 0));
+    for (ImGuiCol color : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive})
+        ImGui::PushStyleColor(color, with_alpha(ui.theme.ink, 0));
     ImGui::SetNextItemWidth(width);
     if (fresh) ImGui::SetKeyboardFocusHere();
     ImGui::PushID(name);
-    const bool accepted = ImGui::InputTextWithHint("##filter", placeholder, &memory.filter, ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool accepted =
+        ImGui::InputTextWithHint("##filter", placeholder, &memory.filter, ImGuiInputTextFlags_EnterReturnsTrue);
     if (ImGui::IsItemEdited()) memory.chosen = 0;
     ImGui::PopID();
     ImGui::PopStyleColor(3);

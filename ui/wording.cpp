@@ -34,8 +34,8 @@ std::string shown_key(std::string_view key)
         return (c >= 'A' && c <= 'Z' ? "Shift+" : "") + std::string(key);
     }
     constexpr std::pair<std::string_view, std::string_view> kShort[] = {
-        {"LeftArrow", "←"}, {"RightArrow", "→"}, {"UpArrow", "↑"}, {"DownArrow", "↓"}, {"PageUp", "Page Up"}, {"PageDown", "Page Down"},
-        {"Escape", "Esc"}, {"Delete", "Del"}, {"Equal", "="}, {"Minus", "−"}};
+        {"LeftArrow", "←"},        {"RightArrow", "→"}, {"UpArrow", "↑"},  {"DownArrow", "↓"}, {"PageUp", "Page Up"},
+        {"PageDown", "Page Down"}, {"Escape", "Esc"},   {"Delete", "Del"}, {"Equal", "="},     {"Minus", "−"}};
     const size_t plus = key.rfind('+');
     const size_t last = plus == key.npos || plus + 1 == key.size() ? 0 : plus + 1;
     for (const auto& [name, shown] : kShort)
@@ -57,7 +57,8 @@ std::string display_title(const Document& document)
 
 std::string short_date(const std::string& date)
 {
-    constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     if (date.size() < 10 || date.find_first_not_of("0123456789-") < 10 || date[4] != '-' || date[7] != '-') return date;
     const int month = (date[5] - '0') * 10 + date[6] - '0';
     if (month < 1 || month > 12) return date;

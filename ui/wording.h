@@ -11,7 +11,8 @@ namespace glossator {
 std::string_view title_of(const LabelDef& label);
 std::string title_of(const AttributeDef& attribute);  // made readable from the id if it has none
 std::string_view title_of(const RelationType& type);
-// A typed character as it stands on a key cap ("P" for "p", "Shift+P" for "P"), and names of keys as short as they get ("Ctrl+←").
+// A typed character as it stands on a key cap ("P" for "p", "Shift+P" for "P"), and names of keys as short as they get
+// ("Ctrl+←").
 std::string shown_key(std::string_view key);
 // The title, else the first line that isn't blank, else the name of the file.
 std::string display_title(const Document& document);

@@ -1,0 +1,394 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "desk.h"
+#include "ui/views.h"
+#include "ui/widgets.h"
+
+using namespace glossator;
+
+namespace {
+
+bool click(Desk& desk, const std::string& control)
+{
+    const std::vector<Box> boxes = desk.app->controls().find(control);
+    CAPTURE(control);
+    REQUIRE(!boxes.empty());
+    desk.click({boxes[0].x + boxes[0].width / 2, boxes[0].y + boxes[0].height / 2});
+    desk.frames(2);
+    return true;
+}
+
+bool visible(const Desk& desk, const std::string& control)
+{
+    return !desk.app->controls().find(control).empty();
+}
+
+void open_sample(Desk& desk)
+{
+    desk.app->session().settings.hints_done = true;
+    desk.app->open_sample();
+    desk.frames(3);
+}
+
+SpanId first_with(const Desk& desk, const std::string& label)
+{
+    SpanId found;
+    desk.app->set()->spans.for_each([&](const Span& span) {
+        if (found.empty() && span.label.text == label) found = span.id;
+    });
+    return found;
+}
+
+const Span& focus_first(Desk& desk, const std::string& label)
+{
+    desk.app->focus(first_with(desk, label));
+    desk.frames(3);
+    return *desk.app->focused();
+}
+
+// A click into the margin of the page, where nothing is.
+void click_elsewhere(Desk& desk)
+{
+    const std::vector<Box> bar = desk.app->controls().find("status.saved");
+    REQUIRE(!bar.empty());
+    desk.click({bar[0].x - 40, bar[0].y + 8});
+    desk.frames(2);
+}
+
+int vertices(Desk& desk)
+{
+    desk.frames(2);
+    return ImGui::GetDrawData()->TotalVtxCount;
+}
+
+}  // namespace
+
+TEST_CASE("panels: every view draws at every size and in every theme")
+{
+    for (const ImVec2 size : {ImVec2(1280, 800), ImVec2(1920, 1080), ImVec2(640, 480), ImVec2(320, 400)}) {
+        Desk desk(size);
+        desk.app->session().popup = Popup::ProjectMenu;
+        desk.frames(2);
+        open_sample(desk);
+        desk.app->session().settings.hints_done = false;
+        desk.app->report({Problem::Severity::Warning, "ferry.txt", "line 3", "A sentence."});
+        desk.app->session().show_problems = true;
+        for (const ThemeName theme : {ThemeName::Light, ThemeName::Dark, ThemeName::Contrast}) {
+            desk.app->session().settings.theme = theme;
+            for (const Popup popup : {Popup::None, Popup::CommandPalette, Popup::ShortcutHelp, Popup::LabelMenu,
+                                      Popup::ProjectMenu, Popup::ViewMenu}) {
+                desk.app->session().popup = popup;
+                desk.frames(2);
+            }
+            desk.app->session().popup = Popup::None;
+            for (const LabelDef& label : desk.app->project().schema().labels)
+                if (const SpanId span = first_with(desk, label.id.text); !span.empty()) {
+                    desk.app->focus(span);
+                    desk.frames(1);
+                }
+            desk.app->session().focused = {};
+        }
+        desk.app->session().question = Question{"Is that so?", "Yes", "edit.undo", "{}"};
+        desk.frames(2);
+        CHECK(visible(desk, "question.yes"));
+    }
+}
+
+TEST_CASE("welcome: offers files and the sample")
+{
+    Desk desk;
+    click(desk, "welcome.open");
+    CHECK(desk.platform->opens == 1);
+    click(desk, "welcome.sample");
+    CHECK(desk.app->project().documents().size() == 6);
+}
+
+TEST_CASE("document list: a click opens the article, and its row says how far it is")
+{
+    Desk desk;
+    open_sample(desk);
+    const DocumentId second = desk.app->project().documents()[1].id;
+    click(desk, "document:" + second.text);
+    CHECK(desk.app->session().document == second);
+    CHECK(desk.app->session().views.rows.done == 2);
+    click(desk, "inspector.status=Open");
+    CHECK(desk.app->session().views.rows.done == 1);
+}
+
+TEST_CASE("label bar: labels the selection, else arms the label")
+{
+    Desk desk;
+    open_sample(desk);
+    desk.app->show(desk.app->project().documents()[4].id);  // without spans
+    desk.frames(3);
+    click(desk, "label:PERSON");
+    CHECK(desk.app->session().armed.text == "PERSON");
+    click(desk, "label:PERSON");
+    desk.app->session().armed = {};
+
+    desk.app->session().selection = {0, 20};
+    desk.frames();
+    click(desk, "label:ORG");
+    REQUIRE(desk.app->set()->spans.size() == 1);
+    CHECK(desk.app->set()->spans.at(0).label.text == "ORG");
+    click(desk, "top.undo");
+    CHECK(desk.app->set()->spans.empty());
+    click(desk, "top.redo");
+    CHECK(desk.app->set()->spans.size() == 1);
+}
+
+TEST_CASE("label bar: shows every label, in more rows where it is narrow")
+{
+    for (const float width : {1920.0f, 1280.0f, 1120.0f}) {
+        Desk desk({width, 800});
+        open_sample(desk);
+        for (const LabelDef& label : desk.app->project().schema().labels)
+            CHECK(visible(desk, "label:" + label.id.text));
+    }
+}
+
+TEST_CASE("inspector: changes label, choices and yes or no of the focused span")
+{
+    Desk desk;
+    open_sample(desk);
+    const SpanId claim = focus_first(desk, "CLAIM").id;
+    const auto value = [&](const char* id) {
+        return desk.app->set()->spans.find(claim)->attributes.find(AttributeId(id));
+    };
+    click(desk, "inspector.attribute:polarity=negative");
+    REQUIRE(value("polarity"));
+    CHECK(std::get<std::string>(*value("polarity")) == "negative");
+    click(desk, "inspector.attribute:polarity=negative");  // once more takes it away
+    CHECK_FALSE(value("polarity"));
+    click(desk, "inspector.attribute:checkworthy=No");
+    REQUIRE(value("checkworthy"));
+    CHECK_FALSE(std::get<bool>(*value("checkworthy")));
+    click(desk, "inspector.attribute:type");
+    click(desk, "inspector.attribute:type=statistic");
+    CHECK(std::get<std::string>(*value("type")) == "statistic");
+    click(desk, "inspector.label");
+    click(desk, "inspector.label=CONTENT");
+    CHECK(desk.app->set()->spans.find(claim)->label.text == "CONTENT");
+}
+
+TEST_CASE("inspector: a note is kept when its field is left, by its own span, in one step")
+{
+    Desk desk;
+    open_sample(desk);
+    const SpanId person = focus_first(desk, "PERSON").id;
+    const SpanId cue = first_with(desk, "CUE");
+    const size_t steps = desk.app->history().steps_done();
+    click(desk, "inspector.note");
+    desk.type("Seen twice");
+    CHECK(desk.app->history().steps_done() == steps);
+    desk.app->focus(cue);  // the field goes while it is being edited
+    desk.frames(3);
+    CHECK(desk.app->set()->spans.find(person)->note == "Seen twice");
+    CHECK(desk.app->set()->spans.find(cue)->note.empty());
+    CHECK(desk.app->history().steps_done() == steps + 1);
+
+    click(desk, "inspector.note");
+    desk.type("Not this");
+    desk.press(ImGuiKey_Escape);
+    CHECK(desk.app->set()->spans.find(cue)->note.empty());
+    CHECK(desk.app->session().focused == cue);  // Escape left the field, not the span
+    click(desk, "inspector.note");
+    desk.type("But this");
+    click_elsewhere(desk);
+    CHECK(desk.app->set()->spans.find(cue)->note == "But this");
+}
+
+TEST_CASE("inspector: an entity is found by typing, or made from the span's words in one step")
+{
+    Desk desk;
+    open_sample(desk);
+    const SpanId person = focus_first(desk, "PERSON").id;
+    const auto entity = [&] { return desk.app->project().find(desk.app->set()->spans.find(person)->entity); };
+    click(desk, "inspector.entity");
+    desk.type("halvane");
+    desk.press(ImGuiKey_Enter);
+    REQUIRE(entity());
+    CHECK(entity()->name == "Gregory D. Halvane");
+
+    const size_t entities = desk.app->project().entities().size(), steps = desk.app->history().steps_done();
+    click(desk, "inspector.entity");
+    click(desk, "inspector.entity=new");
+    CHECK(desk.app->project().entities().size() == entities + 1);
+    CHECK(desk.app->history().steps_done() == steps + 1);
+    REQUIRE(entity());
+    CHECK(entity()->name == desk.quotes(person)[0]);
+    click(desk, "inspector.entity");
+    click(desk, "inspector.entity=");
+    CHECK_FALSE(entity());
+}
+
+TEST_CASE("inspector: goes from a span to the others of its attribution")
+{
+    Desk desk;
+    open_sample(desk);
+    const SpanId cue = focus_first(desk, "CUE").id;
+    const Attribution& attribution = desk.app->set()->attributions.begin()->second;
+    REQUIRE(std::count(attribution.cues.begin(), attribution.cues.end(), cue) == 1);
+    const SpanId source = attribution.sources[0];
+    click(desk, "inspector.attribution.sources:" + source.text);
+    CHECK(desk.app->session().focused == source);
+    click(desk, "inspector.attribution.attribute:form=mixed");
+    CHECK(std::get<std::string>(*desk.app->set()->attributions.begin()->second.attributes.find(AttributeId("form"))) ==
+          "mixed");
+}
+
+TEST_CASE("inspector: takes a fragment or the span away")
+{
+    Desk desk;
+    open_sample(desk);
+    SpanId split;
+    desk.app->set()->spans.for_each([&](const Span& span) {
+        if (span.at.size() > 1) split = span.id;
+    });
+    desk.app->focus(split);
+    desk.frames(3);
+    const size_t fragments = desk.app->focused()->at.size();
+    click(desk, "inspector.fragment:0.remove");
+    CHECK(desk.app->set()->spans.find(split)->at.size() == fragments - 1);
+    click(desk, "inspector.delete");
+    CHECK(desk.app->set()->spans.find(split) == nullptr);
+}
+
+TEST_CASE("inspector: an article's details are changed where they stand")
+{
+    Desk desk;
+    open_sample(desk);
+    click(desk, "inspector.document.publisher");
+    desk.press(ImGuiMod_Ctrl | ImGuiKey_A);
+    desk.type("The Gazette");
+    desk.press(ImGuiKey_Enter);
+    CHECK(desk.app->document()->publisher == "The Gazette");
+}
+
+TEST_CASE("palette: filters as one types and runs what is chosen")
+{
+    Desk desk;
+    open_sample(desk);
+    desk.app->session().selection = {0, 5};
+    desk.press(ImGuiMod_Ctrl | ImGuiKey_K);
+    REQUIRE(visible(desk, "palette.input"));
+    desk.type("hide insp");
+    CHECK(visible(desk, "palette.item:view.toggle_inspector"));
+    CHECK_FALSE(visible(desk, "palette.item:edit.undo"));
+    desk.press(ImGuiKey_Enter);
+    CHECK_FALSE(desk.app->session().settings.show_inspector);
+    CHECK_FALSE(visible(desk, "palette.input"));
+
+    desk.press(ImGuiMod_Ctrl | ImGuiKey_K);
+    desk.press(ImGuiKey_Escape);
+    CHECK(desk.app->session().popup == Popup::None);
+    CHECK_FALSE(desk.app->session().selection.empty());  // Escape closed the palette, no more
+}
+
+TEST_CASE("label menu: labels the selection by a few letters")
+{
+    Desk desk;
+    open_sample(desk);
+    desk.app->show(desk.app->project().documents()[4].id);
+    desk.frames(3);
+    desk.app->session().selection = {0, 20};
+    desk.frames();
+    desk.press(ImGuiKey_Enter);
+    REQUIRE(visible(desk, "menu.input"));
+    desk.type("fac");
+    CHECK(visible(desk, "menu.label:FAC"));
+    desk.press(ImGuiKey_Enter);
+    REQUIRE(desk.app->set()->spans.size() == 1);
+    CHECK(desk.app->set()->spans.at(0).label.text == "FAC");
+}
+
+TEST_CASE("menus: open below their button, close when it is pressed again or the mouse goes elsewhere")
+{
+    Desk desk;
+    open_sample(desk);
+    click(desk, "top.view");
+    REQUIRE(visible(desk, "top.view:theme.dark"));
+    click(desk, "top.view:theme.dark");
+    CHECK(desk.app->session().settings.theme == ThemeName::Dark);
+    CHECK(desk.app->session().popup == Popup::None);
+    click(desk, "top.menu");
+    CHECK(visible(desk, "top.menu:file.save"));
+    click(desk, "top.menu");
+    CHECK(desk.app->session().popup == Popup::None);
+    click(desk, "top.menu");
+    click_elsewhere(desk);
+    CHECK(desk.app->session().popup == Popup::None);
+    click(desk, "top.menu");
+    click(desk, "top.title");
+    desk.press(ImGuiMod_Ctrl | ImGuiKey_A);
+    desk.type("Ferries");
+    desk.press(ImGuiKey_Enter);
+    CHECK(desk.app->project().info().title == "Ferries");
+}
+
+TEST_CASE("question: nothing happens before it is answered")
+{
+    Desk desk;
+    open_sample(desk);
+    desk.app->session().question = Question{"Forget all?", "Forget", "project.set", "{\"title\":\"gone\"}"};
+    desk.frames(2);
+    click(desk, "question.no");
+    CHECK_FALSE(desk.app->session().question);
+    CHECK(desk.app->project().info().title == "Harbour ferry");
+    desk.app->session().question = Question{"Forget all?", "Forget", "project.set", "{\"title\":\"gone\"}"};
+    desk.frames(2);
+    click(desk, "question.yes");
+    CHECK(desk.app->project().info().title == "gone");
+}
+
+TEST_CASE("problems: a click goes to the place, Clear forgets them")
+{
+    Desk desk;
+    open_sample(desk);
+    const DocumentId third = desk.app->project().documents()[2].id;
+    desk.app->report({Problem::Severity::Error, "langargah.txt", "", "Something is odd here.", third, TextRange{0, 4}});
+    desk.app->session().show_problems = true;
+    desk.frames(2);
+    click(desk, "problem:0");
+    CHECK(desk.app->session().document == third);
+    CHECK(desk.app->session().selection.range() == TextRange{0, 4});
+    click(desk, "problems.clear");
+    CHECK(desk.app->session().problems.empty());
+}
+
+TEST_CASE("hints: stand by the sample until each is done or closed")
+{
+    Desk desk;
+    desk.app->open_sample();
+    desk.frames(3);
+    CHECK(visible(desk, "hint:1"));
+    CHECK(visible(desk, "hint:2"));
+    CHECK(visible(desk, "hint:3"));
+    desk.app->session().selection = {0, 8};
+    desk.frames(2);
+    CHECK_FALSE(visible(desk, "hint:1"));
+    click(desk, "hint:2.close");
+    CHECK_FALSE(visible(desk, "hint:2"));
+    click(desk, "hint:3.close");
+    CHECK(desk.app->session().settings.hints_done);
+}
+
+TEST_CASE("panels: ten thousand articles and names without end cost no more than what is seen")
+{
+    Desk desk;
+    std::vector<Platform::InputFile> files;
+    for (int i = 0; i < 10000; ++i)
+        files.push_back({"article-" + std::to_string(i) + ".txt", "Text number " + std::to_string(i) + "\n"});
+    desk.app->open_files(files, OpenMode::Add);
+    CHECK(vertices(desk) < 20000);
+    CHECK(desk.app->session().views.rows.sets.size() == 10000);
+
+    Desk wordy;
+    wordy.open("long.txt", std::string(200000, 'x'));
+    const std::string title(100000, 'W');
+    REQUIRE(run_command(*wordy.app, "document.set",
+                        Args().text("id", wordy.app->document()->id.text).text("title", title).str()));
+    CHECK(vertices(wordy) < 60000);
+}
