@@ -49,7 +49,7 @@ void ReadingPage::set_view(ImFont* font, const Settings& settings, Area area, fl
     PageStyle style;
     style.width = metrics_.column_width;
     style.line_pitch = metrics_.line_pitch;
-    style.paragraph_gap = std::round(metrics_.text_size * 0.5f);
+    style.paragraph_gap = std::round(metrics_.text_size * 0.4f);
     style.average_advance = advance;
     if (!page_) {
         page_ = std::make_unique<PageLayout>(text_, shaper_, style);
@@ -204,7 +204,8 @@ Box ReadingPage::caret_box(uint32_t byte) const
     const LinePlace place = place_of(byte);
     const TextRange range = page_->paragraph_range(place.paragraph);
     const float x = page_->paragraph(place.paragraph).caret_x(std::min(byte, range.end) - range.begin, place.line);
-    return {metrics_.column_left + x, place.top + metrics_.baseline - metrics_.text_size * 0.95f, 2, metrics_.text_size * 1.28f};
+    const float up = range.empty() ? metrics_.line_pitch / 4 : 0;  // an empty paragraph has half the height
+    return {metrics_.column_left + x, place.top + metrics_.baseline - metrics_.text_size * 0.95f - up, 2, metrics_.text_size * 1.28f};
 }
 
 uint32_t ReadingPage::caret_lines_away(uint32_t byte, int lines, float x) const

@@ -8,6 +8,7 @@ namespace glossator {
 namespace {
 
 constexpr float kTitleScale = 1.45f;   // of the text size
+constexpr float kTitleGap = 0.45f;     // of the title's size, to the line below
 constexpr float kHeaderTop = 32;
 constexpr float kHeaderBottom = 12;
 constexpr float kTopWithoutTitle = 20;
@@ -48,7 +49,7 @@ float header_height(const App& app, const Document& document, float width)
     if (document.title.empty() && byline.empty()) return kTopWithoutTitle;
     float height = kHeaderTop + kHeaderBottom;
     const float title_size = app.session().settings.text_size_px * kTitleScale;
-    if (!document.title.empty()) height += wrapped_height(app.fonts().reading, title_size, width, document.title) + 6;
+    if (!document.title.empty()) height += wrapped_height(app.fonts().reading, title_size, width, document.title) + title_size * kTitleGap;
     if (!byline.empty()) height += kListSize * 1.5f;
     return std::round(height);
 }
@@ -143,7 +144,7 @@ void ReadingView::paint_header(App& app)
         const float size = m.text_size * kTitleScale;
         draw->AddText(app.fonts().reading, size, {m.column_left, y}, app.theme().ink, document.title.data(),
                       document.title.data() + document.title.size(), m.column_width);
-        y += wrapped_height(app.fonts().reading, size, m.column_width, document.title) + 6;
+        y += wrapped_height(app.fonts().reading, size, m.column_width, document.title) + size * kTitleGap;
     }
     if (!byline.empty())
         draw->AddText(app.fonts().interface, kListSize, {m.column_left, y}, app.theme().quiet_ink, byline.data(), byline.data() + byline.size());

@@ -35,9 +35,9 @@ void PageLayout::forget_layouts()
     recent_.clear();
     cache_.clear();
     cached_glyphs_ = 0;
-    std::vector<uint32_t> lines(paragraphs());
-    for (uint32_t i = 0; i < lines.size(); ++i) lines[i] = estimate_lines(i);
-    line_counts_ = SumTree(std::move(lines));
+    std::vector<uint32_t> half_lines(paragraphs());
+    for (uint32_t i = 0; i < half_lines.size(); ++i) half_lines[i] = half_lines_of(i, estimate_lines(i));
+    half_lines_ = SumTree(std::move(half_lines));
 }
 
 // Every code point counts as one average advance.
@@ -50,10 +50,15 @@ uint32_t PageLayout::estimate_lines(uint32_t paragraph) const
     return std::max(1u, static_cast<uint32_t>(lines));
 }
 
+uint32_t PageLayout::half_lines_of(uint32_t paragraph, uint32_t lines) const
+{
+    return paragraph_range(paragraph).empty() ? 1 : 2 * lines;
+}
+
 double PageLayout::top(uint32_t paragraph) const
 {
     assert(paragraph <= paragraphs());
-    return static_cast<double>(line_counts_.sum_before(paragraph)) * style_.line_pitch +
+    return static_cast<double>(half_lines_.sum_before(paragraph)) * 0.5 * style_.line_pitch +
            static_cast<double>(paragraph) * style_.paragraph_gap;
 }
 
@@ -64,8 +69,8 @@ double PageLayout::height() const
 
 uint32_t PageLayout::paragraph_at(double y) const
 {
-    const size_t above = line_counts_.longest_prefix([&](size_t count, uint64_t lines) {
-        return static_cast<double>(lines) * style_.line_pitch + static_cast<double>(count) * style_.paragraph_gap <= y;
+    const size_t above = half_lines_.longest_prefix([&](size_t count, uint64_t half_lines) {
+        return static_cast<double>(half_lines) * 0.5 * style_.line_pitch + static_cast<double>(count) * style_.paragraph_gap <= y;
     });
     return std::min(static_cast<uint32_t>(above), paragraphs() - 1);
 }
@@ -83,7 +88,7 @@ const ParagraphLayout& PageLayout::paragraph(uint32_t paragraph)
     cached_glyphs_ += cost(recent_.front().layout);
     evict();
     const ParagraphLayout& layout = recent_.front().layout;
-    line_counts_.set(paragraph, static_cast<uint32_t>(layout.lines.size()));
+    half_lines_.set(paragraph, half_lines_of(paragraph, static_cast<uint32_t>(layout.lines.size())));
     return layout;
 }
 

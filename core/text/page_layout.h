@@ -13,7 +13,7 @@ namespace glossator {
 
 struct PageStyle {
     float width = 600;          // px
-    float line_pitch = 40;      // px from baseline to baseline
+    float line_pitch = 40;      // px from baseline to baseline; an empty paragraph takes half of it
     float paragraph_gap = 12;   // px after each paragraph
     float average_advance = 8;  // px a code point, for paragraphs that nobody has seen yet
     friend bool operator==(const PageStyle&, const PageStyle&) = default;
@@ -52,9 +52,10 @@ private:
 
     void forget_layouts();
     uint32_t estimate_lines(uint32_t paragraph) const;
+    uint32_t half_lines_of(uint32_t paragraph, uint32_t lines) const;
     void evict();
 
-    SumTree line_counts_;      // lines of each paragraph; exact where it has been laid out, else an estimate
+    SumTree half_lines_;       // height of each paragraph; exact where it has been laid out, else an estimate
     std::list<Entry> recent_;  // most recently used first
     std::unordered_map<uint32_t, std::list<Entry>::iterator> cache_;  // by paragraph
     size_t cached_glyphs_ = 0;
