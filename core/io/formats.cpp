@@ -270,7 +270,7 @@ std::string place(std::string_view file, std::string_view input, const Error& er
         const LineColumn at = line_column(input, error.offset);
         out += ':' + std::to_string(at.line) + ':' + std::to_string(at.column);
     }
-    return out + ": " + error.message;
+    return out + ": " + sentence(error.message);
 }
 
 }  // namespace glossator

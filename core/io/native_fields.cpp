@@ -85,8 +85,7 @@ JsonValue Fields::required(std::string_view key)
 
 bool Fields::has_type(JsonValue value, bool right, std::string_view wanted)
 {
-    if (value && !right)
-        problems_.add(value.offset(), "\"" + std::string(value.key()) + "\" has to be " + std::string(wanted));
+    if (value && !right) problems_.add(value.offset(), quoted(value.key()) + " has to be " + std::string(wanted));
     return right;
 }
 
@@ -104,7 +103,7 @@ std::string Fields::required_name(std::string_view key)
 {
     const JsonValue value = required(key);
     std::string name = string_of(value);
-    if (value.is_string() && name.empty()) problems_.add(value.offset(), "\"" + std::string(key) + "\" is empty");
+    if (value.is_string() && name.empty()) problems_.add(value.offset(), quoted(key) + " is empty");
     return name;
 }
 

@@ -88,7 +88,7 @@ JsonValue FileReader::list(JsonValue json, std::string_view key)
     if (!value)
         problems_.add(json.offset(), "there is no \"" + std::string(key) + "\" here");
     else if (!value.is_array())
-        problems_.add(value.offset(), "\"" + std::string(key) + "\" has to be an array");
+        problems_.add(value.offset(), quoted(key) + " has to be an array");
     return value.is_array() ? value : JsonValue();
 }
 

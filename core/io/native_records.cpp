@@ -156,8 +156,7 @@ void compare_length(ProblemList& problems, JsonValue json, ParsedDocument& parse
     const auto compare = [&](std::string_view key, uint32_t actual) {
         const JsonValue value = fields.required(key);
         if (!value || value.unsigned32() == actual) return;
-        if (!value.unsigned32())
-            return problems.add(value.offset(), "\"" + std::string(key) + "\" has to be a whole number");
+        if (!value.unsigned32()) return problems.add(value.offset(), quoted(key) + " has to be a whole number");
         if (parsed.differs) return;  // said once
         parsed.differs = true;
         parsed.differs_at = value.offset();
