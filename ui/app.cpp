@@ -165,11 +165,11 @@ void App::handle_platform_events()
 
 void App::restore(const Platform::Restored& kept)
 {
-    if (kept.snapshot.empty()) return;
+    if (kept.snapshot.empty()) return keeper_.start(*history_);  // journal lines need something to start from
     auto read = read_native(kept.snapshot);
     if (!read) {
         report({Problem::Severity::Error, "kept project", {}, "The project kept from last time can't be read: " + read.error().front().message});
-        return;
+        return keeper_.start(*history_);
     }
     history_ = std::make_unique<History>(std::move(*read));
     for (const std::string& line : kept.journal) {
