@@ -44,7 +44,7 @@ double FrameStats::percentile_ms(double p) const
 App::App(Platform& platform, Assets assets) : platform_(platform), assets_(std::move(assets)), keeper_(platform)
 {
     if (Result<Schema> schema = read_schema(assets_.schema_json)) default_schema_ = std::move(*schema);
-    else report({Problem::Severity::Error, "news.json", {}, schema.error().message});
+    else report({Problem::Severity::Error, "news.json", {}, sentence(schema.error().message)});
     session_.settings = load_settings(platform_);
     fonts_ = load_fonts(assets_.fonts);
     reading_view_ = std::make_unique<ReadingView>();
@@ -168,14 +168,14 @@ void App::restore(const Platform::Restored& kept)
     if (kept.snapshot.empty()) return keeper_.start(*history_);  // journal lines need something to start from
     auto read = read_native(kept.snapshot);
     if (!read) {
-        report({Problem::Severity::Error, "kept project", {}, "The project kept from last time can't be read: " + read.error().front().message});
+        report({Problem::Severity::Error, "kept project", {}, "The project kept from last time can't be read: " + sentence(read.error().front().message)});
         return keeper_.start(*history_);
     }
     history_ = std::make_unique<History>(std::move(*read));
     for (const std::string& line : kept.journal) {
         const Status replayed = replay_journal_line(*history_, line);
         if (replayed) continue;
-        report({Problem::Severity::Error, "kept project", {}, "A step kept from last time can't be done again: " + replayed.error().message});
+        report({Problem::Severity::Error, "kept project", {}, "A step kept from last time can't be done again: " + sentence(replayed.error().message)});
         keeper_.start(*history_);
         break;
     }
@@ -346,7 +346,7 @@ void App::run_wishes(Wishes& wishes)
 {
     for (const CommandCall& call : wishes.take()) {
         const Result<std::string> done = run_command(*this, call.id, call.args);
-        if (!done) say(done.error().message);
+        if (!done) say(sentence(done.error().message));
         frames_wanted_ = kSettleFrames;
     }
 }

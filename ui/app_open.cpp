@@ -65,11 +65,11 @@ OpenOutcome App::open_files(const std::vector<Platform::InputFile>& files, OpenM
             const Format* format = detect_format(file.name, file.bytes);
             has_project = has_project || (format && std::string_view(format->id) != "text");
             if (const Status added = combined.add(std::move(*imported)); !added)
-                outcome.problems.push_back({file.name, added.error().message, {}, Error::kNoOffset});
+                outcome.problems.push_back({file.name, sentence(added.error().message), {}, Error::kNoOffset});
             continue;
         }
         for (const Error& error : imported.error())
-            outcome.problems.push_back({file.name, error.message, place_of(file.bytes, error), error.offset});
+            outcome.problems.push_back({file.name, sentence(error.message), place_of(file.bytes, error), error.offset});
     }
     open_times_ = {};
     open_times_.parse = (platform_.now_s() - began) * 1000;
@@ -92,7 +92,7 @@ void App::take_in(Project incoming, bool replaces, OpenOutcome& outcome)
     } else {
         const Result<std::vector<std::string>> added = run(merge_project(context(), incoming));
         if (!added) {
-            outcome.problems.push_back({"", added.error().message, {}, Error::kNoOffset});
+            outcome.problems.push_back({"", sentence(added.error().message), {}, Error::kNoOffset});
             return;
         }
         for (const std::string& id : *added) outcome.documents.emplace_back(DocumentId(id));

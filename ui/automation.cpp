@@ -148,9 +148,7 @@ std::string stats_json(const App& app)
         .str();
 }
 
-}  // namespace
-
-Result<std::string> automation_call(App& app, std::string_view name, std::string_view arguments)
+Result<std::string> answer(App& app, std::string_view name, std::string_view arguments)
 {
     const Result<JsonDocument> parsed = JsonDocument::parse(arguments.empty() ? "{}" : arguments);
     if (!parsed) return fail(parsed.error());
@@ -167,6 +165,15 @@ Result<std::string> automation_call(App& app, std::string_view name, std::string
     if (name == "scroll") return scroll_json(app);
     if (name == "stats") return stats_json(app);
     return fail(ErrorCode::NotFound, "There is no call “" + std::string(name) + "”.");
+}
+
+}  // namespace
+
+Result<std::string> automation_call(App& app, std::string_view name, std::string_view args)
+{
+    Result<std::string> result = answer(app, name, args);
+    if (!result) result.error().message = sentence(result.error().message);
+    return result;
 }
 
 }  // namespace glossator

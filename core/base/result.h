@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 #include <utility>
 
@@ -20,10 +21,13 @@ struct Error {
     static constexpr size_t kNoOffset = static_cast<size_t>(-1);
 
     ErrorCode code = ErrorCode::Invalid;
-    std::string message;        // one sentence, without file name or place
+    std::string message;        // what to say, without file name or place; sentence() makes it one
     size_t offset = kNoOffset;  // the byte of the input where it was noticed, if an input is to blame
     std::string field = {};     // JSON Pointer (RFC 6901) into the record at fault, "" if it is the record as a whole
 };
+
+// `message` as it is shown to a person: with a capital at its begin and a full stop at its end.
+std::string sentence(std::string_view message);
 
 // A value, or the reason why there is none. Never ignored: the class is [[nodiscard]].
 template <class T>

@@ -152,7 +152,7 @@ TEST_CASE("formats: places count lines of every kind and columns in code points"
     CHECK(line_column(input, 10).line == 3);
     CHECK(line_column(input, 10).column == 1);
     CHECK(line_column(input, 1000).line == 4);
-    CHECK(place("f", input, {ErrorCode::Invalid, "sentence"}) == "f: sentence");
+    CHECK(place("f", input, {ErrorCode::Invalid, "sentence"}) == "f: Sentence.");
 }
 
 }  // namespace
