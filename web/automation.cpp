@@ -16,7 +16,7 @@ std::string quoted(std::string_view text)
 
 std::string error_answer(const Error& error)
 {
-    return "{\"error\":" + quoted(error.message) + "}";
+    return "{\"error\":" + quoted(sentence(error.message)) + "}";
 }
 
 std::string value_answer(std::string_view json)
@@ -38,7 +38,10 @@ std::string array_of(const Items& items, Write write)
 
 std::string problem_json(const FileProblem& problem)
 {
-    std::string out = "{\"file\":" + quoted(problem.file) + ",\"message\":" + quoted(problem.message);
+    std::string where = problem.file;
+    if (!problem.place.empty()) where += (where.empty() ? "" : ", ") + problem.place;
+    const std::string message = where.empty() ? problem.message : where + ": " + problem.message;
+    std::string out = "{\"file\":" + quoted(problem.file) + ",\"message\":" + quoted(message);
     if (problem.offset != Error::kNoOffset) out += ",\"offset\":" + std::to_string(problem.offset);
     return out + "}";
 }

@@ -32,8 +32,14 @@
     /** A file's path inside the folder that was chosen. @param {string} path */
     const inFolder = (path) => path.replace(/^\/?[^/]*\//, '');
 
+    /** The dialog's element is part of the page: a browser may forget one that nothing holds. @type {HTMLInputElement | null} */
+    let input = null;
+
     page.requestOpen = (/** @type {boolean} */ folder) => {
-        const input = document.createElement('input');
+        input?.remove();
+        input = document.createElement('input');
+        input.hidden = true;
+        document.body.append(input);
         input.type = 'file';
         input.multiple = true;
         input.webkitdirectory = folder;

@@ -1,0 +1,187 @@
+// A browser with the tool in it, and what a person does there: real pointer and keyboard events at the places where things are painted.
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { serve } from './server.mjs';
+
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+export const dist = process.env.GLOSSATOR_DIST ?? join(root, 'dist');
+export const shared = resolve(root, process.env.GLOSSATOR_SHARED ?? '../shared');
+export const corpus = join(shared, 'corpus');
+export const noCorpus = existsSync(corpus) ? false : `there is no ${corpus} with real articles`;
+const screenshots = join(root, 'build/screenshots');
+
+const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+    .find((path) => path && existsSync(path));
+const flags = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'];
+
+export const articles = () => readdirSync(corpus).filter((name) => name.endsWith('.txt')).sort();
+export const article = (name) => readFileSync(join(corpus, name), 'utf8');
+
+export async function launch()
+{
+    const server = await serve({ '/tools/glossator/': dist, '/data/': join(root, 'tests/data') });
+    const browser = await chromium.launch({ executablePath, args: flags });
+    return {
+        server, browser,
+        // A page of its own with nothing kept, and the tool ready in it.
+        desk: async (options = {}) => Desk.open(browser, server, options),
+        close: async () => {
+            await browser.close();
+            await server.close();
+        },
+    };
+}
+
+export class Desk {
+    static async open(browser, server, { query = '', ready = true, init, ...options } = {})
+    {
+        const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true, ...options });
+        await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+        const desk = new Desk();
+        Object.assign(desk, { context, server, page: await context.newPage(), requests: [], complaints: [] });
+        desk.page.on('request', (request) => desk.requests.push(request.url()));
+        desk.page.on('console', (message) => {
+            if (['error', 'warning'].includes(message.type()) && !isOfTheDriver(message.text())) desk.complaints.push(message.text());
+        });
+        desk.page.on('filechooser', () => {});  // from now on the driver answers for the dialog
+        desk.page.on('pageerror', (error) => desk.complaints.push(String(error)));
+        // A dialog of the browser's own can't be answered from here; without it, saving is a download.
+        await desk.page.addInitScript('delete window.showSaveFilePicker');
+        if (init) await desk.page.addInitScript(init);
+        await desk.page.goto(server.url('/tools/glossator/' + query));
+        if (ready) await desk.call('ready');
+        return desk;
+    }
+
+    // window.glossator.NAME(...args), or its value if it is none.
+    call(name, ...args)
+    {
+        return this.page.evaluate(([member, list]) => {
+            const value = window.glossator[member];
+            return typeof value === 'function' ? value(...list) : value;
+        }, [name, args]);
+    }
+    settled() { return this.call('settled'); }
+    state() { return this.call('state'); }
+    project() { return this.call('project'); }
+    async set() {
+        const [project, { set }] = [await this.project(), await this.state()];
+        return project.sets.find((each) => each.id === set);
+    }
+    async spans() { return (await this.set())?.spans ?? []; }
+    close() { return this.context.close(); }
+
+    // The native file as the tool exports it.
+    async exported(format = 'glossator')
+    {
+        const bytes = await this.page.evaluate(async (id) => [...(await window.glossator.export(id)).files[0].data], format);
+        return Buffer.from(bytes).toString('utf8');
+    }
+
+    async box(name)
+    {
+        const [box] = await this.call('find', name);
+        if (!box) throw new Error(`Nothing named ${name} is on the screen.`);
+        return box;
+    }
+    async click(name, options)
+    {
+        const { x, y, width, height } = await this.box(name);
+        await this.page.mouse.click(x + width / 2, y + height / 2, options);
+        await this.settled();
+    }
+    async press(...keys)
+    {
+        for (const key of keys) await this.page.keyboard.press(key);
+        await this.settled();
+    }
+    async type(text)
+    {
+        await this.page.keyboard.type(text);
+        await this.settled();
+    }
+
+    // Brings [start, end) into view by turning the wheel, and returns its boxes.
+    async reveal(document, start, end)
+    {
+        const reading = await this.box('reading');
+        await this.page.mouse.move(reading.x + reading.width / 2, reading.y + reading.height / 2);
+        for (const direction of [1, -1]) {
+            for (let i = 0; i < 200; ++i) {
+                const boxes = await this.call('locate', document, start, end);
+                const inside = boxes.length && boxes[0].y > reading.y + 24 &&
+                    boxes.at(-1).y + boxes.at(-1).height < reading.y + reading.height - 24;
+                if (inside) return boxes;
+                const { top, total, view } = await this.call('scroll');
+                if (direction > 0 ? top >= total - view - 1 : top <= 0) {
+                    if (boxes.length) return boxes;
+                    break;
+                }
+                await this.page.mouse.wheel(0, direction * Math.min(200, view / 2));
+                await this.settled();
+            }
+        }
+        throw new Error(`The text ${start}–${end} of ${document} is never painted.`);
+    }
+
+    // Drags over the text from its first glyph to its last.
+    async drag(document, start, end)
+    {
+        await this.reveal(document, start, end);
+        const [first] = await this.call('locate', document, start, start + 1);
+        const [last] = await this.call('locate', document, end - 1, end);
+        const { mouse } = this.page;
+        await mouse.move(first.x + 1, first.y + first.height / 2);
+        await mouse.down();
+        await mouse.move((first.x + last.x) / 2, (first.y + last.y) / 2 + last.height / 2, { steps: 3 });
+        await mouse.move(last.x + last.width - 1, last.y + last.height / 2, { steps: 3 });
+        await mouse.up();
+        await this.settled();
+    }
+    async doubleClick(document, start, end)
+    {
+        const [box] = await this.reveal(document, start, end);
+        await this.page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2);
+        await this.settled();
+    }
+
+    // Picks files in the browser's dialog, which Ctrl+O opens.
+    async choose(paths)
+    {
+        const chooser = this.page.waitForEvent('filechooser');
+        await this.page.keyboard.press('Control+o');
+        await (await chooser).setFiles(paths);
+        await this.page.waitForFunction((count) => window.glossator.project().documents.length >= count, paths.length);
+        await this.settled();
+    }
+
+    async screenshot(name)
+    {
+        mkdirSync(screenshots, { recursive: true });
+        await this.settled();
+        await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
+    }
+}
+
+// Software rendering makes Chromium speak of it, and of pixels that a screenshot reads back.
+function isOfTheDriver(text)
+{
+    return /GPU stall due to ReadPixels|GL Driver Message|software WebGL|WebGL context could not be restored/i.test(text);
+}
+
+// Code points of [start, end), without help from the tool.
+export const slice = (text, start, end) => [...text].slice(start, end).join('');
+// Where the nth `needle` stands, in code points.
+export function locateIn(text, needle, nth = 0)
+{
+    let at = -1;
+    for (let i = 0; i <= nth; ++i) {
+        at = text.indexOf(needle, at + 1);
+        if (at < 0) throw new Error(`“${needle}” is not in the text.`);
+    }
+    const start = [...text.slice(0, at)].length;
+    return [start, start + [...needle].length];
+}
