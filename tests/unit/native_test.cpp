@@ -150,7 +150,7 @@ const Damage kDamages[] = {
     {"\"at\": [[0, 14]]", "\"at\": []", "[], \"quote\": [\"The ferry line", 0, "empty"},
     {"\"at\": [[0, 14]], ", "", "{\"id\": \"s-3\"", 0, "span has no \"at\""},
     {"\"quote\": [\"said\"]", "\"quote\": [\"says\"]", "\"says\"", 0,
-     "the quote is \"says\", but the text has \"said\""},
+     "The quote is \"says\", but the text has \"said\""},
     {"\"quote\": [\"said\"]", "\"quote\": [\"said\", \"so\"]", "[\"said\", \"so\"]", 0, "2 strings for 1 ranges"},
     {"\"id\": \"s-4\", \"label\"", "\"id\": \"s-3\", \"label\"", "\"s-3\", \"label\": \"CUE\"", 0, "another span"},
     {"\"id\": \"s-4\", \"label\"", "\"id\": \"\", \"label\"", "\"\", \"label\": \"CUE\"", 0, "empty"},
@@ -308,7 +308,7 @@ TEST_CASE("native: lines of another kind and a missing header are refused with t
     const std::string broken = lines.substr(0, lines.size() - 5);
     const LineColumn end = line_column(broken, broken.size());
     CHECK(said(broken) == "f:" + std::to_string(end.line) + ":" + std::to_string(end.column) +
-                              ": the JSON ends here, in the middle of a value\n");
+                              ": The JSON ends here, in the middle of a value.\n");
 }
 
 // What a JSON value says, whatever the order and layout of members; absent members that may be left out are added.
