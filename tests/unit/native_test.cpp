@@ -159,7 +159,7 @@ const Damage kDamages[] = {
     {"\"claim\": {\"id\": \"c-1\"", "\"claim\": {\"id\": \"c-9\"", "\"c-9\"", 0, "c-9"},
     {"\"relation\": \"same\"", "\"relation\": \"alike\"", "\"alike\"", 0, "alike"},
     {"{\"mention\": \"name\"}", "{\"mention\": \"nick\"}", "\"nick\"", 0, "nick"},
-    {"{\"mention\": \"name\"}", "{\"mention\": null}", "null}", 0, "expected a string"},
+    {"{\"mention\": \"name\"}", "{\"mention\": null}", "null}", 0, "Expected a string"},
     {"{\"certainty\": \"certain\"}", "{\"mention\": \"name\"}", "\"name\"}, \"claim\"", 0, "mention"},
     {"\"score\": 0.91", "\"score\": 1e999", "1e999", 0, "number"},
     {"\"created\": \"2026-03-02T09:01:00Z\"", "\"created\": \"yesterday\"", "\"yesterday\"", 0, "yesterday"},
