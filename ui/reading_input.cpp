@@ -46,7 +46,6 @@ void ReadingView::handle_mouse(App& app, Wishes& wishes)
 {
     const ImGuiIO& io = ImGui::GetIO();
     ImGui::SetCursorScreenPos(area_.min);
-    ImGui::SetNextItemAllowOverlap();
     ImGui::InvisibleButton("text", {area_.width(), area_.height()}, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
     const bool hovered = ImGui::IsItemHovered();
     const bool on_bar = io.MousePos.x >= area_.max.x - kScrollBarZone;

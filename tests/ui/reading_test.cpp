@@ -92,6 +92,25 @@ TEST_CASE("reading: clicks go from the smallest span to the next larger one, and
     CHECK(desk.app->session().focused == inner);
 }
 
+TEST_CASE("reading: a click counts though the mouse arrives, presses and lets go before the next frame")
+{
+    Desk desk;
+    desk.open("a.txt", kArticle);
+    desk.drag_over("Baloch");
+    desk.type("n");
+    desk.press(ImGuiKey_Escape);
+    REQUIRE(desk.app->session().focused.empty());
+    desk.move_mouse({5, 5});
+    desk.pause();
+    const ImVec2 at = desk.middle("Baloch");
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddMousePosEvent(at.x, at.y);
+    io.AddMouseButtonEvent(0, true);
+    io.AddMouseButtonEvent(0, false);
+    desk.frames(3);
+    CHECK(desk.app->session().focused == only_span(desk).id);
+}
+
 TEST_CASE("reading: a second fragment by selection and plus, or by a drag with Ctrl")
 {
     Desk desk;
