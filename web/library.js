@@ -8,6 +8,7 @@ mergeInto(LibraryManager.library, {
     },
     js_frame_done: function (wantsText, settled) {
         glossatorPage.keyboardTo(!!wantsText);
+        glossatorPage.checkRatio();
         glossatorPage.frameDone(!!settled);
     },
     js_stop: function (sentence, size) { glossatorPage.stop(glossatorPage.read(sentence, size)); },

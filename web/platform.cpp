@@ -5,6 +5,7 @@
 
 #include <emscripten.h>
 
+#include "ui/rfc3339.h"
 #include "web/js.h"
 #include "web/js_string.h"
 
@@ -52,11 +53,7 @@ double WebPlatform::now_s() const
 
 std::string WebPlatform::now_rfc3339() const
 {
-    const std::time_t now = std::time(nullptr);
-    std::tm utc{};
-    gmtime_r(&now, &utc);
-    char text[32];
-    return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
+    return rfc3339(std::time(nullptr));
 }
 
 void WebPlatform::request_frame(double seconds)

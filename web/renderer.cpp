@@ -6,6 +6,12 @@
 
 namespace glossator {
 
+namespace {
+
+constexpr const char* kGlsl = "#version 300 es";
+
+}  // namespace
+
 bool Renderer::start(const char* selector)
 {
     EmscriptenWebGLContextAttributes attributes;
@@ -17,7 +23,7 @@ bool Renderer::start(const char* selector)
     attributes.majorVersion = 2;
     const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context = emscripten_webgl_create_context(selector, &attributes);
     if (context <= 0 || emscripten_webgl_make_context_current(context) != EMSCRIPTEN_RESULT_SUCCESS) return false;
-    return ImGui_ImplOpenGL3_Init("#version 300 es");
+    return ImGui_ImplOpenGL3_Init(kGlsl);
 }
 
 bool Renderer::begin_frame()
@@ -34,12 +40,17 @@ void Renderer::end_frame(ImU32 background)
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
+void Renderer::context_lost()
+{
+    // What it held is gone, and can't be told from the new context's any more when that is there. ImGui makes its
+    // textures anew.
+    ImGui_ImplOpenGL3_Shutdown();
+    lost_ = true;
+}
+
 void Renderer::context_restored()
 {
-    // The names of textures and buffers mean nothing to the new context. ImGui makes its textures anew.
-    ImGui_ImplOpenGL3_Shutdown();
-    ImGui_ImplOpenGL3_Init("#version 300 es");
-    lost_ = false;
+    lost_ = !ImGui_ImplOpenGL3_Init(kGlsl);
 }
 
 }  // namespace glossator

@@ -16,7 +16,7 @@ public:
     // After ImGui::Render().
     void end_frame(ImU32 background);
 
-    void context_lost() { lost_ = true; }
+    void context_lost();
     void context_restored();
 
 private:

@@ -147,10 +147,13 @@
         canvas.addEventListener('contextmenu', (event) => event.preventDefault());
     }
 
+    let ratio = 0;
+
     /** @param {number} widthPx @param {number} heightPx device pixels */
     function resize(widthPx, heightPx) {
         const width = canvas.clientWidth, height = canvas.clientHeight;
         if (!width || !height) return;
+        ratio = devicePixelRatio;
         canvas.width = Math.max(1, widthPx);
         canvas.height = Math.max(1, heightPx);
         page.call('resize', width, height, canvas.width / width, canvas.height / height);
@@ -158,6 +161,11 @@
 
     const resizeByRatio = () =>
         resize(Math.round(canvas.clientWidth * devicePixelRatio), Math.round(canvas.clientHeight * devicePixelRatio));
+
+    // Not every browser tells of every change: looked at with every frame.
+    page.checkRatio = () => {
+        if (ratio !== devicePixelRatio) resizeByRatio();
+    };
 
     function watchSize() {
         resizeByRatio();

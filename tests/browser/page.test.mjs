@@ -1,0 +1,166 @@
+// The page itself: idle, of the right size, sharp, at home below any path, and alive after what browsers do to it.
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { dist, launch } from './desk.mjs';
+
+let world;
+before(async () => { world = await launch(); });
+after(() => world?.close());
+
+const frames = async (desk) => (await desk.call('stats')).frames;
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test('an idle page draws no frames', async () => {
+    const desk = await world.desk({ query: '?sample' });
+    await desk.page.mouse.move(500, 300);
+    await desk.settled();
+    await pause(1000);  // a tooltip may still appear
+    const before = await frames(desk);
+    await pause(1500);
+    assert.equal(await frames(desk), before);
+    await desk.close();
+});
+
+test('no request leaves the site, and nobody complains', async () => {
+    const desk = await world.desk({ query: '?sample' });
+    await desk.settled();
+    assert.ok(desk.requests.length > 4);
+    assert.deepEqual(desk.requests.filter((url) => !url.startsWith(world.server.url()) && !url.startsWith('data:')), []);
+    assert.deepEqual(desk.complaints, []);
+    await desk.close();
+});
+
+test('the page is at most 600 kB gzipped in all', () => {
+    const files = readdirSync(dist, { recursive: true }).filter((name) => statSync(join(dist, name)).isFile());
+    const sizes = files.map((name) => [gzipSync(readFileSync(join(dist, name)), { level: 9 }).length, name]).sort((a, b) => b[0] - a[0]);
+    const total = sizes.reduce((sum, [size]) => sum + size, 0);
+    assert.ok(total <= 600 * 1000, `${total} bytes: ${sizes.map(([size, name]) => `${name} ${size}`).join(', ')}`);
+});
+
+test('the wheel scrolls by as many pixels as the browser says', async () => {
+    const desk = await world.desk({ query: '?sample' });
+    const { x, y, width, height } = await desk.box('reading');
+    await desk.page.mouse.move(x + width / 2, y + height / 2);
+    for (const [turn, expected] of [[137, 137], [3, 140], [-40, 100]]) {
+        await desk.page.mouse.wheel(0, turn);
+        await desk.settled();
+        assert.ok(Math.abs((await desk.call('scroll')).top - expected) < 0.51, `${(await desk.call('scroll')).top} for ${expected}`);
+    }
+    await desk.close();
+});
+
+test('a change of the device pixel ratio is followed at once', async () => {
+    const desk = await world.desk({ query: '?sample' });
+    const size = () => desk.page.evaluate(() => {
+        const { width, height } = document.getElementById('canvas');
+        return [width, height];
+    });
+    assert.deepEqual(await size(), [1280, 800]);
+    const { document } = await desk.state();
+    const [box] = await desk.call('locate', document, 0, 8);
+    const session = await desk.context.newCDPSession(desk.page);
+    await session.send('Emulation.setDeviceMetricsOverride', { width: 1280, height: 800, deviceScaleFactor: 2, mobile: false });
+    await desk.page.mouse.move(640, 400);  // an emulated change comes without the events of a real one
+    await desk.page.waitForFunction(() => document.getElementById('canvas').width === 2560);
+    await desk.settled();
+    assert.deepEqual(await size(), [2560, 1600]);
+    const [sharp] = await desk.call('locate', document, 0, 8);
+    for (const key of ['x', 'y', 'width', 'height']) assert.ok(Math.abs(sharp[key] - box[key]) < 2, `${key}: ${sharp[key]} for ${box[key]}`);
+    await desk.close();
+});
+
+// The share of pixels that are not the background's, in the middle of the page.
+async function inkOf(desk)
+{
+    const png = await desk.page.screenshot();
+    return desk.page.evaluate(async (base64) => {
+        const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+        const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+        context.drawImage(bitmap, 0, 0);
+        const { data } = context.getImageData(300, 120, 600, 500);
+        let ink = 0;
+        for (let i = 0; i < data.length; i += 4) ink += data[i] < 128;
+        return ink / (data.length / 4);
+    }, png.toString('base64'));
+}
+
+test('a lost graphics context comes back with everything on it', async () => {
+    const desk = await world.desk({ query: '?sample' });
+    await desk.settled();
+    const before = await inkOf(desk);
+    assert.ok(before > 0.005, `${before} of the page is ink`);
+    await desk.page.evaluate(() => {
+        window.lose = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+        window.lose.loseContext();
+    });
+    await pause(200);
+    await desk.page.evaluate(() => window.lose.restoreContext());
+    await pause(300);
+    await desk.settled();
+    const after = await inkOf(desk);
+    assert.ok(Math.abs(after - before) < 0.2 * before, `${after} after, ${before} before`);
+    await desk.press('Control+k');  // and it is alive
+    assert.equal((await desk.call('find', 'palette.input')).length, 1);
+    assert.deepEqual(desk.complaints.filter((text) => !/CONTEXT_LOST/.test(text)), []);
+    await desk.close();
+});
+
+test('the address names a theme, and files of this site only', async () => {
+    const dark = await world.desk({ query: '?sample&theme=dark' });
+    await dark.settled();
+    const [red] = await dark.page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number));
+    assert.ok(red < 64);
+    await dark.close();
+
+    const own = await world.desk({ query: '?open=sample/harbour.glossator.json' });
+    await own.page.waitForFunction(() => window.glossator.project().documents.length === 6);
+    await own.close();
+
+    const problem = 'window.problems = []; addEventListener("DOMContentLoaded", () => window.glossator.on("problem", (p) => problems.push(p.message)))';
+    const foreign = await world.desk({ query: '?open=https://example.org/a.txt', init: problem });
+    await foreign.page.waitForFunction(() => window.problems.length > 0);
+    assert.match(await foreign.page.evaluate(() => window.problems[0]), /its own site only/);
+    assert.deepEqual(foreign.requests.filter((url) => url.startsWith('https://example.org')), []);
+    await foreign.close();
+});
+
+test('two tabs keep their own projects', async () => {
+    const desk = await world.desk();
+    await desk.call('open', [{ name: 'one.txt', data: 'The first.\n' }]);
+    await desk.settled();
+    const other = await desk.context.newPage();
+    await other.goto(world.server.url());
+    await other.evaluate(() => window.glossator.ready);
+    await other.evaluate(() => window.glossator.open([{ name: 'two.txt', data: 'The second.\n' }]));
+    await other.evaluate(() => window.glossator.settled());
+    for (const [page, text] of [[desk.page, 'The first.\n'], [other, 'The second.\n']]) {
+        await page.reload();
+        await page.evaluate(() => window.glossator.ready);
+        assert.deepEqual(await page.evaluate(() => window.glossator.project().documents.map((d) => d.text)), [text]);
+    }
+    await desk.close();
+});
+
+test('a browser that keeps nothing says so, and works', async () => {
+    const desk = await world.desk({ init: 'Object.defineProperty(window, "indexedDB", { value: undefined })' });
+    const { documents } = await desk.call('open', [{ name: 'a.txt', data: 'A text.\n' }]);
+    assert.equal(documents.length, 1);
+    await assert.rejects(desk.settled(), /save it to a file|save the project to a file/i);
+    await desk.close();
+});
+
+test('without WebGL 2, or without its files, the page says what is missing', async () => {
+    const plain = await world.desk({ ready: false, init: 'HTMLCanvasElement.prototype.getContext = () => null' });
+    await plain.page.locator('#message').waitFor();
+    assert.match(await plain.page.locator('#message').textContent(), /WebGL 2/);
+    await plain.close();
+
+    const desk = await world.desk({ ready: false, init: 'delete window.WebAssembly' });
+    await desk.page.locator('#message').waitFor();
+    assert.match(await desk.page.locator('#message').textContent(), /WebAssembly/);
+    await desk.page.route('**/fonts/*', (route) => route.abort());
+    await desk.close();
+});
