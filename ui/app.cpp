@@ -167,25 +167,39 @@ void App::restore(const Platform::Restored& kept)
 {
     if (kept.snapshot.empty()) return keeper_.start(*history_);  // journal lines need something to start from
     auto read = read_native(kept.snapshot);
-    if (!read) {
-        report({Problem::Severity::Error, "kept project", {}, "The project kept from last time can't be read: " + sentence(read.error().front().message)});
-        return keeper_.start(*history_);
-    }
+    if (!read) return set_aside(kept, read.error().front());
     history_ = std::make_unique<History>(std::move(*read));
-    for (const std::string& line : kept.journal) {
-        const Status replayed = replay_journal_line(*history_, line);
-        if (replayed) continue;
-        report({Problem::Severity::Error, "kept project", {}, "A step kept from last time can't be done again: " + sentence(replayed.error().message)});
-        keeper_.start(*history_);
-        break;
-    }
     keeper_.resume(*history_);
+    for (const std::string& line : kept.journal) {
+        if (const Status replayed = replay_journal_line(*history_, line); !replayed) {
+            set_aside(kept, replayed.error());
+            break;
+        }
+    }
     ids_ = std::make_unique<IdMaker>(project());
     session_.document = {};
     session_.set = {};
     const std::string last = platform_.load_setting("document");
     if (project().find(DocumentId(last))) show(DocumentId(last));
     else if (!project().documents().empty()) show(project().documents().front().id);
+}
+
+// What can't be read is never overwritten: it is first handed to the user as a file.
+void App::set_aside(const Platform::Restored& kept, const Error& error)
+{
+    set_aside_ = kept.snapshot;
+    for (const std::string& line : kept.journal) set_aside_ += line + "\n";
+    const std::string what = "Part of the project kept from last time can't be read: " + sentence(error.message);
+    report({Problem::Severity::Error, {}, {}, what});
+    keeper_.hold("Nothing is kept until what could not be read is saved as a file.");
+    session_.question = Question{what + " Save all that was kept as a file, and go on with what could be read?", "Save as a file", "file.save_set_aside", "{}"};
+}
+
+void App::save_set_aside()
+{
+    platform_.save_file("kept-project.txt", set_aside_, false);
+    set_aside_.clear();
+    keeper_.start(*history_);
 }
 
 Result<std::vector<std::string>> App::run(Result<Composed> composed)
@@ -312,7 +326,7 @@ void App::report(Problem problem)
         events_.push_back({"problem", std::move(detail)});
         session_.show_problems = true;
     }
-    session_.message = problem.message;
+    session_.message = problem.file.empty() ? problem.message : problem.file + ": " + problem.message;
     session_.problems.push_back(std::move(problem));
     frames_wanted_ = std::max(frames_wanted_, kSettleFrames);
 }

@@ -91,6 +91,9 @@ public:
     // Opens files of any format as one undoable step (Add) or as a new project (Replace; also when no document is open and a
     // project is among the files). What can't be read is reported; the rest is opened; the project stays as it was if nothing could be.
     OpenOutcome open_files(const std::vector<Platform::InputFile>& files, OpenMode mode);
+    // Opens the files of the last open_files whose text is not the one their spans were made for, with each span moved to where its
+    // quote stands once and only once.
+    void open_reanchored();
     void open_sample();
     void set_sample(std::string native_file) { assets_.sample = std::move(native_file); }
     bool has_sample() const { return !assets_.sample.empty(); }
@@ -133,11 +136,16 @@ public:
     void replace_project(Project project);
     void new_project();
 
+    // Hands what an earlier run kept and this one can't read to the user as a file; from then on, work is kept again.
+    void save_set_aside();
+    bool has_set_aside() const { return !set_aside_.empty(); }
+
     std::vector<AppEvent> take_events();
 
 private:
     void handle_platform_events();
     void restore(const Platform::Restored& kept);
+    void set_aside(const Platform::Restored& kept, const Error& error);
     void draw(Wishes& wishes);
     void draw_centre(Area area, Wishes& wishes);
     void run_wishes(Wishes& wishes);
@@ -145,6 +153,8 @@ private:
     void repair_session();
     void follow(const std::vector<Edit>& edits);
     Project empty_project() const;
+    bool can_reanchor(const Platform::InputFile& file, const ImportOptions& options) const;
+    OpenOutcome open_with(const std::vector<Platform::InputFile>& files, OpenMode mode, ReadOptions read);
     void take_in(Project incoming, bool replaces, OpenOutcome& outcome);
 
     Platform& platform_;
@@ -153,7 +163,9 @@ private:
     std::unique_ptr<History> history_;
     std::unique_ptr<IdMaker> ids_;
     Session session_;
+    std::vector<Platform::InputFile> reanchorable_;  // see open_reanchored()
     Keeper keeper_;
+    std::string set_aside_;
     Controls controls_;
     Fonts fonts_;
     std::unique_ptr<ReadingView> reading_view_;

@@ -51,12 +51,31 @@ private:
 
 OpenOutcome App::open_files(const std::vector<Platform::InputFile>& files, OpenMode mode)
 {
+    return open_with(files, mode, {});
+}
+
+void App::open_reanchored()
+{
+    open_with(std::exchange(reanchorable_, {}), OpenMode::Add, {.reanchor = true});
+}
+
+bool App::can_reanchor(const Platform::InputFile& file, const ImportOptions& options) const
+{
+    ImportOptions with = options;
+    with.read.reanchor = true;
+    std::vector<std::string> notes;
+    return !options.read.reanchor && import_file(file.name, file.bytes, with, notes).has_value();
+}
+
+OpenOutcome App::open_with(const std::vector<Platform::InputFile>& files, OpenMode mode, ReadOptions read)
+{
     const double began = platform_.now_s();
     OpenOutcome outcome;
     Combined combined;
     bool has_project = false;
     const bool fresh = mode == OpenMode::Replace || project().documents().empty();
-    ImportOptions options{fresh ? default_schema_ : project().schema(), project().annotators().empty() ? Annotator{AnnotatorId("me"), "Me", "human", {}} : project().annotators().front(), {}};
+    ImportOptions options{fresh ? default_schema_ : project().schema(), project().annotators().empty() ? Annotator{AnnotatorId("me"), "Me", "human", {}} : project().annotators().front(), read};
+    reanchorable_.clear();
     for (const Platform::InputFile& file : files) {
         std::vector<std::string> notes;
         auto imported = import_file(file.name, file.bytes, options, notes);
@@ -68,6 +87,7 @@ OpenOutcome App::open_files(const std::vector<Platform::InputFile>& files, OpenM
                 outcome.problems.push_back({file.name, sentence(added.error().message), {}, Error::kNoOffset});
             continue;
         }
+        if (can_reanchor(file, options)) reanchorable_.push_back(file);
         for (const Error& error : imported.error())
             outcome.problems.push_back({file.name, sentence(error.message), place_of(file.bytes, error), error.offset});
     }
@@ -79,6 +99,9 @@ OpenOutcome App::open_files(const std::vector<Platform::InputFile>& files, OpenM
     }
     open_times_.index = (platform_.now_s() - began) * 1000 - open_times_.parse;
     for (const FileProblem& p : outcome.problems) report({Problem::Severity::Error, p.file, p.place, p.message});
+    if (!reanchorable_.empty())
+        session_.question = Question{"The text in “" + reanchorable_.front().name + "” is not the one that its spans were made for, but each of their quotes still stands in it once. "
+                                     "Move the spans to their quotes and open it?", "Move and open", "file.open_reanchored", "{}"};
     time_next_paint_ = true;
     frames_wanted_ = 3;
     return outcome;

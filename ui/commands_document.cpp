@@ -164,6 +164,19 @@ void add_document_commands(CommandTable& table)
     add("file.save_as", "Save the project under another name", "Files", {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_S}, has_documents,
         [](App& app, JsonValue) { return save(app, false); });
     add("file.new", "New project", "Files", {}, always, new_project);
+    add("file.save_lines", "Save the project as JSON Lines", "Files", {}, has_documents, [](App& app, JsonValue) {
+        const std::string name = file_name_of(app.project());
+        app.platform().save_file(name.substr(0, name.rfind('.')) + ".jsonl", write_native_lines(app.project()), false);
+        return nothing_made();
+    });
+    add("file.open_reanchored", "Open files with their spans moved to their quotes", "Scripts", {}, always, [](App& app, JsonValue) {
+        app.open_reanchored();
+        return nothing_made();
+    }, false);
+    add("file.save_set_aside", "Save what could not be read as a file", "Files", {}, [](const App& app) { return app.has_set_aside(); }, [](App& app, JsonValue) {
+        app.save_set_aside();
+        return nothing_made();
+    });
     add("sample.open", "Open the sample project", "Files", {}, [](const App& app) { return app.has_sample(); }, [](App& app, JsonValue) {
         app.open_sample();
         return nothing_made();

@@ -11,6 +11,8 @@ void Keeper::start(History& history)
 {
     (void)history.take_journal();  // the snapshot holds it
     snapshot_in_ = 2;
+    held_ = false;
+    failure_.clear();
 }
 
 void Keeper::resume(History& history)
@@ -18,8 +20,18 @@ void Keeper::resume(History& history)
     (void)history.take_journal();
 }
 
+void Keeper::hold(std::string reason)
+{
+    held_ = true;
+    failure_ = std::move(reason);
+}
+
 void Keeper::tick(History& history)
 {
+    if (held_) {
+        steps_asked_ += history.take_journal().size();
+        return;
+    }
     if (snapshot_in_ > 0 && --snapshot_in_ == 0) {
         steps_asked_ += history.take_journal().size();
         platform_.keep_snapshot(++asked_, write_native(history.project()));

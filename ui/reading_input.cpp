@@ -12,8 +12,8 @@ constexpr float kWheelStep = 100;       // px a wheel unit; the platform sends p
 constexpr float kDragThreshold = 3;     // px before a press becomes a drag
 constexpr float kSamePlace = 4;         // px within which a click counts as repeated
 constexpr float kScrollBarZone = 10;
-constexpr float kHandleHalfWidth = 6;
-constexpr float kHandleHeight = 16;
+constexpr ImVec2 kHandle{12, 16};       // px, what of a grip can be caught
+constexpr ImVec2 kTouchHandle{28, 28};  // by a finger
 constexpr double kTripleClickWait = 0.35;  // s after a double click before an armed label is put
 
 bool near(ImVec2 a, ImVec2 b, float distance)
@@ -222,8 +222,9 @@ std::vector<const Span*> ReadingView::spans_under(const App& app, ImVec2 mouse) 
 
 std::optional<ReadingView::Handle> ReadingView::handle_at(const App& app, ImVec2 mouse) const
 {
+    const ImVec2 size = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen ? kTouchHandle : kHandle;
     for (const Handle& h : handles(app))
-        if (std::abs(mouse.x - h.edge.x) <= kHandleHalfWidth && mouse.y >= h.edge.y - 1 && mouse.y < h.edge.y - 1 + kHandleHeight) return h;
+        if (std::abs(mouse.x - h.edge.x) <= size.x / 2 && mouse.y >= h.edge.y - 1 && mouse.y < h.edge.y - 1 + size.y) return h;
     return std::nullopt;
 }
 

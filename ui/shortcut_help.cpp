@@ -29,15 +29,23 @@ constexpr std::pair<const char*, const char*> kGestures[] = {
     {"Focus the span below", "Click again"},
 };
 
+// Each move has one; a line for all of them says so.
+bool is_extending_move(const CommandInfo& command)
+{
+    return command.group == "Select" && command.keys.find("Shift+") != std::string::npos;
+}
+
 std::vector<Group> groups(const App& app)
 {
     std::vector<Group> list;
     for (CommandInfo& command : list_commands(app)) {
-        if (command.keys.empty()) continue;
+        if (command.keys.empty() || is_extending_move(command)) continue;
         auto group = std::find_if(list.begin(), list.end(), [&](const Group& g) { return g.title == command.group; });
         if (group == list.end()) group = list.insert(list.end(), {command.group, {}});
         group->lines.push_back({std::move(command.title), std::move(command.keys)});
     }
+    for (Group& group : list)
+        if (group.title == "Select") group.lines.push_back({"Extend the selection by any move", "Shift+move"});
     Group mouse{"Mouse", {}};
     for (const auto& [title, keys] : kGestures) mouse.lines.push_back({title, keys});
     list.push_back(std::move(mouse));

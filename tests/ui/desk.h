@@ -83,6 +83,7 @@ public:
         assets.schema_json = read_file(std::string(GLOSSATOR_ASSETS) + "/schema/news.json");
         assets.sample = read_file(std::string(GLOSSATOR_ASSETS) + "/sample/harbour.glossator.json");
         app = std::make_unique<App>(*platform, std::move(assets));
+        platform->events.push_back(Platform::Restored{platform->snapshot, platform->journal});
         frames(3);
     }
     ~Desk()

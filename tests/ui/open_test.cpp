@@ -1,0 +1,160 @@
+#include <doctest/doctest.h>
+
+#include "desk.h"
+
+// Files come in, and what is done is kept.
+namespace glossator {
+namespace {
+
+std::string replaced(std::string text, const std::string& what, const std::string& by)
+{
+    const size_t at = text.find(what);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, what.size(), by);
+}
+
+TEST_CASE("open: bad input is told with its file and place, and costs the open project nothing")
+{
+    Desk desk;
+    desk.open("good.txt", "A good text.\n");
+    desk.drag_over("good");
+    desk.type("p");
+    const std::string before = write_native(desk.app->project());
+    const std::string damaged = replaced(before, "\"quote\": [\"good\"]", "\"quote\": [\"bad\"]");
+    const std::pair<std::string, std::string> bad[] = {{"latin.txt", "caf\xE9"},       {"empty.txt", ""},
+                                                       {"cut.glossator.json", before.substr(0, before.size() / 2)},
+                                                       {"damaged.glossator.json", damaged}, {"big.txt", std::string(50u << 20, 'x')}};
+    for (const auto& [name, bytes] : bad) {
+        CAPTURE(name);
+        desk.app->session().question.reset();
+        const OpenOutcome outcome = desk.app->open_files({{name, bytes}}, OpenMode::Add);
+        desk.frames(2);
+        CHECK(outcome.documents.empty());
+        REQUIRE(!outcome.problems.empty());
+        CHECK(outcome.problems.front().file == name);
+        CHECK(outcome.problems.front().place.substr(0, 5) == "line ");
+        CHECK(outcome.problems.front().message.back() == '.');
+        CHECK(write_native(desk.app->project()) == before);
+    }
+    CHECK(desk.app->session().show_problems);
+}
+
+TEST_CASE("open: a byte order mark is dropped and noted, line ends stay")
+{
+    Desk desk;
+    desk.open("bom.txt", "\xEF\xBB\xBFone\r\ntwo\r\n");
+    REQUIRE(desk.app->document());
+    CHECK(desk.app->document()->text->bytes() == "one\r\ntwo\r\n");
+    REQUIRE(!desk.app->session().problems.empty());
+    CHECK(desk.app->session().problems.front().severity == Problem::Severity::Note);
+}
+
+TEST_CASE("open: a text that has changed is opened with its spans moved only after a yes")
+{
+    Desk desk;
+    desk.open("a.txt", "Yesterday Nabeel Munir spoke.\n");
+    desk.drag_over("Nabeel Munir");
+    desk.type("p");
+    const std::string file = write_native(desk.app->project());
+    const std::string changed = replaced(file, "\"text\": \"Yesterday ", "\"text\": \"On Monday last week ");
+    desk.app->new_project();
+    desk.frames(2);
+    desk.open("changed.glossator.json", changed);
+    CHECK(desk.last_outcome.documents.empty());
+    REQUIRE(desk.app->session().question);
+    desk.press(ImGuiKey_Enter);
+    const std::vector<Box> yes = desk.app->controls().find("question.yes");
+    if (desk.app->session().question) {
+        REQUIRE(!yes.empty());
+        desk.click({yes.front().x + 5, yes.front().y + 5});
+    }
+    desk.frames(2);
+    REQUIRE(desk.app->set());
+    REQUIRE(desk.app->set()->spans.size() == 1);
+    CHECK(desk.quotes(desk.app->set()->spans.at(0).id) == std::vector<std::string>{"Nabeel Munir"});
+}
+
+TEST_CASE("keep: project, undo history and all are there again after a restart")
+{
+    auto platform = std::make_shared<FakePlatform>();
+    std::string before;
+    {
+        Desk desk({1280, 800}, platform);
+        desk.open("a.txt", "The minister said so.\n");
+        desk.drag_over("minister");
+        desk.type("p");
+        desk.pause();
+        desk.drag_over("said");
+        desk.type("q");
+        desk.press(ImGuiMod_Ctrl | ImGuiKey_Z);
+        desk.frames(3);
+        CHECK(desk.app->keeper().state() == Keeper::State::Saved);
+        before = write_native(desk.app->project());
+    }
+    Desk again({1280, 800}, platform);
+    CHECK(write_native(again.app->project()) == before);
+    REQUIRE(again.app->history().redo_title());
+    again.press(ImGuiMod_Ctrl | ImGuiKey_Y);
+    CHECK(again.app->set()->spans.size() == 2);
+}
+
+TEST_CASE("keep: what can't be read again is not overwritten before the user has it as a file")
+{
+    auto platform = std::make_shared<FakePlatform>();
+    {
+        Desk desk({1280, 800}, platform);
+        desk.open("a.txt", "The minister said so.\n");
+        desk.drag_over("minister");
+        desk.type("p");
+        desk.frames(3);
+    }
+    platform->journal.back().resize(platform->journal.back().size() / 2);
+    const std::string snapshot = platform->snapshot;
+    const std::vector<std::string> journal = platform->journal;
+    Desk again({1280, 800}, platform);
+    CHECK(again.app->document() != nullptr);  // the line before was whole
+    CHECK(again.app->keeper().state() == Keeper::State::Failed);
+    CHECK(platform->snapshot == snapshot);
+    CHECK(platform->journal == journal);
+    const std::vector<Box> yes = again.app->controls().find("question.yes");
+    REQUIRE(!yes.empty());
+    again.click({yes.front().x + 5, yes.front().y + 5});
+    again.frames(4);
+    CHECK(platform->saved["kept-project.txt"].find(journal.back()) != std::string::npos);
+    CHECK(again.app->keeper().state() == Keeper::State::Saved);
+    CHECK(platform->snapshot != snapshot);
+}
+
+TEST_CASE("keep: what the platform could not keep is said, and counted as unsaved")
+{
+    auto platform = std::make_shared<FakePlatform>();
+    Desk desk({1280, 800}, platform);
+    desk.open("a.txt", "The minister said so.\n");
+    desk.frames(3);
+    platform->stuck = true;
+    desk.drag_over("minister");
+    desk.type("p");
+    desk.frames(3);
+    CHECK(desk.app->keeper().unsaved() == 1);
+    CHECK(desk.app->keeper().state() == Keeper::State::Saving);
+    platform->events.push_back(Platform::Failed{Platform::Failed::What::Keep, "The disk is full."});
+    desk.frames(2);
+    CHECK(desk.app->keeper().state() == Keeper::State::Failed);
+    CHECK(desk.app->keeper().failure() == "The disk is full.");
+}
+
+TEST_CASE("save: what is saved reads back to the same project")
+{
+    Desk desk;
+    desk.open("a.txt", "The minister said so.\n");
+    desk.drag_over("minister");
+    desk.type("p");
+    desk.press(ImGuiMod_Ctrl | ImGuiKey_S);
+    REQUIRE(desk.platform->saved.size() == 1);
+    const auto read = read_native(desk.platform->saved.begin()->second);
+    REQUIRE(read);
+    CHECK(write_native(*read) == write_native(desk.app->project()));
+}
+
+}  // namespace
+}  // namespace glossator
