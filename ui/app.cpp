@@ -16,7 +16,7 @@ namespace {
 
 constexpr float kTopHeight = 48;
 constexpr float kStatusHeight = 26;
-constexpr float kNarrow = 900;  // below this, side panels are drawers over the text
+constexpr float kNarrow = 900;    // below this, side panels are drawers over the text
 constexpr int kSettleFrames = 2;  // ImGui shows some effects of an input a frame later
 
 const char* event_of(Keeper::State state)
@@ -43,8 +43,10 @@ double FrameStats::percentile_ms(double p) const
 
 App::App(Platform& platform, Assets assets) : platform_(platform), assets_(std::move(assets)), keeper_(platform)
 {
-    if (Result<Schema> schema = read_schema(assets_.schema_json)) default_schema_ = std::move(*schema);
-    else report({Problem::Severity::Error, "news.json", {}, sentence(schema.error().message)});
+    if (Result<Schema> schema = read_schema(assets_.schema_json))
+        default_schema_ = std::move(*schema);
+    else
+        report({Problem::Severity::Error, "news.json", {}, sentence(schema.error().message)});
     session_.settings = load_settings(platform_);
     fonts_ = load_fonts(assets_.fonts);
     reading_view_ = std::make_unique<ReadingView>();
@@ -180,8 +182,10 @@ void App::restore(const Platform::Restored& kept)
     session_.document = {};
     session_.set = {};
     const std::string last = platform_.load_setting("document");
-    if (project().find(DocumentId(last))) show(DocumentId(last));
-    else if (!project().documents().empty()) show(project().documents().front().id);
+    if (project().find(DocumentId(last)))
+        show(DocumentId(last));
+    else if (!project().documents().empty())
+        show(project().documents().front().id);
 }
 
 // What can't be read is never overwritten: it is first handed to the user as a file.
@@ -192,7 +196,8 @@ void App::set_aside(const Platform::Restored& kept, const Error& error)
     const std::string what = "Part of the project kept from last time can't be read: " + sentence(error.message);
     report({Problem::Severity::Error, {}, {}, what});
     keeper_.hold("Nothing is kept until what could not be read is saved as a file.");
-    session_.question = Question{what + " Save all that was kept as a file, and go on with what could be read?", "Save as a file", "file.save_set_aside", "{}"};
+    session_.question = Question{what + " Save all that was kept as a file, and go on with what could be read?",
+                                 "Save as a file", "file.save_set_aside", "{}"};
 }
 
 void App::save_set_aside()
@@ -321,7 +326,8 @@ void App::focus(const SpanId& id)
 
 void App::report(Problem problem)
 {
-    std::string detail = Args().text("file", problem.file).text("place", problem.place).text("message", problem.message).str();
+    std::string detail =
+        Args().text("file", problem.file).text("place", problem.place).text("message", problem.message).str();
     if (problem.severity == Problem::Severity::Error) {
         events_.push_back({"problem", std::move(detail)});
         session_.show_problems = true;

@@ -34,8 +34,8 @@ enum class OpenMode { Add, Replace };
 
 struct FileProblem {
     std::string file;
-    std::string message;  // a sentence
-    std::string place;    // "line 3, column 14", or empty
+    std::string message;               // a sentence
+    std::string place;                 // "line 3, column 14", or empty
     size_t offset = Error::kNoOffset;  // byte
 };
 
@@ -69,11 +69,12 @@ struct OpenTimes {
     double parse = 0, index = 0, layout = 0, paint = 0;
 };
 
-// The whole tool on one page or in one window. The platform owns the ImGui context, its renderer and the frame loop; between
-// ImGui::NewFrame() and ImGui::Render() it calls frame().
+// The whole tool on one page or in one window. The platform owns the ImGui context, its renderer and the frame loop;
+// between ImGui::NewFrame() and ImGui::Render() it calls frame().
 class App {
 public:
-    // `platform` outlives the app. An ImGui context is current, with a renderer that has ImGuiBackendFlags_RendererHasTextures.
+    // `platform` outlives the app. An ImGui context is current, with a renderer that has
+    // ImGuiBackendFlags_RendererHasTextures.
     App(Platform& platform, Assets assets);
     ~App();
     App(const App&) = delete;
@@ -88,11 +89,12 @@ public:
     // Text for the clipboard when the user copies while no text field has the keyboard; empty if nothing is selected.
     std::string copied_text() const;
 
-    // Opens files of any format as one undoable step (Add) or as a new project (Replace; also when no document is open and a
-    // project is among the files). What can't be read is reported; the rest is opened; the project stays as it was if nothing could be.
+    // Opens files of any format as one undoable step (Add) or as a new project (Replace; also when no document is open
+    // and a project is among the files). What can't be read is reported; the rest is opened; the project stays as it
+    // was if nothing could be.
     OpenOutcome open_files(const std::vector<Platform::InputFile>& files, OpenMode mode);
-    // Opens the files of the last open_files whose text is not the one their spans were made for, with each span moved to where its
-    // quote stands once and only once.
+    // Opens the files of the last open_files whose text is not the one their spans were made for, with each span moved
+    // to where its quote stands once and only once.
     void open_reanchored();
     void open_sample();
     void set_sample(std::string native_file) { assets_.sample = std::move(native_file); }

@@ -74,7 +74,10 @@ OpenOutcome App::open_with(const std::vector<Platform::InputFile>& files, OpenMo
     Combined combined;
     bool has_project = false;
     const bool fresh = mode == OpenMode::Replace || project().documents().empty();
-    ImportOptions options{fresh ? default_schema_ : project().schema(), project().annotators().empty() ? Annotator{AnnotatorId("me"), "Me", "human", {}} : project().annotators().front(), read};
+    ImportOptions options{fresh ? default_schema_ : project().schema(),
+                          project().annotators().empty() ? Annotator{AnnotatorId("me"), "Me", "human", {}}
+                                                         : project().annotators().front(),
+                          read};
     reanchorable_.clear();
     for (const Platform::InputFile& file : files) {
         std::vector<std::string> notes;
@@ -100,8 +103,11 @@ OpenOutcome App::open_with(const std::vector<Platform::InputFile>& files, OpenMo
     open_times_.index = (platform_.now_s() - began) * 1000 - open_times_.parse;
     for (const FileProblem& p : outcome.problems) report({Problem::Severity::Error, p.file, p.place, p.message});
     if (!reanchorable_.empty())
-        session_.question = Question{"The text in “" + reanchorable_.front().name + "” is not the one that its spans were made for, but each of their quotes still stands in it once. "
-                                     "Move the spans to their quotes and open it?", "Move and open", "file.open_reanchored", "{}"};
+        session_.question = Question{
+            "The text in “" + reanchorable_.front().name +
+                "” is not the one that its spans were made for, but each of their quotes still stands in it once. "
+                "Move the spans to their quotes and open it?",
+            "Move and open", "file.open_reanchored", "{}"};
     time_next_paint_ = true;
     frames_wanted_ = 3;
     return outcome;
@@ -129,8 +135,10 @@ void App::take_in(Project incoming, bool replaces, OpenOutcome& outcome)
 
 void App::open_sample()
 {
-    if (assets_.sample.empty()) return report({Problem::Severity::Error, {}, {}, "The sample project didn't come with this page."});
-    open_files({{"harbour.glossator.json", assets_.sample}}, project().documents().empty() ? OpenMode::Replace : OpenMode::Add);
+    if (assets_.sample.empty())
+        return report({Problem::Severity::Error, {}, {}, "The sample project didn't come with this page."});
+    open_files({{"harbour.glossator.json", assets_.sample}},
+               project().documents().empty() ? OpenMode::Replace : OpenMode::Add);
 }
 
 }  // namespace glossator

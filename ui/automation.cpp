@@ -75,7 +75,8 @@ std::string state_json(const App& app)
     std::string selection = "null";
     if (const Document* document = app.document()) {
         const TextRange range = session.selection.range();
-        selection = "[" + std::to_string(document->text->byte_to_code_point(range.begin)) + "," + std::to_string(document->text->byte_to_code_point(range.end)) + "]";
+        selection = "[" + std::to_string(document->text->byte_to_code_point(range.begin)) + "," +
+                    std::to_string(document->text->byte_to_code_point(range.end)) + "]";
     }
     return Args()
         .json("document", id_or_null(session.document.text))
@@ -105,7 +106,8 @@ Result<Place> place_argument(const App& app, JsonValue args)
     const std::optional<uint32_t> end = args["end"].unsigned32();
     const uint32_t length = document->text->code_points();
     if (!start || !end || *start > *end || *end > length)
-        return fail(ErrorCode::Invalid, "“start” and “end” must be code point offsets in order, at most " + std::to_string(length) + ".");
+        return fail(ErrorCode::Invalid,
+                    "“start” and “end” must be code point offsets in order, at most " + std::to_string(length) + ".");
     return Place{document, {document->text->code_point_to_byte(*start), document->text->code_point_to_byte(*end)}};
 }
 
@@ -141,8 +143,18 @@ std::string stats_json(const App& app)
     for (const Document& document : app.project().documents()) bytes += document.text->size();
     return Args()
         .number("frames", static_cast<double>(s.frames()))
-        .json("frame_ms", Args().number("last", s.last_ms()).number("p50", s.percentile_ms(0.5)).number("p95", s.percentile_ms(0.95)).number("max", s.percentile_ms(1)).str())
-        .json("open_ms", Args().number("parse", open.parse).number("index", open.index).number("layout", open.layout).number("paint", open.paint).str())
+        .json("frame_ms", Args()
+                              .number("last", s.last_ms())
+                              .number("p50", s.percentile_ms(0.5))
+                              .number("p95", s.percentile_ms(0.95))
+                              .number("max", s.percentile_ms(1))
+                              .str())
+        .json("open_ms", Args()
+                             .number("parse", open.parse)
+                             .number("index", open.index)
+                             .number("layout", open.layout)
+                             .number("paint", open.paint)
+                             .str())
         .number("spans", static_cast<double>(spans))
         .number("text_bytes", static_cast<double>(bytes))
         .str();

@@ -27,7 +27,8 @@ Result<std::string> nothing_made()
 Result<std::string> required_text(JsonValue args, std::string_view key)
 {
     const JsonValue value = args[key];
-    if (!value.is_string() || value.string().empty()) return fail(ErrorCode::Invalid, "“" + std::string(key) + "” is missing or isn't text.");
+    if (!value.is_string() || value.string().empty())
+        return fail(ErrorCode::Invalid, "“" + std::string(key) + "” is missing or isn't text.");
     return std::string(value.string());
 }
 
@@ -58,7 +59,8 @@ Result<std::vector<TextRange>> ranges_argument(JsonValue value, const Text& text
     });
     if (!well_formed) return malformed;
     if (!inside)
-        return fail(ErrorCode::Invalid, "A range must begin before it ends and lie inside the text, which has " + std::to_string(text.code_points()) + " code points.");
+        return fail(ErrorCode::Invalid, "A range must begin before it ends and lie inside the text, which has " +
+                                            std::to_string(text.code_points()) + " code points.");
     return ranges;
 }
 
@@ -67,7 +69,9 @@ Result<AttributeValue> attribute_argument(JsonValue value)
     if (value.is_string()) return AttributeValue(std::string(value.string()));
     if (value.is_bool()) return AttributeValue(value.boolean());
     if (const std::optional<double> number = value.number()) return AttributeValue(*number);
-    if (!value.is_array()) return fail(ErrorCode::Invalid, "An attribute's value must be text, a number, true or false, or a list of texts.");
+    if (!value.is_array())
+        return fail(ErrorCode::Invalid,
+                    "An attribute's value must be text, a number, true or false, or a list of texts.");
     std::vector<std::string> choices;
     bool all_text = true;
     value.for_each_item([&](size_t, JsonValue item) {
@@ -89,8 +93,10 @@ Status merge_attributes(JsonValue object, Attributes& attributes)
             return true;
         }
         Result<AttributeValue> read = attribute_argument(value);
-        if (read) attributes.set(AttributeId(key), std::move(*read));
-        else status = fail(read.error());
+        if (read)
+            attributes.set(AttributeId(key), std::move(*read));
+        else
+            status = fail(read.error());
         return status.has_value();
     });
     return status;

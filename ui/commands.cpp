@@ -28,7 +28,8 @@ std::string keys_of(const CommandSpec& spec)
 {
     if (spec.keys.empty()) return spec.characters[0] ? std::string(1, spec.characters[0]) : std::string();
     std::string name = ImGui::GetKeyChordName(spec.keys.front());
-    constexpr std::pair<std::string_view, std::string_view> kShorter[] = {{"Arrow", ""}, {"Equal", "="}, {"Minus", "-"}};
+    constexpr std::pair<std::string_view, std::string_view> kShorter[] = {
+        {"Arrow", ""}, {"Equal", "="}, {"Minus", "-"}};
     for (const auto& [from, to] : kShorter)
         if (const size_t at = name.find(from); at != name.npos) name.replace(at, from.size(), to);
     return name;
@@ -41,13 +42,19 @@ bool is_enabled(const App& app, const CommandSpec& spec)
 
 CommandInfo info_of(const App& app, const CommandSpec& spec)
 {
-    return {spec.id, spec.title_now ? spec.title_now(app) : spec.title, keys_of(spec), spec.group, is_enabled(app, spec), spec.in_palette};
+    return {spec.id,
+            spec.title_now ? spec.title_now(app) : spec.title,
+            keys_of(spec),
+            spec.group,
+            is_enabled(app, spec),
+            spec.in_palette};
 }
 
 bool is_pressed(const CommandSpec& spec)
 {
     const ImGuiInputFlags flags = spec.repeats ? ImGuiInputFlags_Repeat : ImGuiInputFlags_None;
-    return std::any_of(spec.keys.begin(), spec.keys.end(), [&](ImGuiKeyChord chord) { return ImGui::IsKeyChordPressed(chord, flags); });
+    return std::any_of(spec.keys.begin(), spec.keys.end(),
+                       [&](ImGuiKeyChord chord) { return ImGui::IsKeyChordPressed(chord, flags); });
 }
 
 const LabelDef* label_for_character(const Schema& schema, ImWchar character)
@@ -60,7 +67,8 @@ const LabelDef* label_for_character(const Schema& schema, ImWchar character)
         return schema.label_with_key(typed);
     }
     if (typed.size() == 1) return nullptr;
-    for (int key = ImGuiKey_A; key <= ImGuiKey_Z; ++key)  // a keyboard without Latin letters: the same place on the keyboard
+    for (int key = ImGuiKey_A; key <= ImGuiKey_Z;
+         ++key)  // a keyboard without Latin letters: the same place on the keyboard
         if (ImGui::IsKeyPressed(static_cast<ImGuiKey>(key), false))
             return schema.label_with_key(std::string(1, static_cast<char>('a' + key - ImGuiKey_A)));
     return nullptr;
@@ -76,7 +84,8 @@ void run_typed(const App& app, Wishes& wishes)
         }
         for (const CommandSpec& spec : command_table()) {
             const std::string_view characters = spec.characters;
-            if (character < 0x80 && characters.find(static_cast<char>(character)) != characters.npos && is_enabled(app, spec))
+            if (character < 0x80 && characters.find(static_cast<char>(character)) != characters.npos &&
+                is_enabled(app, spec))
                 wishes.run(spec.id);
         }
     }
@@ -95,7 +104,8 @@ std::vector<CommandInfo> list_commands(const App& app)
     std::vector<CommandInfo> list;
     for (const LabelDef& label : app.project().schema().labels) {
         const bool possible = app.document() != nullptr;
-        list.push_back({"label." + label.id.text, "Label as " + (label.title.empty() ? label.id.text : label.title), label.key, "Labels", possible, true});
+        list.push_back({"label." + label.id.text, "Label as " + (label.title.empty() ? label.id.text : label.title),
+                        label.key, "Labels", possible, true});
     }
     for (const CommandSpec& spec : command_table()) list.push_back(info_of(app, spec));
     return list;
@@ -104,11 +114,15 @@ std::vector<CommandInfo> list_commands(const App& app)
 Result<std::string> run_command(App& app, std::string_view id, std::string_view args)
 {
     const Result<JsonDocument> parsed = JsonDocument::parse(args.empty() ? "{}" : args);
-    if (!parsed) return fail(ErrorCode::Invalid, "The arguments of “" + std::string(id) + "” are not JSON: " + parsed.error().message);
-    if (!parsed->root().is_object()) return fail(ErrorCode::Invalid, "The arguments of “" + std::string(id) + "” must be an object.");
+    if (!parsed)
+        return fail(ErrorCode::Invalid,
+                    "The arguments of “" + std::string(id) + "” are not JSON: " + parsed.error().message);
+    if (!parsed->root().is_object())
+        return fail(ErrorCode::Invalid, "The arguments of “" + std::string(id) + "” must be an object.");
     if (id.substr(0, 7) == "search.") return fail(ErrorCode::Unsupported, "Searching isn't built yet.");
     constexpr std::string_view kLabelPrefix = "label.";
-    if (id.substr(0, kLabelPrefix.size()) == kLabelPrefix && app.project().schema().find(LabelId(id.substr(kLabelPrefix.size()))))
+    if (id.substr(0, kLabelPrefix.size()) == kLabelPrefix &&
+        app.project().schema().find(LabelId(id.substr(kLabelPrefix.size()))))
         return run_command(app, "label.apply", Args().text("label", id.substr(kLabelPrefix.size())).str());
     for (const CommandSpec& spec : command_table()) {
         if (spec.id != id) continue;

@@ -20,7 +20,8 @@ bool has_documents(const App& app)
 Result<std::string> show_neighbour(App& app, int direction)
 {
     const std::vector<Document>& documents = app.project().documents();
-    const auto here = std::find_if(documents.begin(), documents.end(), [&](const Document& d) { return d.id == app.session().document; });
+    const auto here = std::find_if(documents.begin(), documents.end(),
+                                   [&](const Document& d) { return d.id == app.session().document; });
     const std::ptrdiff_t position = here - documents.begin() + direction;
     if (position < 0 || position >= static_cast<std::ptrdiff_t>(documents.size()))
         return fail(ErrorCode::NotFound, direction > 0 ? "This is the last document." : "This is the first document.");
@@ -88,7 +89,8 @@ Result<std::string> set_status_command(App& app, JsonValue args)
 Result<std::string> toggle_done(App& app, JsonValue)
 {
     if (const Status ready = app.begin_set(); !ready) return fail(ready.error());
-    return run_composed(app, set_status(app.context(), app.session().set, app.set()->info.status == "done" ? "open" : "done"));
+    return run_composed(
+        app, set_status(app.context(), app.session().set, app.set()->info.status == "done" ? "open" : "done"));
 }
 
 Result<std::string> set_set(App& app, JsonValue args)
@@ -114,9 +116,12 @@ std::string file_name_of(const Project& project)
 {
     std::string name;
     for (const char c : project.info().title) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-        if (plain) name += c;
-        else if (!name.empty() && name.back() != '-') name += '-';
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           static_cast<unsigned char>(c) >= 0x80;
+        if (plain)
+            name += c;
+        else if (!name.empty() && name.back() != '-')
+            name += '-';
     }
     while (!name.empty() && name.back() == '-') name.pop_back();
     return (name.empty() ? "project" : name) + ".glossator.json";
@@ -131,8 +136,9 @@ Result<std::string> save(App& app, bool again)
 Result<std::string> new_project(App& app, JsonValue args)
 {
     if (!app.project().documents().empty() && !args["sure"].boolean()) {
-        app.session().question = Question{"Start a new project? What is open now is forgotten here; save it first if you want to keep it.", "Start anew", "file.new",
-                                          Args().flag("sure", true).str()};
+        app.session().question =
+            Question{"Start a new project? What is open now is forgotten here; save it first if you want to keep it.",
+                     "Start anew", "file.new", Args().flag("sure", true).str()};
         return nothing_made();
     }
     app.new_project();
@@ -144,7 +150,8 @@ Result<std::string> new_project(App& app, JsonValue args)
 void add_document_commands(CommandTable& table)
 {
     const std::function<bool(const App&)> always;
-    const auto add = [&](const char* id, const char* title, const char* group, std::vector<ImGuiKeyChord> keys, auto enabled, auto run, bool in_palette = true) {
+    const auto add = [&](const char* id, const char* title, const char* group, std::vector<ImGuiKeyChord> keys,
+                         auto enabled, auto run, bool in_palette = true) {
         CommandSpec spec{id, title, group, std::move(keys)};
         spec.in_palette = in_palette;
         spec.in_text_fields = std::string_view(group) == "Files";
@@ -156,34 +163,47 @@ void add_document_commands(CommandTable& table)
         app.platform().request_open();
         return nothing_made();
     });
-    add("file.open_folder", "Open a folder", "Files", {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_O}, always, [](App& app, JsonValue) {
-        app.platform().request_open_folder();
-        return nothing_made();
-    });
-    add("file.save", "Save the project as a file", "Files", {ImGuiMod_Ctrl | ImGuiKey_S}, has_documents, [](App& app, JsonValue) { return save(app, true); });
-    add("file.save_as", "Save the project under another name", "Files", {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_S}, has_documents,
-        [](App& app, JsonValue) { return save(app, false); });
+    add("file.open_folder", "Open a folder", "Files", {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_O}, always,
+        [](App& app, JsonValue) {
+            app.platform().request_open_folder();
+            return nothing_made();
+        });
+    add("file.save", "Save the project as a file", "Files", {ImGuiMod_Ctrl | ImGuiKey_S}, has_documents,
+        [](App& app, JsonValue) { return save(app, true); });
+    add("file.save_as", "Save the project under another name", "Files", {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_S},
+        has_documents, [](App& app, JsonValue) { return save(app, false); });
     add("file.new", "New project", "Files", {}, always, new_project);
     add("file.save_lines", "Save the project as JSON Lines", "Files", {}, has_documents, [](App& app, JsonValue) {
         const std::string name = file_name_of(app.project());
         app.platform().save_file(name.substr(0, name.rfind('.')) + ".jsonl", write_native_lines(app.project()), false);
         return nothing_made();
     });
-    add("file.open_reanchored", "Open files with their spans moved to their quotes", "Scripts", {}, always, [](App& app, JsonValue) {
-        app.open_reanchored();
-        return nothing_made();
-    }, false);
-    add("file.save_set_aside", "Save what could not be read as a file", "Files", {}, [](const App& app) { return app.has_set_aside(); }, [](App& app, JsonValue) {
-        app.save_set_aside();
-        return nothing_made();
-    });
-    add("sample.open", "Open the sample project", "Files", {}, [](const App& app) { return app.has_sample(); }, [](App& app, JsonValue) {
-        app.open_sample();
-        return nothing_made();
-    });
-    add("document.next", "Next article", "Articles", {ImGuiMod_Alt | ImGuiKey_PageDown}, has_documents, [](App& app, JsonValue) { return show_neighbour(app, 1); });
-    add("document.previous", "Previous article", "Articles", {ImGuiMod_Alt | ImGuiKey_PageUp}, has_documents, [](App& app, JsonValue) { return show_neighbour(app, -1); });
-    add("set.toggle_done", "Article is done, or open again", "Articles", {ImGuiMod_Ctrl | ImGuiKey_Enter}, has_document, toggle_done);
+    add(
+        "file.open_reanchored", "Open files with their spans moved to their quotes", "Scripts", {}, always,
+        [](App& app, JsonValue) {
+            app.open_reanchored();
+            return nothing_made();
+        },
+        false);
+    add(
+        "file.save_set_aside", "Save what could not be read as a file", "Files", {},
+        [](const App& app) { return app.has_set_aside(); },
+        [](App& app, JsonValue) {
+            app.save_set_aside();
+            return nothing_made();
+        });
+    add(
+        "sample.open", "Open the sample project", "Files", {}, [](const App& app) { return app.has_sample(); },
+        [](App& app, JsonValue) {
+            app.open_sample();
+            return nothing_made();
+        });
+    add("document.next", "Next article", "Articles", {ImGuiMod_Alt | ImGuiKey_PageDown}, has_documents,
+        [](App& app, JsonValue) { return show_neighbour(app, 1); });
+    add("document.previous", "Previous article", "Articles", {ImGuiMod_Alt | ImGuiKey_PageUp}, has_documents,
+        [](App& app, JsonValue) { return show_neighbour(app, -1); });
+    add("set.toggle_done", "Article is done, or open again", "Articles", {ImGuiMod_Ctrl | ImGuiKey_Enter}, has_document,
+        toggle_done);
     add("document.remove", "Remove the article", "Articles", {}, has_document, remove_document_command);
     add("document.show", "Show an article", "Scripts", {}, always, show_command, false);
     add("document.set", "Change an article's details", "Scripts", {}, always, set_document, false);

@@ -57,7 +57,8 @@ Result<std::string> relate(App& app, JsonValue args)
         if (!*text) return fail(text->error());
     Result<Attributes> attributes = attributes_argument(args["attributes"]);
     if (!attributes) return fail(attributes.error());
-    return run_composed(app, create_relation(app.context(), RelationTypeId(*type), SpanId(*from), SpanId(*to), std::move(*attributes)));
+    return run_composed(
+        app, create_relation(app.context(), RelationTypeId(*type), SpanId(*from), SpanId(*to), std::move(*attributes)));
 }
 
 Result<std::string> unrelate(App& app, JsonValue args)

@@ -101,13 +101,20 @@ Result<std::string> back(App& app, JsonValue)
     Session& session = app.session();
     const bool over_text = session.question || session.popup != Popup::None;
     const bool list_open = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-    if (!over_text && (ImGui::GetIO().WantTextInput || list_open)) return nothing_made();  // the field or list takes its own step back
-    if (session.question) session.question.reset();
-    else if (session.popup != Popup::None) session.popup = Popup::None;
-    else if (!session.armed.empty()) session.armed = {};
-    else if (!session.selection.empty()) session.selection.anchor = session.selection.caret;
-    else if (!session.focused.empty()) session.focused = {};
-    else if (session.show_problems) session.show_problems = false;
+    if (!over_text && (ImGui::GetIO().WantTextInput || list_open))
+        return nothing_made();  // the field or list takes its own step back
+    if (session.question)
+        session.question.reset();
+    else if (session.popup != Popup::None)
+        session.popup = Popup::None;
+    else if (!session.armed.empty())
+        session.armed = {};
+    else if (!session.selection.empty())
+        session.selection.anchor = session.selection.caret;
+    else if (!session.focused.empty())
+        session.focused = {};
+    else if (session.show_problems)
+        session.show_problems = false;
     session.focus_reading_view = true;
     return nothing_made();
 }
@@ -116,15 +123,18 @@ Result<std::string> back(App& app, JsonValue)
 
 void add_move_commands(CommandTable& table)
 {
-    const auto add = [&](const char* id, const char* title, const char* group, std::vector<ImGuiKeyChord> keys, auto run) {
+    const auto add = [&](const char* id, const char* title, const char* group, std::vector<ImGuiKeyChord> keys,
+                         auto run) {
         CommandSpec spec{id, title, group, std::move(keys)};
         spec.enabled = has_document;
         spec.repeats = true;
         spec.run = run;
         table.push_back(std::move(spec));
     };
-    add("span.next", "Next span", "Move", {ImGuiKey_Tab}, [](App& app, JsonValue) { return focus_neighbour(app, true); });
-    add("span.previous", "Previous span", "Move", {ImGuiMod_Shift | ImGuiKey_Tab}, [](App& app, JsonValue) { return focus_neighbour(app, false); });
+    add("span.next", "Next span", "Move", {ImGuiKey_Tab},
+        [](App& app, JsonValue) { return focus_neighbour(app, true); });
+    add("span.previous", "Previous span", "Move", {ImGuiMod_Shift | ImGuiKey_Tab},
+        [](App& app, JsonValue) { return focus_neighbour(app, false); });
     add("select.word", "Select the word at the caret", "Select", {ImGuiMod_Ctrl | ImGuiKey_D},
         [](App& app, JsonValue) { return select_unit(app, TextUnit::Word); });
     add("select.sentence", "Select the sentence at the caret", "Select", {ImGuiMod_Ctrl | ImGuiKey_E},

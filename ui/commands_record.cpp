@@ -78,8 +78,9 @@ Result<std::string> create_claim_command(App& app, JsonValue args)
 {
     const Result<std::string> text = required_text(args, "text");
     if (!text) return fail(text.error());
-    return run_for_span(app, args, create_claim(app.context(), *text),
-                        [](Span& span, const std::string& id) { span.claim = ClaimLink{ClaimId(id), {}}; });
+    return run_for_span(app, args, create_claim(app.context(), *text), [](Span& span, const std::string& id) {
+        span.claim = ClaimLink{ClaimId(id), {}};
+    });
 }
 
 Result<std::string> set_claim(App& app, JsonValue args)
@@ -98,7 +99,8 @@ Result<std::string> assign_claim_command(App& app, JsonValue args)
 {
     const Result<std::string> span = required_text(args, "span");
     if (!span) return fail(span.error());
-    return run_composed(app, assign_claim(app.context(), SpanId(*span), ClaimId(args["claim"].string()), text_or(args, "relation", "")));
+    return run_composed(app, assign_claim(app.context(), SpanId(*span), ClaimId(args["claim"].string()),
+                                          text_or(args, "relation", "")));
 }
 
 Result<std::string> link_claims_command(App& app, JsonValue args)

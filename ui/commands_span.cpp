@@ -43,7 +43,9 @@ const Text& text_of(const App& app, const SpanId& id)
 // A marked blank at either end is never meant.
 TextRange without_blanks(const Text& text, TextRange range)
 {
-    const auto is_blank = [](std::string_view c) { return c == " " || c == "\t" || c == "\n" || c == "\r" || c == "\xC2\xA0"; };
+    const auto is_blank = [](std::string_view c) {
+        return c == " " || c == "\t" || c == "\n" || c == "\r" || c == "\xC2\xA0";
+    };
     const std::string_view bytes = text.bytes();
     while (range.begin < range.end) {
         const uint32_t next = move_by(text, range.begin, TextUnit::Grapheme, Direction::Forward);
@@ -102,9 +104,11 @@ Result<std::string> apply_label(App& app, JsonValue args)
 {
     const Result<std::string> label = required_text(args, "label");
     if (!label) return fail(label.error());
-    if (!app.project().schema().find(LabelId(*label))) return fail(ErrorCode::NotFound, "There is no label “" + *label + "”.");
+    if (!app.project().schema().find(LabelId(*label)))
+        return fail(ErrorCode::NotFound, "There is no label “" + *label + "”.");
     if (has_selection(app)) return create(app, args);
-    if (const Span* focused = app.focused()) return run_composed(app, relabel_span(app.context(), focused->id, LabelId(*label)));
+    if (const Span* focused = app.focused())
+        return run_composed(app, relabel_span(app.context(), focused->id, LabelId(*label)));
     app.session().armed = app.session().armed.text == *label ? LabelId() : LabelId(*label);
     return nothing_made();
 }
@@ -126,10 +130,14 @@ Status set_links(JsonValue args, Span& span)
 {
     if (args["entity"]) span.entity = EntityId(args["entity"].string());
     if (const JsonValue claim = args["claim"]) {
-        if (claim.is_null()) span.claim.reset();
-        else if (claim.is_string()) span.claim = ClaimLink{ClaimId(claim.string()), {}};
-        else if (claim.is_object()) span.claim = ClaimLink{ClaimId(claim["id"].string()), std::string(claim["relation"].string())};
-        else return fail(ErrorCode::Invalid, "“claim” must be an id, {id, relation} or null.");
+        if (claim.is_null())
+            span.claim.reset();
+        else if (claim.is_string())
+            span.claim = ClaimLink{ClaimId(claim.string()), {}};
+        else if (claim.is_object())
+            span.claim = ClaimLink{ClaimId(claim["id"].string()), std::string(claim["relation"].string())};
+        else
+            return fail(ErrorCode::Invalid, "“claim” must be an id, {id, relation} or null.");
     }
     if (args["note"]) span.note = std::string(args["note"].string());
     return {};
@@ -173,7 +181,8 @@ Result<std::string> remove_fragment_command(App& app, JsonValue args)
 {
     const Result<SpanId> id = span_argument(app, args);
     if (!id) return fail(id.error());
-    const size_t fragment = args["fragment"].unsigned32().value_or(static_cast<uint32_t>(app.session().focused_fragment));
+    const size_t fragment =
+        args["fragment"].unsigned32().value_or(static_cast<uint32_t>(app.session().focused_fragment));
     return run_composed(app, remove_fragment(app.context(), *id, fragment));
 }
 
@@ -183,9 +192,11 @@ Result<std::string> move_edge_command(App& app, JsonValue args)
     if (!id) return fail(id.error());
     const Text& text = text_of(app, *id);
     const std::optional<uint32_t> to = args["to"].unsigned32();
-    if (!to || *to > text.code_points()) return fail(ErrorCode::Invalid, "“to” must be an offset in the text, in code points.");
+    if (!to || *to > text.code_points())
+        return fail(ErrorCode::Invalid, "“to” must be an offset in the text, in code points.");
     const Edge edge = args["edge"].string() == "begin" ? Edge::Begin : Edge::End;
-    return run_composed(app, move_edge(app.context(), *id, args["fragment"].unsigned32().value_or(0), edge, text.code_point_to_byte(*to)));
+    return run_composed(app, move_edge(app.context(), *id, args["fragment"].unsigned32().value_or(0), edge,
+                                       text.code_point_to_byte(*to)));
 }
 
 // Moves an end of the focused span by a unit.
@@ -197,8 +208,10 @@ Result<std::string> nudge(App& app, Edge edge, TextUnit unit, Direction directio
     const Text& text = *app.document()->text;
     uint32_t to = move_by(text, edge == Edge::Begin ? at.begin : at.end, unit, direction);
     if (unit == TextUnit::Word) {  // from word to word, without the blanks between
-        if (edge == Edge::Begin && direction == Direction::Forward) to = without_blanks(text, {std::min(to, at.end), at.end}).begin;
-        if (edge == Edge::End && direction == Direction::Backward) to = without_blanks(text, {at.begin, std::max(to, at.begin)}).end;
+        if (edge == Edge::Begin && direction == Direction::Forward)
+            to = without_blanks(text, {std::min(to, at.end), at.end}).begin;
+        if (edge == Edge::End && direction == Direction::Backward)
+            to = without_blanks(text, {at.begin, std::max(to, at.begin)}).end;
     }
     return run_composed(app, move_edge(app.context(), span.id, fragment, edge, to));
 }
@@ -218,12 +231,18 @@ void add_nudges(CommandTable& table)
     const Nudge nudges[] = {
         {"span.end_right", "Move the span's end right", end | right, Edge::End, TextUnit::Grapheme, Direction::Forward},
         {"span.end_left", "Move the span's end left", end | left, Edge::End, TextUnit::Grapheme, Direction::Backward},
-        {"span.begin_right", "Move the span's begin right", begin | right, Edge::Begin, TextUnit::Grapheme, Direction::Forward},
-        {"span.begin_left", "Move the span's begin left", begin | left, Edge::Begin, TextUnit::Grapheme, Direction::Backward},
-        {"span.end_word_right", "Move the span's end right by a word", word | end | right, Edge::End, TextUnit::Word, Direction::Forward},
-        {"span.end_word_left", "Move the span's end left by a word", word | end | left, Edge::End, TextUnit::Word, Direction::Backward},
-        {"span.begin_word_right", "Move the span's begin right by a word", word | begin | right, Edge::Begin, TextUnit::Word, Direction::Forward},
-        {"span.begin_word_left", "Move the span's begin left by a word", word | begin | left, Edge::Begin, TextUnit::Word, Direction::Backward},
+        {"span.begin_right", "Move the span's begin right", begin | right, Edge::Begin, TextUnit::Grapheme,
+         Direction::Forward},
+        {"span.begin_left", "Move the span's begin left", begin | left, Edge::Begin, TextUnit::Grapheme,
+         Direction::Backward},
+        {"span.end_word_right", "Move the span's end right by a word", word | end | right, Edge::End, TextUnit::Word,
+         Direction::Forward},
+        {"span.end_word_left", "Move the span's end left by a word", word | end | left, Edge::End, TextUnit::Word,
+         Direction::Backward},
+        {"span.begin_word_right", "Move the span's begin right by a word", word | begin | right, Edge::Begin,
+         TextUnit::Word, Direction::Forward},
+        {"span.begin_word_left", "Move the span's begin left by a word", word | begin | left, Edge::Begin,
+         TextUnit::Word, Direction::Backward},
     };
     for (const Nudge& n : nudges) {
         CommandSpec spec{n.id, n.title, "Focused span", {n.keys}};
@@ -246,17 +265,22 @@ CommandSpec undo_spec()
     spec.repeats = true;
     spec.enabled = [](const App& app) { return app.history().undo_title() != nullptr; };
     spec.run = [](App& app, JsonValue) { return done(app.undo()); };
-    spec.title_now = [](const App& app) { return app.history().undo_title() ? "Undo: " + *app.history().undo_title() : "Undo"; };
+    spec.title_now = [](const App& app) {
+        return app.history().undo_title() ? "Undo: " + *app.history().undo_title() : "Undo";
+    };
     return spec;
 }
 
 CommandSpec redo_spec()
 {
-    CommandSpec spec{"edit.redo", "Redo", "Edit", {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z, ImGuiMod_Ctrl | ImGuiKey_Y}};
+    CommandSpec spec{
+        "edit.redo", "Redo", "Edit", {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z, ImGuiMod_Ctrl | ImGuiKey_Y}};
     spec.repeats = true;
     spec.enabled = [](const App& app) { return app.history().redo_title() != nullptr; };
     spec.run = [](App& app, JsonValue) { return done(app.redo()); };
-    spec.title_now = [](const App& app) { return app.history().redo_title() ? "Redo: " + *app.history().redo_title() : "Redo"; };
+    spec.title_now = [](const App& app) {
+        return app.history().redo_title() ? "Redo: " + *app.history().redo_title() : "Redo";
+    };
     return spec;
 }
 
@@ -264,7 +288,8 @@ CommandSpec redo_spec()
 
 void add_span_commands(CommandTable& table)
 {
-    const auto add = [&](const char* id, const char* title, std::vector<ImGuiKeyChord> keys, bool in_palette, auto enabled, auto run, const char* characters = "") {
+    const auto add = [&](const char* id, const char* title, std::vector<ImGuiKeyChord> keys, bool in_palette,
+                         auto enabled, auto run, const char* characters = "") {
         CommandSpec spec{id, title, in_palette ? "Focused span" : "Scripts", std::move(keys), characters};
         spec.in_palette = in_palette;
         spec.enabled = enabled;
@@ -274,15 +299,20 @@ void add_span_commands(CommandTable& table)
     const std::function<bool(const App&)> always;
     table.push_back(undo_spec());
     table.push_back(redo_spec());
-    add("span.delete", "Delete the span", {ImGuiKey_Delete, ImGuiKey_Backspace}, true, [](const App& app) { return !app.project().documents().empty(); }, erase);
-    add("span.add_fragment", "Add the selection to the span", {}, true,
+    add(
+        "span.delete", "Delete the span", {ImGuiKey_Delete, ImGuiKey_Backspace}, true,
+        [](const App& app) { return !app.project().documents().empty(); }, erase);
+    add(
+        "span.add_fragment", "Add the selection to the span", {}, true,
         [](const App& app) { return has_focus(app) || has_document(app); }, add_fragment_command, "+=");
-    add("span.remove_fragment", "Take the fragment out of the span", {ImGuiMod_Shift | ImGuiKey_Delete}, true, has_document, remove_fragment_command);
+    add("span.remove_fragment", "Take the fragment out of the span", {ImGuiMod_Shift | ImGuiKey_Delete}, true,
+        has_document, remove_fragment_command);
     add_nudges(table);
     add("span.create", "Label text", {}, false, always, create);
     add("span.set", "Change a span", {}, false, always, set);
     add("span.move_edge", "Move an end of a span", {}, false, always, move_edge_command);
-    add("label.apply", "Label the selection, else the focused span, else what is selected next", {}, false, has_document, apply_label);
+    add("label.apply", "Label the selection, else the focused span, else what is selected next", {}, false,
+        has_document, apply_label);
     add("label.arm", "Label everything that is selected next", {}, false, has_document, arm);
 }
 

@@ -14,7 +14,8 @@ struct Box {
     float x, y, width, height;
 };
 
-// Where named controls were painted in the last frame, so that scripts, tests and hints find them (names: docs/automation.md).
+// Where named controls were painted in the last frame, so that scripts, tests and hints find them (names:
+// docs/automation.md).
 class Controls {
 public:
     void begin_frame() { boxes_.clear(); }

@@ -8,8 +8,8 @@
 
 namespace glossator {
 
-// Keeps the project across restarts: a snapshot when a project is opened, a journal line for each step after that. Knows
-// what the platform has confirmed, which is what the status line calls saved.
+// Keeps the project across restarts: a snapshot when a project is opened, a journal line for each step after that.
+// Knows what the platform has confirmed, which is what the status line calls saved.
 class Keeper {
 public:
     enum class State { Saved, Saving, Failed };
@@ -20,7 +20,8 @@ public:
     void start(History& history);
     // Goes on after what an earlier run kept: nothing needs writing.
     void resume(History& history);
-    // Nothing is kept any more, so as not to overwrite what is there, until start() is called; the status line says `reason`.
+    // Nothing is kept any more, so as not to overwrite what is there, until start() is called; the status line says
+    // `reason`.
     void hold(std::string reason);
     // Once a frame: journals what happened since the last one.
     void tick(History& history);
@@ -36,7 +37,7 @@ private:
     Platform& platform_;
     int snapshot_in_ = 0;  // ticks
     bool held_ = false;
-    uint64_t asked_ = 0;   // sequence numbers of keep_snapshot and keep_journal
+    uint64_t asked_ = 0;  // sequence numbers of keep_snapshot and keep_journal
     uint64_t confirmed_ = 0;
     size_t steps_asked_ = 0;
     size_t steps_confirmed_ = 0;

@@ -10,8 +10,9 @@ namespace glossator {
 
 // What the app asks of the machine it runs on: a browser tab, a desktop window, or a test.
 //
-// A request returns at once and its outcome comes later from poll(), because a browser can't block on a dialog. Bytes cross this
-// line undecoded. All calls come from the UI thread. Clipboard and input method go through ImGui's own ImGuiPlatformIO.
+// A request returns at once and its outcome comes later from poll(), because a browser can't block on a dialog. Bytes
+// cross this line undecoded. All calls come from the UI thread. Clipboard and input method go through ImGui's own
+// ImGuiPlatformIO.
 class Platform {
 public:
     struct InputFile {
@@ -47,11 +48,12 @@ public:
     // Lets the user pick files, or a folder. Cancelling gives no event.
     virtual void request_open() = 0;
     virtual void request_open_folder() = 0;
-    // Hands a finished file to the user. `again` writes to the place chosen last time for this name, where there is one: the file in
-    // place on the desktop or through the File System Access API, else a download.
+    // Hands a finished file to the user. `again` writes to the place chosen last time for this name, where there is
+    // one: the file in place on the desktop or through the File System Access API, else a download.
     virtual void save_file(std::string_view name, std::string_view bytes, bool again) = 0;
 
-    // Starts what restores: a snapshot replaces all that was kept before; lines are appended to it. Each answers Kept or Failed.
+    // Starts what restores: a snapshot replaces all that was kept before; lines are appended to it. Each answers Kept
+    // or Failed.
     virtual void keep_snapshot(uint64_t sequence, std::string_view native_file) = 0;
     virtual void keep_journal(uint64_t sequence, std::string_view line) = 0;
     // Small settings that outlive the project (theme, panel widths); read once at the start.

@@ -8,12 +8,12 @@ namespace glossator {
 
 namespace {
 
-constexpr float kWheelStep = 100;       // px a wheel unit; the platform sends pixels / 100
-constexpr float kDragThreshold = 3;     // px before a press becomes a drag
-constexpr float kSamePlace = 4;         // px within which a click counts as repeated
+constexpr float kWheelStep = 100;    // px a wheel unit; the platform sends pixels / 100
+constexpr float kDragThreshold = 3;  // px before a press becomes a drag
+constexpr float kSamePlace = 4;      // px within which a click counts as repeated
 constexpr float kScrollBarZone = 10;
-constexpr ImVec2 kHandle{12, 16};       // px, what of a grip can be caught
-constexpr ImVec2 kTouchHandle{28, 28};  // by a finger
+constexpr ImVec2 kHandle{12, 16};          // px, what of a grip can be caught
+constexpr ImVec2 kTouchHandle{28, 28};     // by a finger
 constexpr double kTripleClickWait = 0.35;  // s after a double click before an armed label is put
 
 bool near(ImVec2 a, ImVec2 b, float distance)
@@ -34,7 +34,8 @@ void ReadingView::handle_scroll(App& app)
     }
     const bool selecting = drag_ == Drag::Select || drag_ == Drag::Edge;
     if (selecting && drag_moved_) {  // beyond the edge the text comes along
-        const float over = io.MousePos.y > area_.max.y ? io.MousePos.y - area_.max.y : std::min(0.0f, io.MousePos.y - area_.min.y);
+        const float over =
+            io.MousePos.y > area_.max.y ? io.MousePos.y - area_.max.y : std::min(0.0f, io.MousePos.y - area_.min.y);
         if (over != 0) {
             page_->scroll_by(std::clamp(over, -60.0f, 60.0f) * io.DeltaTime * 12);
             app.platform().request_frame(0);
@@ -46,7 +47,8 @@ void ReadingView::handle_mouse(App& app, Wishes& wishes)
 {
     const ImGuiIO& io = ImGui::GetIO();
     ImGui::SetCursorScreenPos(area_.min);
-    ImGui::InvisibleButton("text", {area_.width(), area_.height()}, ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
+    ImGui::InvisibleButton("text", {area_.width(), area_.height()},
+                           ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
     const bool hovered = ImGui::IsItemHovered();
     const bool on_bar = io.MousePos.x >= area_.max.x - kScrollBarZone;
     hovered_ = {};
@@ -115,15 +117,18 @@ void ReadingView::drag(App& app, ImVec2 mouse)
         return;
     }
     const TextRange unit = unit_at(page_->text(), caret, drag_by_);
-    if (caret < drag_unit_.begin) selection = {drag_unit_.end, unit.begin};
-    else selection = {drag_unit_.begin, std::max(drag_unit_.end, caret > unit.begin ? unit.end : unit.begin)};
+    if (caret < drag_unit_.begin)
+        selection = {drag_unit_.end, unit.begin};
+    else
+        selection = {drag_unit_.begin, std::max(drag_unit_.end, caret > unit.begin ? unit.end : unit.begin)};
 }
 
 void ReadingView::drag_edge(App& app, ImVec2 mouse)
 {
     const Span* focused = app.focused();
     if (!focused) return;
-    const Result<Composed> moved = move_edge(app.context(), focused->id, dragged_.fragment, dragged_.which, page_->caret_at(mouse));
+    const Result<Composed> moved =
+        move_edge(app.context(), focused->id, dragged_.fragment, dragged_.which, page_->caret_at(mouse));
     edge_preview_ = focused->at;
     if (!moved) return;
     for (const Edit& edit : moved->step.edits)
@@ -149,8 +154,10 @@ void ReadingView::release(App& app, Wishes& wishes)
         return;
     }
     if (was != Drag::Select) return;
-    if (drag_by_ == TextUnit::Grapheme && !drag_moved_ && !extending_) click(app, press_at_);
-    else finish_selection(app, wishes);
+    if (drag_by_ == TextUnit::Grapheme && !drag_moved_ && !extending_)
+        click(app, press_at_);
+    else
+        finish_selection(app, wishes);
 }
 
 void ReadingView::click(App& app, ImVec2 mouse)
@@ -181,7 +188,8 @@ void ReadingView::finish_selection(App& app, Wishes& wishes)
     if (drag_by_ == TextUnit::Grapheme && session.settings.snap_to_words && !exact && !selection.empty()) {
         const TextRange snapped = snap_to_words(page_->text(), selection.range());
         if (!snapped.empty())
-            selection = selection.anchor <= selection.caret ? Selection{snapped.begin, snapped.end} : Selection{snapped.end, snapped.begin};
+            selection = selection.anchor <= selection.caret ? Selection{snapped.begin, snapped.end}
+                                                            : Selection{snapped.end, snapped.begin};
     }
     if (selection.empty()) return;
     if (drag_adds_fragment_ && app.focused()) {
@@ -216,7 +224,8 @@ std::vector<const Span*> ReadingView::spans_under(const App& app, ImVec2 mouse) 
     const std::optional<uint32_t> byte = page_->byte_under(mouse);
     if (!byte) return result;
     set->spans.overlapping({*byte, *byte + 1}, result);
-    std::stable_sort(result.begin(), result.end(), [](const Span* a, const Span* b) { return a->covered_bytes() < b->covered_bytes(); });
+    std::stable_sort(result.begin(), result.end(),
+                     [](const Span* a, const Span* b) { return a->covered_bytes() < b->covered_bytes(); });
     return result;
 }
 
@@ -224,7 +233,8 @@ std::optional<ReadingView::Handle> ReadingView::handle_at(const App& app, ImVec2
 {
     const ImVec2 size = ImGui::GetIO().MouseSource == ImGuiMouseSource_TouchScreen ? kTouchHandle : kHandle;
     for (const Handle& h : handles(app))
-        if (std::abs(mouse.x - h.edge.x) <= size.x / 2 && mouse.y >= h.edge.y - 1 && mouse.y < h.edge.y - 1 + size.y) return h;
+        if (std::abs(mouse.x - h.edge.x) <= size.x / 2 && mouse.y >= h.edge.y - 1 && mouse.y < h.edge.y - 1 + size.y)
+            return h;
     return std::nullopt;
 }
 
@@ -262,12 +272,15 @@ void ReadingView::move(App& app, Motion motion, bool extend)
 {
     if (!page_) return;
     Selection& selection = app.session().selection;
-    const bool vertical = motion == Motion::LineUp || motion == Motion::LineDown || motion == Motion::PageUp || motion == Motion::PageDown;
+    const bool vertical = motion == Motion::LineUp || motion == Motion::LineDown || motion == Motion::PageUp ||
+                          motion == Motion::PageDown;
     if (!vertical) goal_x_ = -1;
     uint32_t caret = std::min(selection.caret, page_->text().size());
     const bool collapses = !extend && !selection.empty() && (motion == Motion::Left || motion == Motion::Right);
-    if (collapses) caret = motion == Motion::Left ? selection.range().begin : selection.range().end;
-    else caret = moved_caret(caret, motion);
+    if (collapses)
+        caret = motion == Motion::Left ? selection.range().begin : selection.range().end;
+    else
+        caret = moved_caret(caret, motion);
     selection.caret = caret;
     if (!extend) selection.anchor = caret;
     page_->reveal(caret, false);

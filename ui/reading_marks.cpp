@@ -55,8 +55,9 @@ std::vector<MarkPiece> cut_into_pieces(const std::vector<const Span*>& spans, co
             for (size_t b = 0; b < boxes.size(); ++b) {
                 const bool first = b == 0 && at.begin >= paragraph.begin;
                 const bool last = b + 1 == boxes.size() && at.end <= paragraph.end;
-                pieces.push_back({span, label, shape_of(*label), Emphasis::Normal, boxes[b].line, boxes[b].left, boxes[b].right,
-                                  first && f == 0, first, last, last && f + 1 < span->at.size(), first && f > 0});
+                pieces.push_back({span, label, shape_of(*label), Emphasis::Normal, boxes[b].line, boxes[b].left,
+                                  boxes[b].right, first && f == 0, first, last, last && f + 1 < span->at.size(),
+                                  first && f > 0});
             }
         }
     }
@@ -79,7 +80,8 @@ void assign_levels(std::vector<MarkPiece>& pieces)
         for (size_t j = i; j-- > 0 && pieces[order[j]].line == piece.line;) {
             const MarkPiece& other = pieces[order[j]];
             const bool beside = piece.shape == MarkShape::Bar || overlap(piece, other);  // bars share the margin
-            if (share_levels(piece, other) && beside && other.span != piece.span) taken |= 1u << std::min(other.level, 31u);
+            if (share_levels(piece, other) && beside && other.span != piece.span)
+                taken |= 1u << std::min(other.level, 31u);
         }
         piece.level = 0;
         while (piece.level < 31 && (taken >> piece.level & 1u)) ++piece.level;
@@ -125,7 +127,9 @@ void Partners::update(const Project& project, const AnnotationSet* set, const Sp
     if (!set || !focused) return;
     const auto add_all = [&](const std::vector<SpanId>& ids) { linked_.insert(ids.begin(), ids.end()); };
     for (const auto& [key, a] : set->attributions) {
-        const auto has = [&](const std::vector<SpanId>& ids) { return std::find(ids.begin(), ids.end(), id) != ids.end(); };
+        const auto has = [&](const std::vector<SpanId>& ids) {
+            return std::find(ids.begin(), ids.end(), id) != ids.end();
+        };
         if (!has(a.sources) && !has(a.cues) && !has(a.contents) && !has(a.addressees)) continue;
         add_all(a.sources);
         add_all(a.cues);

@@ -16,8 +16,8 @@ namespace glossator {
 // How a span stands out from the others.
 enum class Emphasis { Normal, Focused, Partner, Faded };
 
-// How a layer is drawn, distinct without colour: entities underlined, claims a side bar with a fill over the lines, attribution roles
-// in brackets (sources dotted, cues dashed, contents solid), other layers a fill with corners.
+// How a layer is drawn, distinct without colour: entities underlined, claims a side bar with a fill over the lines,
+// attribution roles in brackets (sources dotted, cues dashed, contents solid), other layers a fill with corners.
 enum class MarkShape { Underline, Bar, Dotted, Dashed, Bracket, Corners };
 
 MarkShape shape_of(const LabelDef& label);
@@ -45,15 +45,16 @@ struct MarkTag {
     bool dot;
 };
 
-// Cuts `spans` (those that reach into the paragraph, in store order) into pieces line by line and gives each its level. `paragraph` is
-// the paragraph's range in the document.
-std::vector<MarkPiece> cut_into_pieces(const std::vector<const Span*>& spans, const Schema& schema, TextRange paragraph, const ParagraphLayout& layout);
+// Cuts `spans` (those that reach into the paragraph, in store order) into pieces line by line and gives each its level.
+// `paragraph` is the paragraph's range in the document.
+std::vector<MarkPiece> cut_into_pieces(const std::vector<const Span*>& spans, const Schema& schema, TextRange paragraph,
+                                       const ParagraphLayout& layout);
 
 // Gives the pieces their levels: of two that overlap on a line, the shorter stands nearer to the text.
 void assign_levels(std::vector<MarkPiece>& pieces);
 
-// Places tags so that no two on one line overlap: at the begin of the span, moved right by at most `slack` px, else as a dot.
-// `width_of` gives the width of a label's tag, px; nothing goes beyond `limit` px.
+// Places tags so that no two on one line overlap: at the begin of the span, moved right by at most `slack` px, else as
+// a dot. `width_of` gives the width of a label's tag, px; nothing goes beyond `limit` px.
 std::vector<MarkTag> place_tags(const std::vector<MarkPiece>& pieces, const std::vector<float>& widths, float limit);
 
 // A tag or dot as painted, on the screen.
@@ -67,16 +68,18 @@ struct MarkFrame {
     ImDrawList* draw;
     const Theme& theme;
     ImFont* tag_font;
-    float left, top;       // of the paragraph
+    float left, top;  // of the paragraph
     float column_width;
     float line_pitch, lane_height, baseline, text_size;
 };
 
-void paint_fills(const MarkFrame& frame, const std::vector<MarkPiece>& pieces);   // under the glyphs
-void paint_strokes(const MarkFrame& frame, const std::vector<MarkPiece>& pieces); // underlines, brackets, bars, joins
-void paint_tags(const MarkFrame& frame, const std::vector<MarkPiece>& pieces, const SpanId& open, std::vector<TagHit>& hits);  // `open` is shown in full
+void paint_fills(const MarkFrame& frame, const std::vector<MarkPiece>& pieces);    // under the glyphs
+void paint_strokes(const MarkFrame& frame, const std::vector<MarkPiece>& pieces);  // underlines, brackets, bars, joins
+void paint_tags(const MarkFrame& frame, const std::vector<MarkPiece>& pieces, const SpanId& open,
+                std::vector<TagHit>& hits);  // `open` is shown in full
 
-// The spans that belong to the focused one: roles of the same attributions, mentions of the same entity, spans of the same claim.
+// The spans that belong to the focused one: roles of the same attributions, mentions of the same entity, spans of the
+// same claim.
 class Partners {
 public:
     // Looks anew when the focus or the project has changed.

@@ -86,7 +86,8 @@ void stroke_joins(const MarkFrame& f, const std::vector<MarkPiece>& pieces, size
     if (p.joins_next) {
         float to = f.column_width;
         for (const MarkPiece& q : pieces)
-            if (q.span == p.span && q.line == p.line && q.joins_previous && q.left >= p.right) to = std::min(to, q.left);
+            if (q.span == p.span && q.line == p.line && q.joins_previous && q.left >= p.right)
+                to = std::min(to, q.left);
         interrupted_line(f, at(f, p.right, y, p.line), f.left + to, color, 1, 2, 2);
     }
     if (!p.joins_previous) return;
@@ -120,7 +121,8 @@ void paint_tag(const MarkFrame& f, const MarkPiece& piece, float left, float rig
     } else if (piece.emphasis == Emphasis::Faded) {
         ink = with_alpha(ink, 0.66f);
     }
-    f.draw->AddText(f.tag_font, kTagSize, {min.x + (open ? kTagPadding : 0), min.y - 0.5f}, ink, title.data(), title.data() + title.size());
+    f.draw->AddText(f.tag_font, kTagSize, {min.x + (open ? kTagPadding : 0), min.y - 0.5f}, ink, title.data(),
+                    title.data() + title.size());
 }
 
 }  // namespace
@@ -130,7 +132,8 @@ void paint_fills(const MarkFrame& f, const std::vector<MarkPiece>& pieces)
     for (const MarkPiece& p : pieces) {
         float strength = strength_of(p.emphasis).fill;
         if (p.shape == MarkShape::Corners || p.shape == MarkShape::Bar) strength *= 0.55f;
-        if (p.shape == MarkShape::Bracket || p.shape == MarkShape::Dotted || p.shape == MarkShape::Dashed) strength *= 0.7f;
+        if (p.shape == MarkShape::Bracket || p.shape == MarkShape::Dotted || p.shape == MarkShape::Dashed)
+            strength *= 0.7f;
         const float above = p.shape == MarkShape::Bar ? 0.98f : 0.86f;
         const ImVec2 min = at(f, p.left, f.baseline - f.text_size * above, p.line);
         const ImVec2 max{f.left + p.right, min.y + f.text_size * (above + 0.26f)};
@@ -144,8 +147,10 @@ void paint_strokes(const MarkFrame& f, const std::vector<MarkPiece>& pieces)
         const MarkPiece& p = pieces[i];
         const Strength strength = strength_of(p.emphasis);
         const ImU32 color = with_alpha(color_of(p.label->color), strength.stroke);
-        if (p.shape == MarkShape::Bar) stroke_bar(f, p, color, p.emphasis == Emphasis::Focused ? 4.0f : 3.0f);
-        else stroke_piece(f, p, color, strength.thickness);
+        if (p.shape == MarkShape::Bar)
+            stroke_bar(f, p, color, p.emphasis == Emphasis::Focused ? 4.0f : 3.0f);
+        else
+            stroke_piece(f, p, color, strength.thickness);
         stroke_joins(f, pieces, i, color);
     }
 }
@@ -171,7 +176,8 @@ void paint_tags(const MarkFrame& f, const std::vector<MarkPiece>& pieces, const 
         }
         const float alpha = p.emphasis == Emphasis::Faded ? 0.66f : 1.0f;
         const ImVec2 min = at(f, tag.left, 0, p.line);
-        f.draw->AddCircleFilled({min.x + 3, min.y + f.lane_height / 2}, 2.5f, with_alpha(color_of(p.label->color), alpha));
+        f.draw->AddCircleFilled({min.x + 3, min.y + f.lane_height / 2}, 2.5f,
+                                with_alpha(color_of(p.label->color), alpha));
     }
     for (const MarkTag& tag : tags) {
         const MarkPiece& p = pieces[tag.piece];

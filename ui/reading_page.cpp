@@ -7,14 +7,15 @@ namespace glossator {
 
 namespace {
 
-constexpr float kSideMargin = 56;     // room for claim bars at the left, and the same at the right
+constexpr float kSideMargin = 56;  // room for claim bars at the left, and the same at the right
 constexpr float kMinimumColumn = 160;
-constexpr float kBottomSpace = 96;    // below the last line, so that it need not be read at the edge
+constexpr float kBottomSpace = 96;  // below the last line, so that it need not be read at the edge
 
 // Mean advance of running English text.
 float average_advance(ImFontBaked* font)
 {
-    constexpr std::string_view sample = "the ministers of both countries said in a joint statement on tuesday that they agreed";
+    constexpr std::string_view sample =
+        "the ministers of both countries said in a joint statement on tuesday that they agreed";
     float sum = 0;
     for (const char c : sample) sum += font->GetCharAdvance(static_cast<ImWchar>(c));
     return sum / static_cast<float>(sample.size());
@@ -106,9 +107,12 @@ void ReadingPage::reveal(uint32_t byte, bool upper_third)
     // From the line itself, not from where estimated heights would put it.
     const double line_top = static_cast<double>(place.line) * metrics_.line_pitch;
     anchor_ = place.paragraph;
-    if (upper_third) anchor_offset_ = line_top - area_.height() / 3.0;
-    else if (place.top < area_.min.y) anchor_offset_ = line_top - margin;
-    else anchor_offset_ = line_top + metrics_.line_pitch + margin - area_.height();
+    if (upper_third)
+        anchor_offset_ = line_top - area_.height() / 3.0;
+    else if (place.top < area_.min.y)
+        anchor_offset_ = line_top - margin;
+    else
+        anchor_offset_ = line_top + metrics_.line_pitch + margin - area_.height();
     scroll_by(0);
 }
 
@@ -192,7 +196,8 @@ std::vector<Box> ReadingPage::boxes(TextRange range) const
         page_->paragraph(p).boxes({part.begin - paragraph.begin, part.end - paragraph.begin}, line_boxes);
         for (const LineBox& box : line_boxes) {
             const float y0 = std::max(top + static_cast<float>(box.line) * metrics_.line_pitch + above, area_.min.y);
-            const float y1 = std::min(top + static_cast<float>(box.line) * metrics_.line_pitch + above + height, area_.max.y);
+            const float y1 =
+                std::min(top + static_cast<float>(box.line) * metrics_.line_pitch + above + height, area_.max.y);
             if (y0 < y1) result.push_back({metrics_.column_left + box.left, y0, box.right - box.left, y1 - y0});
         }
     }
@@ -205,22 +210,29 @@ Box ReadingPage::caret_box(uint32_t byte) const
     const TextRange range = page_->paragraph_range(place.paragraph);
     const float x = page_->paragraph(place.paragraph).caret_x(std::min(byte, range.end) - range.begin, place.line);
     const float up = range.empty() ? metrics_.line_pitch / 4 : 0;  // an empty paragraph has half the height
-    return {metrics_.column_left + x, place.top + metrics_.baseline - metrics_.text_size * 0.95f - up, 2, metrics_.text_size * 1.28f};
+    return {metrics_.column_left + x, place.top + metrics_.baseline - metrics_.text_size * 0.95f - up, 2,
+            metrics_.text_size * 1.28f};
 }
 
 uint32_t ReadingPage::caret_lines_away(uint32_t byte, int lines, float x) const
 {
     LinePlace place = place_of(byte);
     for (; lines > 0; --lines) {
-        if (place.line + 1 < page_->paragraph(place.paragraph).lines.size()) ++place.line;
-        else if (place.paragraph + 1 < page_->paragraphs()) place = {place.paragraph + 1, 0, 0};
-        else return text_->size();
+        if (place.line + 1 < page_->paragraph(place.paragraph).lines.size())
+            ++place.line;
+        else if (place.paragraph + 1 < page_->paragraphs())
+            place = {place.paragraph + 1, 0, 0};
+        else
+            return text_->size();
     }
     for (; lines < 0; ++lines) {
-        if (place.line > 0) --place.line;
+        if (place.line > 0)
+            --place.line;
         else if (place.paragraph > 0)
-            place = {place.paragraph - 1, static_cast<uint32_t>(page_->paragraph(place.paragraph - 1).lines.size()) - 1, 0};
-        else return 0;
+            place = {place.paragraph - 1, static_cast<uint32_t>(page_->paragraph(place.paragraph - 1).lines.size()) - 1,
+                     0};
+        else
+            return 0;
     }
     return page_->paragraph_range(place.paragraph).begin +
            page_->paragraph(place.paragraph).byte_at(x - metrics_.column_left, place.line);

@@ -18,23 +18,25 @@ namespace glossator {
 // How the page is set, px.
 struct PageMetrics {
     float text_size = 18;
-    float line_pitch = 42;  // leading of 1.6 and a lane for tags
-    float lane_height = 13; // at the top of each line
-    float baseline = 30;    // from the top of the line
-    float column_left = 0;  // on the screen
+    float line_pitch = 42;   // leading of 1.6 and a lane for tags
+    float lane_height = 13;  // at the top of each line
+    float baseline = 30;     // from the top of the line
+    float column_left = 0;   // on the screen
     float column_width = 600;
 };
 
 PageMetrics metrics_for(const Settings& settings, float average_advance, Area area);
 
-// One document's text as laid out, scrolled and placed on the screen. Offsets are bytes of the text, positions px of the screen. The
-// scroll position is kept as a paragraph and a distance, so that what is read does not move when heights above it become exact.
+// One document's text as laid out, scrolled and placed on the screen. Offsets are bytes of the text, positions px of
+// the screen. The scroll position is kept as a paragraph and a distance, so that what is read does not move when
+// heights above it become exact.
 class ReadingPage {
 public:
     explicit ReadingPage(const Document& document);
 
     const Text& text() const { return *text_; }
-    // Sets face, size and area for this frame; keeps what is at the top of the view at the top. `header` is the height above the first line.
+    // Sets face, size and area for this frame; keeps what is at the top of the view at the top. `header` is the height
+    // above the first line.
     void set_view(ImFont* font, const Settings& settings, Area area, float header);
     const PageMetrics& metrics() const { return metrics_; }
     Area area() const { return area_; }
@@ -85,8 +87,8 @@ private:
     PageMetrics metrics_;
     Area area_{};
     float header_ = 0;
-    uint32_t anchor_ = 0;        // paragraph at the top of the view
-    double anchor_offset_ = 0;   // px of it that are above the view; negative shows the header
+    uint32_t anchor_ = 0;       // paragraph at the top of the view
+    double anchor_offset_ = 0;  // px of it that are above the view; negative shows the header
 };
 
 }  // namespace glossator

@@ -7,8 +7,8 @@ namespace glossator {
 
 namespace {
 
-constexpr float kTitleScale = 1.45f;   // of the text size
-constexpr float kTitleGap = 0.45f;     // of the title's size, to the line below
+constexpr float kTitleScale = 1.45f;  // of the text size
+constexpr float kTitleGap = 0.45f;    // of the title's size, to the line below
 constexpr float kHeaderTop = 32;
 constexpr float kHeaderBottom = 12;
 constexpr float kTopWithoutTitle = 20;
@@ -29,8 +29,8 @@ float wrapped_height(ImFont* font, float size, float width, const std::string& t
 // Combining marks have no advance, but something to show; the controls and joiners without advance don't.
 bool is_mark(uint32_t code_point)
 {
-    return code_point >= 0x300 && !(code_point >= 0x2000 && code_point < 0x2070) && !(code_point >= 0xFE00 && code_point < 0xFE10) &&
-           code_point != 0xFEFF && code_point < 0xE0000;
+    return code_point >= 0x300 && !(code_point >= 0x2000 && code_point < 0x2070) &&
+           !(code_point >= 0xFE00 && code_point < 0xFE10) && code_point != 0xFEFF && code_point < 0xE0000;
 }
 
 // At the exact place: ImFont::RenderChar moves to whole pixels, which makes running text uneven.
@@ -40,7 +40,8 @@ void paint_glyph(ImDrawList* draw, ImFontBaked& font, ImVec2 at, ImU32 ink, uint
     if (!glyph || !glyph->Visible) return;
     const ImU32 color = glyph->Colored ? ink | ~IM_COL32_A_MASK : ink;
     draw->PrimReserve(6, 4);
-    draw->PrimRectUV({at.x + glyph->X0, at.y + glyph->Y0}, {at.x + glyph->X1, at.y + glyph->Y1}, {glyph->U0, glyph->V0}, {glyph->U1, glyph->V1}, color);
+    draw->PrimRectUV({at.x + glyph->X0, at.y + glyph->Y0}, {at.x + glyph->X1, at.y + glyph->Y1}, {glyph->U0, glyph->V0},
+                     {glyph->U1, glyph->V1}, color);
 }
 
 float header_height(const App& app, const Document& document, float width)
@@ -49,7 +50,8 @@ float header_height(const App& app, const Document& document, float width)
     if (document.title.empty() && byline.empty()) return kTopWithoutTitle;
     float height = kHeaderTop + kHeaderBottom;
     const float title_size = app.session().settings.text_size_px * kTitleScale;
-    if (!document.title.empty()) height += wrapped_height(app.fonts().reading, title_size, width, document.title) + title_size * kTitleGap;
+    if (!document.title.empty())
+        height += wrapped_height(app.fonts().reading, title_size, width, document.title) + title_size * kTitleGap;
     if (!byline.empty()) height += kListSize * 1.5f;
     return std::round(height);
 }
@@ -68,7 +70,8 @@ void ReadingView::draw(App& app, Area area, Wishes& wishes)
     ImGui::PushStyleColor(ImGuiCol_WindowBg, app.theme().paper);
     ImGui::Begin("reading", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollWithMouse);
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav |
+                     ImGuiWindowFlags_NoScrollWithMouse);
     if (app.session().focus_reading_view) {
         ImGui::SetWindowFocus();
         app.session().focus_reading_view = false;
@@ -110,7 +113,8 @@ void ReadingView::prepare(App& app, Area area)
     const float column = page_->metrics().column_width;
     page_->set_view(app.fonts().reading, session.settings, area, header_height(app, *document, column));
     if (opened || column != page_->metrics().column_width)
-        page_->set_view(app.fonts().reading, session.settings, area, header_height(app, *document, page_->metrics().column_width));
+        page_->set_view(app.fonts().reading, session.settings, area,
+                        header_height(app, *document, page_->metrics().column_width));
     if (opened) {
         const auto kept = session.scroll_by_document.find(document->id.text);
         page_->set_scroll_top(kept == session.scroll_by_document.end() ? 0 : kept->second);
@@ -147,7 +151,8 @@ void ReadingView::paint_header(App& app)
         y += wrapped_height(app.fonts().reading, size, m.column_width, document.title) + size * kTitleGap;
     }
     if (!byline.empty())
-        draw->AddText(app.fonts().interface, kListSize, {m.column_left, y}, app.theme().quiet_ink, byline.data(), byline.data() + byline.size());
+        draw->AddText(app.fonts().interface, kListSize, {m.column_left, y}, app.theme().quiet_ink, byline.data(),
+                      byline.data() + byline.size());
 }
 
 std::vector<MarkPiece> ReadingView::pieces_of(App& app, uint32_t paragraph)
@@ -161,7 +166,8 @@ std::vector<MarkPiece> ReadingView::pieces_of(App& app, uint32_t paragraph)
         preview_ = *app.focused();
         preview_.at = edge_preview_;
         std::erase_if(spans, [&](const Span* span) { return span->id == preview_.id; });
-        const bool here = std::any_of(preview_.at.begin(), preview_.at.end(), [&](TextRange at) { return at.overlaps(range); });
+        const bool here =
+            std::any_of(preview_.at.begin(), preview_.at.end(), [&](TextRange at) { return at.overlaps(range); });
         if (here) spans.push_back(&preview_);
     }
     std::vector<MarkPiece> pieces = cut_into_pieces(spans, app.project().schema(), range, page_->layout(paragraph));
@@ -177,8 +183,8 @@ void ReadingView::paint_paragraph(App& app, uint32_t paragraph, float top)
     const PageMetrics& m = page_->metrics();
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const std::vector<MarkPiece> pieces = pieces_of(app, paragraph);
-    const MarkFrame frame{draw, app.theme(), app.fonts().semibold, m.column_left, top, m.column_width,
-                          m.line_pitch, m.lane_height, m.baseline, m.text_size};
+    const MarkFrame frame{draw,           app.theme(),  app.fonts().semibold, m.column_left, top,
+                          m.column_width, m.line_pitch, m.lane_height,        m.baseline,    m.text_size};
     paint_fills(frame, pieces);
     paint_selection(app, paragraph);
     paint_glyphs(app, paragraph, top);
@@ -217,7 +223,8 @@ void ReadingView::paint_glyphs(App& app, uint32_t paragraph, float top)
         for (uint32_t i = line.first_glyph; i < line.first_glyph + line.glyph_count; ++i) {
             const ParagraphLayout::PlacedGlyph& glyph = layout.glyphs[i];
             if (glyph.advance > 0 || is_mark(glyph.id))
-                paint_glyph(draw, *font, {m.column_left + glyph.x, baseline - font->Ascent + glyph.y_offset}, ink, glyph.id);
+                paint_glyph(draw, *font, {m.column_left + glyph.x, baseline - font->Ascent + glyph.y_offset}, ink,
+                            glyph.id);
         }
     }
 }
@@ -228,8 +235,10 @@ void ReadingView::paint_handles(App& app)
     if (!focused) return;
     ImDrawList* draw = ImGui::GetWindowDrawList();
     for (const Handle& handle : handles(app)) {
-        draw->AddRectFilled({handle.edge.x - 0.75f, handle.line_top}, {handle.edge.x + 0.75f, handle.edge.y}, app.theme().accent);
-        draw->AddRectFilled({handle.edge.x - 4, handle.edge.y}, {handle.edge.x + 4, handle.edge.y + 8}, app.theme().accent, 3);
+        draw->AddRectFilled({handle.edge.x - 0.75f, handle.line_top}, {handle.edge.x + 0.75f, handle.edge.y},
+                            app.theme().accent);
+        draw->AddRectFilled({handle.edge.x - 4, handle.edge.y}, {handle.edge.x + 4, handle.edge.y + 8},
+                            app.theme().accent, 3);
     }
 }
 
@@ -261,9 +270,11 @@ void ReadingView::draw_scroll_bar(App& app)
     const double share = s.top / (s.total - s.view);
     const float y = area_.min.y + static_cast<float>(share) * (area_.height() - height);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    const bool hot = drag_ == Drag::ScrollBar || (mouse.x >= area_.max.x - kScrollBarWidth && mouse.x < area_.max.x && ImGui::IsWindowHovered());
+    const bool hot = drag_ == Drag::ScrollBar ||
+                     (mouse.x >= area_.max.x - kScrollBarWidth && mouse.x < area_.max.x && ImGui::IsWindowHovered());
     const float inset = hot ? 2.0f : 3.5f;
-    ImGui::GetWindowDrawList()->AddRectFilled({area_.max.x - kScrollBarWidth + inset, y + 2}, {area_.max.x - 2, y + height - 2},
+    ImGui::GetWindowDrawList()->AddRectFilled({area_.max.x - kScrollBarWidth + inset, y + 2},
+                                              {area_.max.x - 2, y + height - 2},
                                               with_alpha(app.theme().quiet_ink, hot ? 0.7f : 0.35f), 4);
     app.controls().mark("reading.scrollbar", {area_.max.x - kScrollBarWidth, y}, {area_.max.x, y + height});
 }

@@ -16,12 +16,26 @@ namespace glossator {
 
 // A move of the caret by keyboard.
 enum class Motion {
-    Left, Right, WordLeft, WordRight, SentenceLeft, SentenceRight, ParagraphUp, ParagraphDown,
-    LineUp, LineDown, LineBegin, LineEnd, PageUp, PageDown, TextBegin, TextEnd,
+    Left,
+    Right,
+    WordLeft,
+    WordRight,
+    SentenceLeft,
+    SentenceRight,
+    ParagraphUp,
+    ParagraphDown,
+    LineUp,
+    LineDown,
+    LineBegin,
+    LineEnd,
+    PageUp,
+    PageDown,
+    TextBegin,
+    TextEnd,
 };
 
-// The text of the open document with its spans: the largest, calmest thing on the screen. Draws only what is visible and keeps nothing of
-// the project between frames but the layout of the open text.
+// The text of the open document with its spans: the largest, calmest thing on the screen. Draws only what is visible
+// and keeps nothing of the project between frames but the layout of the open text.
 class ReadingView {
 public:
     ReadingView();

@@ -31,8 +31,8 @@ struct Settings {
     float text_size_px = 18;
     float measure_characters = 68;
     bool snap_to_words = true;
-    bool show_documents = true;   // the panel at the left
-    bool show_inspector = true;   // the panel at the right
+    bool show_documents = true;  // the panel at the left
+    bool show_inspector = true;  // the panel at the right
     bool hints_done = false;
     float documents_width = 240;
     float inspector_width = 300;
@@ -42,9 +42,9 @@ struct Settings {
 struct Problem {
     enum class Severity { Note, Warning, Error };
     Severity severity = Severity::Error;
-    std::string file;     // empty if it isn't about one
-    std::string place;    // "line 3, column 14", or empty
-    std::string message;  // a sentence
+    std::string file;                     // empty if it isn't about one
+    std::string place;                    // "line 3, column 14", or empty
+    std::string message;                  // a sentence
     DocumentId document = {};             // where in the project, if anywhere
     std::optional<TextRange> range = {};  // in that document
 };
@@ -66,15 +66,15 @@ struct Session {
     DocumentId document;  // open in the reading view; empty: none
     SetId set;            // the set of it that is being worked on
     Selection selection;
-    SpanId focused;             // empty: none
+    SpanId focused;  // empty: none
     size_t focused_fragment = 0;
-    LabelId armed;              // every selection gets this label until Escape; empty: none
+    LabelId armed;  // every selection gets this label until Escape; empty: none
     Popup popup = Popup::None;
-    ImVec2 popup_anchor;        // screen px: below what the label menu is about
+    ImVec2 popup_anchor;  // screen px: below what the label menu is about
     bool show_problems = false;
     std::optional<Question> question;
     std::vector<Problem> problems;
-    std::string message;        // the last thing said in the status line that isn't an error
+    std::string message;  // the last thing said in the status line that isn't an error
 
     // Set by whoever wants it, taken by the reading view at its next frame.
     std::optional<uint32_t> scroll_to_byte;

@@ -28,7 +28,8 @@ std::string write(const Settings& s)
 
 float number_or(JsonValue value, float fallback, float low, float high)
 {
-    return static_cast<float>(std::clamp(value.number().value_or(fallback), static_cast<double>(low), static_cast<double>(high)));
+    return static_cast<float>(
+        std::clamp(value.number().value_or(fallback), static_cast<double>(low), static_cast<double>(high)));
 }
 
 bool flag_or(JsonValue value, bool fallback)

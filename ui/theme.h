@@ -27,7 +27,7 @@ struct FontFiles {
 struct Fonts {
     ImFont* interface = nullptr;  // Inter
     ImFont* semibold = nullptr;
-    ImFont* reading = nullptr;    // a book serif
+    ImFont* reading = nullptr;  // a book serif
 };
 
 // Sizes in px, the only ones used: 14 interface, 13 lists, 10.5 tags.
@@ -47,7 +47,8 @@ ImU32 color_of(std::string_view hex);
 ImU32 with_alpha(ImU32 color, float alpha);
 // `from` moved towards `to` by `share` (0 to 1), opaque.
 ImU32 mixed(ImU32 from, ImU32 to, float share);
-// `color` moved towards black or white until it has a contrast of at least `ratio` with `background` (WCAG 2.2, relative luminance).
+// `color` moved towards black or white until it has a contrast of at least `ratio` with `background` (WCAG 2.2,
+// relative luminance).
 ImU32 legible_on(ImU32 color, ImU32 background, float ratio = 4.5f);
 float contrast_ratio(ImU32 a, ImU32 b);
 

@@ -2,8 +2,8 @@
 
 #include "ui/app.h"
 
-// The views around the text, one function each, called once a frame with the area they have. They read the app and write wishes; only
-// what is shown (Session) is theirs to change.
+// The views around the text, one function each, called once a frame with the area they have. They read the app and
+// write wishes; only what is shown (Session) is theirs to change.
 namespace glossator {
 
 // A rectangle of the window, px.
@@ -16,16 +16,16 @@ struct Area {
 void top_bar(App& app, Area area, Wishes& wishes);        // title, project menu, saved state, view menu
 void document_list(App& app, Area area, Wishes& wishes);  // documents with status and progress; folds away
 void label_bar(App& app, Area area, Wishes& wishes);      // labels with their keys; click labels the selection or arms
-float label_bar_height(App& app, float width);            // px that the labels need to be seen all; given less, they scroll
-void inspector(App& app, Area area, Wishes& wishes);      // the focused span, or else the document
-void problem_list(App& app, Area area, Wishes& wishes);   // what didn't work, below the text
+float label_bar_height(App& app, float width);        // px that the labels need to be seen all; given less, they scroll
+void inspector(App& app, Area area, Wishes& wishes);  // the focused span, or else the document
+void problem_list(App& app, Area area, Wishes& wishes);  // what didn't work, below the text
 void status_line(App& app, Area area, Wishes& wishes);
-void welcome(App& app, Area area, Wishes& wishes);        // when no document is open: drop target, open, sample
+void welcome(App& app, Area area, Wishes& wishes);  // when no document is open: drop target, open, sample
 
-void command_palette(App& app, Wishes& wishes);           // over everything; Popup::CommandPalette
-void shortcut_help(App& app, Wishes& wishes);             // Popup::ShortcutHelp
-void label_menu(App& app, Wishes& wishes);                // at the selection; Popup::LabelMenu; filters as one types
-void question_box(App& app, Wishes& wishes);              // Session::question
-void hints(App& app, Wishes& wishes);                     // the sample's three numbered hints, until Settings::hints_done
+void command_palette(App& app, Wishes& wishes);  // over everything; Popup::CommandPalette
+void shortcut_help(App& app, Wishes& wishes);    // Popup::ShortcutHelp
+void label_menu(App& app, Wishes& wishes);       // at the selection; Popup::LabelMenu; filters as one types
+void question_box(App& app, Wishes& wishes);     // Session::question
+void hints(App& app, Wishes& wishes);            // the sample's three numbered hints, until Settings::hints_done
 
 }  // namespace glossator

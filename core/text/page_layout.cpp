@@ -70,7 +70,9 @@ double PageLayout::height() const
 uint32_t PageLayout::paragraph_at(double y) const
 {
     const size_t above = half_lines_.longest_prefix([&](size_t count, uint64_t half_lines) {
-        return static_cast<double>(half_lines) * 0.5 * style_.line_pitch + static_cast<double>(count) * style_.paragraph_gap <= y;
+        return static_cast<double>(half_lines) * 0.5 * style_.line_pitch +
+                   static_cast<double>(count) * style_.paragraph_gap <=
+               y;
     });
     return std::min(static_cast<uint32_t>(above), paragraphs() - 1);
 }

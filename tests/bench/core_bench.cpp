@@ -39,8 +39,9 @@ double median_ms(int runs, const std::function<void()>& work)
 
 std::string news_text(size_t bytes)
 {
-    constexpr const char* words[] = {"the",  "minister", "said",   "on",     "Monday",  "that",    "officials", "would", "reopen",
-                                     "line", "Harbour",  "before", "winter", "council", "million", "crowns",    "while"};
+    constexpr const char* words[] = {"the",       "minister", "said",    "on",     "Monday",  "that",
+                                     "officials", "would",    "reopen",  "line",   "Harbour", "before",
+                                     "winter",    "council",  "million", "crowns", "while"};
     std::mt19937 rng(7);
     std::string text;
     int in_sentence = 0;
@@ -94,7 +95,8 @@ public:
     {
         std::vector<ShapedRun> runs(1);
         runs[0].bytes = {0, static_cast<uint32_t>(paragraph.size())};
-        for (uint32_t i = 0; i < paragraph.size(); ++i) runs[0].glyphs.push_back({static_cast<unsigned char>(paragraph[i]), i, 8});
+        for (uint32_t i = 0; i < paragraph.size(); ++i)
+            runs[0].glyphs.push_back({static_cast<unsigned char>(paragraph[i]), i, 8});
         return runs;
     }
 };
@@ -112,28 +114,44 @@ void measure(size_t bytes, size_t spans, const std::string& size, std::vector<Ro
     const std::string file = write_native(project);
     const int runs = bytes > 2'000'000 ? 5 : 15;
     const double touch = touch_ms(file);
-    rows.push_back({"write the native file", size, median_ms(runs, [&] { (void)write_native(project); }), "count its lines", touch});
-    rows.push_back({"read it, every rule checked", size, median_ms(runs, [&] { (void)read_native(file); }), "count its lines", touch});
+    rows.push_back({"write the native file", size, median_ms(runs, [&] { (void)write_native(project); }),
+                    "count its lines", touch});
+    rows.push_back({"read it, every rule checked", size, median_ms(runs, [&] { (void)read_native(file); }),
+                    "count its lines", touch});
 
     const AnnotationSet& set = *project.sets().front();
     const Document& document = project.documents().front();
     const uint32_t middle = document.text->size() / 2;
     std::vector<const Span*> found;
-    rows.push_back({"spans of a screen (4 kB)", size, median_ms(101, [&] { found.clear(); set.spans.overlapping({middle, middle + 4096}, found); }),
-                    "scan all spans", median_ms(9, [&] { size_t n = 0; set.spans.for_each([&](const Span& s) { n += s.begin() < middle; }); volatile size_t keep = n; (void)keep; })});
+    rows.push_back({"spans of a screen (4 kB)", size,
+                    median_ms(101,
+                              [&] {
+                                  found.clear();
+                                  set.spans.overlapping({middle, middle + 4096}, found);
+                              }),
+                    "scan all spans", median_ms(9, [&] {
+                        size_t n = 0;
+                        set.spans.for_each([&](const Span& s) { n += s.begin() < middle; });
+                        volatile size_t keep = n;
+                        (void)keep;
+                    })});
 
     EvenShaper shaper;
-    rows.push_back({"open the layout, lay out a screen in its middle", size, median_ms(runs, [&] {
-                        PageLayout page(document.text, shaper, {});
-                        const uint32_t first = page.paragraph_at(page.height() / 2);
-                        for (uint32_t p = first; p < std::min(first + 20, page.paragraphs()); ++p) (void)page.paragraph(p);
-                    }),
+    rows.push_back({"open the layout, lay out a screen in its middle", size,
+                    median_ms(runs,
+                              [&] {
+                                  PageLayout page(document.text, shaper, {});
+                                  const uint32_t first = page.paragraph_at(page.height() / 2);
+                                  for (uint32_t p = first; p < std::min(first + 20, page.paragraphs()); ++p)
+                                      (void)page.paragraph(p);
+                              }),
                     "count its lines", touch_ms(std::string(document.text->bytes()))});
 
     History history(make_project(bytes, spans));
     IdMaker ids(history.project());
     const auto label_and_undo = [&] {
-        Result<Composed> made = create_span({history.project(), ids, SetId("t-1"), {}}, LabelId("PERSON"), {{middle, middle + 3}});
+        Result<Composed> made =
+            create_span({history.project(), ids, SetId("t-1"), {}}, LabelId("PERSON"), {{middle, middle + 3}});
         (void)history.run(std::move(made->step));
         (void)history.undo();
     };
@@ -145,14 +163,16 @@ void print(const std::vector<Row>& rows, const char* json_path)
     std::printf("| what | document | median, ms | reference | its median, ms |\n|---|---|---|---|---|\n");
     for (const Row& r : rows) {
         const std::string reference = r.reference.empty() ? "" : std::to_string(r.reference_ms);
-        std::printf("| %s | %s | %.4f | %s | %s |\n", r.what.c_str(), r.size.c_str(), r.median_ms, r.reference.c_str(), reference.c_str());
+        std::printf("| %s | %s | %.4f | %s | %s |\n", r.what.c_str(), r.size.c_str(), r.median_ms, r.reference.c_str(),
+                    reference.c_str());
     }
     if (!json_path) return;
     std::ofstream out(json_path);
     out << "{\"native\":[";
     for (size_t i = 0; i < rows.size(); ++i)
-        out << (i ? "," : "") << "{\"what\":\"" << rows[i].what << "\",\"document\":\"" << rows[i].size << "\",\"median_ms\":" << rows[i].median_ms
-            << ",\"reference\":\"" << rows[i].reference << "\",\"reference_ms\":" << rows[i].reference_ms << "}";
+        out << (i ? "," : "") << "{\"what\":\"" << rows[i].what << "\",\"document\":\"" << rows[i].size
+            << "\",\"median_ms\":" << rows[i].median_ms << ",\"reference\":\"" << rows[i].reference
+            << "\",\"reference_ms\":" << rows[i].reference_ms << "}";
     out << "]}\n";
 }
 

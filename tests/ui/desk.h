@@ -26,7 +26,10 @@ class FakePlatform : public Platform {
 public:
     void request_open() override { ++opens; }
     void request_open_folder() override { ++opens; }
-    void save_file(std::string_view name, std::string_view bytes, bool) override { saved[std::string(name)] = std::string(bytes); }
+    void save_file(std::string_view name, std::string_view bytes, bool) override
+    {
+        saved[std::string(name)] = std::string(bytes);
+    }
     void keep_snapshot(uint64_t sequence, std::string_view file) override
     {
         snapshot = std::string(file);
@@ -39,7 +42,10 @@ public:
         confirm(sequence);
     }
     std::string load_setting(std::string_view key) override { return settings[std::string(key)]; }
-    void keep_setting(std::string_view key, std::string_view value) override { settings[std::string(key)] = std::string(value); }
+    void keep_setting(std::string_view key, std::string_view value) override
+    {
+        settings[std::string(key)] = std::string(value);
+    }
     double now_s() const override { return now; }
     std::string now_rfc3339() const override { return "2026-03-02T09:00:00Z"; }
     bool prefers_dark() const override { return dark; }
@@ -114,7 +120,10 @@ public:
         }
     }
 
-    void open(const std::string& name, const std::string& text) { last_outcome = app->open_files({{name, text}}, OpenMode::Add), frames(3); }
+    void open(const std::string& name, const std::string& text)
+    {
+        last_outcome = app->open_files({{name, text}}, OpenMode::Add), frames(3);
+    }
 
     void type(const std::string& text)
     {
@@ -201,7 +210,8 @@ public:
     std::vector<std::string> quotes(const SpanId& id)
     {
         std::vector<std::string> out;
-        for (const TextRange range : app->project().set_of(id)->spans.find(id)->at) out.emplace_back(app->document()->text->slice(range));
+        for (const TextRange range : app->project().set_of(id)->spans.find(id)->at)
+            out.emplace_back(app->document()->text->slice(range));
         return out;
     }
 

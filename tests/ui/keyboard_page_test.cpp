@@ -12,8 +12,9 @@ TEST_CASE("keyboard page: names the keys of every command")
     const std::string page = read_file(std::string(GLOSSATOR_DOCS) + "/keyboard.md");
     REQUIRE(!page.empty());
     for (const CommandInfo& command : list_commands(*desk.app)) {
-        const bool is_label = command.group == "Labels";                               // the schema's, not ours
-        const bool extends = command.id.rfind("select.", 0) == 0 && command.keys.find("Shift") != std::string::npos;  // said once for all
+        const bool is_label = command.group == "Labels";  // the schema's, not ours
+        const bool extends = command.id.rfind("select.", 0) == 0 &&
+                             command.keys.find("Shift") != std::string::npos;  // said once for all
         if (command.keys.empty() || is_label || extends) continue;
         CAPTURE(command.id);
         CAPTURE(command.keys);

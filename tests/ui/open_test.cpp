@@ -21,9 +21,11 @@ TEST_CASE("open: bad input is told with its file and place, and costs the open p
     desk.type("p");
     const std::string before = write_native(desk.app->project());
     const std::string damaged = replaced(before, "\"quote\": [\"good\"]", "\"quote\": [\"bad\"]");
-    const std::pair<std::string, std::string> bad[] = {{"latin.txt", "caf\xE9"},       {"empty.txt", ""},
+    const std::pair<std::string, std::string> bad[] = {{"latin.txt", "caf\xE9"},
+                                                       {"empty.txt", ""},
                                                        {"cut.glossator.json", before.substr(0, before.size() / 2)},
-                                                       {"damaged.glossator.json", damaged}, {"big.txt", std::string(50u << 20, 'x')}};
+                                                       {"damaged.glossator.json", damaged},
+                                                       {"big.txt", std::string(50u << 20, 'x')}};
     for (const auto& [name, bytes] : bad) {
         CAPTURE(name);
         desk.app->session().question.reset();

@@ -206,7 +206,8 @@ TEST_CASE("reading: only what is visible is drawn, however long the text")
 TEST_CASE("reading: the wheel moves the text by exactly its pixels, also through text that nobody has seen")
 {
     std::string text;
-    for (int i = 0; i < 300; ++i) text += "Mark" + std::to_string(i) + " " + std::string(static_cast<size_t>(i % 9 * 40), 'x') + " " + kArticle;
+    for (int i = 0; i < 300; ++i)
+        text += "Mark" + std::to_string(i) + " " + std::string(static_cast<size_t>(i % 9 * 40), 'x') + " " + kArticle;
     Desk desk;
     desk.open("a.txt", text);
     desk.press(ImGuiMod_Ctrl | ImGuiKey_End);
