@@ -53,14 +53,6 @@ target_compile_definitions(imgui PUBLIC
     IMGUI_DISABLE_DEBUG_TOOLS
     IMGUI_DISABLE_FILE_FUNCTIONS)  # files belong to the platform
 
-glossator_third_party(imgui_opengl3
-    SOURCES ${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp
-    INCLUDE ${imgui_SOURCE_DIR}/backends)
-target_link_libraries(imgui_opengl3 PUBLIC imgui PRIVATE ${CMAKE_DL_LIBS})
-if(EMSCRIPTEN)
-    target_compile_definitions(imgui_opengl3 PRIVATE IMGUI_IMPL_OPENGL_ES3)  # WebGL 2
-endif()
-
 glossator_third_party(unibreak
     SOURCES
         ${libunibreak_SOURCE_DIR}/src/eastasianwidthdef.c
@@ -90,5 +82,9 @@ if(NOT EMSCRIPTEN)
             SOURCES ${imgui_SOURCE_DIR}/backends/imgui_impl_glfw.cpp
             INCLUDE ${imgui_SOURCE_DIR}/backends)
         target_link_libraries(imgui_glfw PUBLIC imgui glfw)
+        glossator_third_party(imgui_opengl3
+            SOURCES ${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp
+            INCLUDE ${imgui_SOURCE_DIR}/backends)
+        target_link_libraries(imgui_opengl3 PUBLIC imgui PRIVATE ${CMAKE_DL_LIBS})
     endif()
 endif()

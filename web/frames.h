@@ -8,7 +8,7 @@ namespace glossator {
 class Frames {
 public:
     // After an input ImGui needs a few frames until everything that hangs on it is drawn.
-    static constexpr int kSettle = 3;
+    static constexpr int kSettle = 2;
 
     explicit Frames(std::function<void()> draw) : draw_(std::move(draw)) {}
     Frames(const Frames&) = delete;  // the browser keeps its address

@@ -93,7 +93,7 @@ void Page::resize(ImVec2 size, ImVec2 scale)
 
 void Page::draw()
 {
-    if (drawing_ || !app_ || !renderer_.begin_frame()) return;
+    if (drawing_ || !app_ || !renderer_.ready()) return;
     drawing_ = true;
     begin_with_what_the_address_asks();
     const double now_s = platform_.now_s();
@@ -103,7 +103,7 @@ void Page::draw()
     ImGui::NewFrame();
     app_->frame();
     ImGui::Render();
-    renderer_.end_frame(app_->theme().paper);
+    renderer_.draw(*ImGui::GetDrawData(), app_->theme().paper);
     input_.end_frame();
     drawing_ = false;
 

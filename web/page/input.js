@@ -37,6 +37,7 @@
             page.call('text', event.key);
             event.preventDefault();
         }
+        if (down && !event.repeat) page.call('finish');  // a key's effect doesn't wait for the next animation frame
     }
 
     function attachKeyboard() {

@@ -1,0 +1,184 @@
+#include "native/platform.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+#include <limits>
+
+#include "native/files.h"
+#include "ui/rfc3339.h"
+
+namespace glossator {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr double kNever = std::numeric_limits<double>::infinity();
+constexpr const char* kNoDialog =
+    "This desktop has no file dialog that Glossator knows: install zenity or kdialog, or name files when you start it.";
+
+bool is_readable(const fs::path& path)
+{
+    const std::string extension = path.extension().string();
+    return extension == ".txt" || extension == ".json" || extension == ".jsonl";
+}
+
+// The desktop says so in a variable of GTK's; the user can always choose in the program.
+bool desktop_is_dark()
+{
+    const char* theme = std::getenv("GTK_THEME");
+    return theme && std::string_view(theme).find("dark") != std::string_view::npos;
+}
+
+// The files that `path` stands for: itself, or what is in the folder.
+std::vector<fs::path> files_at(const fs::path& path)
+{
+    std::error_code error;
+    if (!fs::is_directory(path, error)) return {path};
+    std::vector<fs::path> found;
+    for (const fs::directory_entry& entry :
+         fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, error))
+        if (entry.is_regular_file(error) && is_readable(entry.path())) found.push_back(entry.path());
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+}  // namespace
+
+NativePlatform::NativePlatform(const std::vector<std::string>& files)
+    : storage_(files), dark_(desktop_is_dark()), frame_due_s_(kNever)
+{
+    Restored kept = storage_.restore();
+    const bool nothing_kept = kept.snapshot.empty();
+    events_.push_back(std::move(kept));
+    if (nothing_kept && !files.empty()) open(files);
+    for (const std::string& file : files) paths_[fs::path(file).filename().string()] = fs::absolute(file).string();
+}
+
+void NativePlatform::show_dialog(Dialog::Kind kind, const std::string& name,
+                                 std::function<void(const std::vector<std::string>&)> then)
+{
+    if (dialog_) return;  // one at a time
+    if (std::optional<Dialog> shown = Dialog::show(kind, name)) dialog_.emplace(std::move(*shown));
+    then_ = std::move(then);
+    if (!dialog_)
+        events_.push_back(Failed{kind == Dialog::Kind::Save ? Failed::What::Save : Failed::What::Open, kNoDialog});
+}
+
+void NativePlatform::tick()
+{
+    if (!dialog_) return;
+    const std::optional<std::vector<std::string>> chosen = dialog_->result();
+    if (!chosen) return;
+    dialog_.reset();
+    if (!chosen->empty()) then_(*chosen);
+}
+
+void NativePlatform::request_open()
+{
+    show_dialog(Dialog::Kind::Open, {}, [this](const auto& paths) { open(paths); });
+}
+
+void NativePlatform::request_open_folder()
+{
+    show_dialog(Dialog::Kind::OpenFolder, {}, [this](const auto& paths) { open(paths); });
+}
+
+void NativePlatform::open(const std::vector<std::string>& paths)
+{
+    FilesOpened opened;
+    for (const std::string& path : paths) {
+        for (const fs::path& file : files_at(path)) {
+            Result<std::string> bytes = read_file(file);
+            if (!bytes) {
+                events_.push_back(Failed{Failed::What::Open, bytes.error().message});
+                continue;
+            }
+            const std::string name = file.filename().string();
+            paths_[name] = fs::absolute(file).string();
+            opened.files.push_back({name, std::move(*bytes)});
+        }
+    }
+    if (!opened.files.empty()) events_.push_back(std::move(opened));
+}
+
+void NativePlatform::save_file(std::string_view name, std::string_view bytes, bool again)
+{
+    const auto known = paths_.find(std::string(name));
+    if (again && known != paths_.end()) return write(known->second, known->first, bytes);
+    show_dialog(Dialog::Kind::Save, std::string(name),
+                [this, name = std::string(name), kept = std::string(bytes)](const auto& paths) {
+                    write(paths.front(), name, kept);
+                });
+}
+
+void NativePlatform::write(const std::string& path, const std::string& name, std::string_view bytes)
+{
+    if (const Status written = write_file(path, bytes); !written) {
+        events_.push_back(Failed{Failed::What::Save, written.error().message});
+        return;
+    }
+    paths_[name] = path;
+    events_.push_back(FileSaved{fs::path(path).filename().string()});
+}
+
+void NativePlatform::answer_keep(uint64_t sequence, const Status& status)
+{
+    if (status)
+        events_.push_back(Kept{sequence});
+    else
+        events_.push_back(Failed{Failed::What::Keep, status.error().message});
+}
+
+void NativePlatform::keep_snapshot(uint64_t sequence, std::string_view native_file)
+{
+    answer_keep(sequence, storage_.keep_snapshot(native_file));
+}
+
+void NativePlatform::keep_journal(uint64_t sequence, std::string_view line)
+{
+    answer_keep(sequence, storage_.keep_journal(line));
+}
+
+std::string NativePlatform::load_setting(std::string_view key)
+{
+    return read_file(config_folder() / key).value_or("");
+}
+
+void NativePlatform::keep_setting(std::string_view key, std::string_view value)
+{
+    std::error_code told_when_written;
+    fs::create_directories(config_folder(), told_when_written);
+    if (const Status written = write_file(config_folder() / key, value); !written)
+        events_.push_back(Failed{Failed::What::Save, written.error().message});
+}
+
+double NativePlatform::now_s() const
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+std::string NativePlatform::now_rfc3339() const
+{
+    return rfc3339(std::time(nullptr));
+}
+
+void NativePlatform::request_frame(double seconds)
+{
+    frame_due_s_ = std::min(frame_due_s_, now_s() + seconds);
+}
+
+void NativePlatform::frame_drawn()
+{
+    frame_due_s_ = kNever;
+}
+
+std::vector<Platform::Event> NativePlatform::poll()
+{
+    return std::exchange(events_, {});
+}
+
+}  // namespace glossator
