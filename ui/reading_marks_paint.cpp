@@ -161,28 +161,27 @@ void paint_tags(const MarkFrame& f, const std::vector<MarkPiece>& pieces, const 
     widths.reserve(pieces.size());
     for (const MarkPiece& p : pieces) widths.push_back(p.begins_span ? tag_width(f, title_of(*p.label)) : 0);
     const std::vector<MarkTag> tags = place_tags(pieces, widths, f.column_width + 48);
-    const auto hit = [&](const MarkTag& tag) {
-        const MarkPiece& p = pieces[tag.piece];
-        const ImVec2 min = at(f, tag.left, 0, p.line);
-        hits.push_back({p.span->id, min, {f.left + tag.right, min.y + f.lane_height}});
+    const auto opened =
+        std::find_if(tags.begin(), tags.end(), [&](const MarkTag& t) { return pieces[t.piece].span->id == open; });
+    const auto is_covered = [&](const MarkTag& tag) {
+        if (opened == tags.end() || pieces[tag.piece].line != pieces[opened->piece].line) return false;
+        return tag.left < opened->left + widths[opened->piece] && opened->left < tag.right;
     };
     for (const MarkTag& tag : tags) {
         const MarkPiece& p = pieces[tag.piece];
-        hit(tag);
-        if (p.span->id == open) continue;
-        if (!tag.dot) {
-            paint_tag(f, p, tag.left, tag.right, false);
-            continue;
-        }
-        const float alpha = p.emphasis == Emphasis::Faded ? 0.66f : 1.0f;
         const ImVec2 min = at(f, tag.left, 0, p.line);
-        f.draw->AddCircleFilled({min.x + 3, min.y + f.lane_height / 2}, 2.5f,
-                                with_alpha(color_of(p.label->color), alpha));
+        hits.push_back({p.span->id, min, {f.left + tag.right, min.y + f.lane_height}});
+        if (is_covered(tag)) continue;
+        if (tag.dot) {
+            const float alpha = p.emphasis == Emphasis::Faded ? 0.66f : 1.0f;
+            f.draw->AddCircleFilled({min.x + 3, min.y + f.lane_height / 2}, 2.5f,
+                                    with_alpha(color_of(p.label->color), alpha));
+        } else {
+            paint_tag(f, p, tag.left, tag.right, false);
+        }
     }
-    for (const MarkTag& tag : tags) {
-        const MarkPiece& p = pieces[tag.piece];
-        if (p.span->id == open) paint_tag(f, p, tag.left, tag.left + widths[tag.piece], true);
-    }
+    if (opened != tags.end())
+        paint_tag(f, pieces[opened->piece], opened->left, opened->left + widths[opened->piece], true);
 }
 
 }  // namespace glossator
