@@ -3,7 +3,7 @@
 # test_KIND builds and runs one kind, and prints results in one of the forms that count_results
 # knows. A test that can't run here prints a line `SKIPPED: reason`.
 
-test_kinds="layers format format-schema unit clang wasm ui browser size"
+test_kinds="layers format format-schema unit clang wasm ui native browser size"
 
 # Nothing in a lower layer includes a higher one, and the compiler would not find it if it did.
 test_layers()
@@ -66,6 +66,19 @@ test_ui()
     setup native
     build_preset asan glossator_ui_tests glossator_fonts
     build/asan/glossator_ui_tests --no-colors=true
+}
+
+# What the desktop program does with files.
+test_native()
+{
+    setup native
+    build_preset asan
+    if [ ! -e build/asan/glossator_native_tests ]; then
+        echo "SKIPPED: the desktop program needs GLFW 3, which is not here"
+        echo "0 passed, 0 failed"
+        return 0
+    fi
+    build/asan/glossator_native_tests --no-colors=true
 }
 
 test_browser()

@@ -152,7 +152,22 @@ test('a browser that keeps nothing says so, and works', async () => {
     await desk.close();
 });
 
-test('without WebGL 2, or without its files, the page says what is missing', async () => {
+test('a fault of the program ends in a sentence, and what was saved is kept', async () => {
+    const desk = await world.desk();
+    await desk.call('open', [{ name: 'a.txt', data: 'A text.\n' }]);
+    await desk.settled();
+    await desk.page.evaluate(() => { Module._glossator_key = () => { throw new WebAssembly.RuntimeError('unreachable'); }; });
+    await desk.page.keyboard.press('p');
+    await desk.page.locator('#message').waitFor();
+    assert.match(await desk.page.locator('#message').textContent(), /fault of its own.*reload/i);
+    await assert.rejects(desk.call('command', 'edit.undo'), /fault of its own/);
+    await desk.page.reload();
+    await desk.call('ready');
+    assert.equal((await desk.project()).documents.length, 1);
+    await desk.close();
+});
+
+test('without WebGL 2 or WebAssembly the page says what is missing', async () => {
     const plain = await world.desk({ ready: false, init: 'HTMLCanvasElement.prototype.getContext = () => null' });
     await plain.page.locator('#message').waitFor();
     assert.match(await plain.page.locator('#message').textContent(), /WebGL 2/);
@@ -161,6 +176,14 @@ test('without WebGL 2, or without its files, the page says what is missing', asy
     const desk = await world.desk({ ready: false, init: 'delete window.WebAssembly' });
     await desk.page.locator('#message').waitFor();
     assert.match(await desk.page.locator('#message').textContent(), /WebAssembly/);
-    await desk.page.route('**/fonts/*', (route) => route.abort());
+    await desk.close();
+});
+
+test('a file that is missing on the server is named', async () => {
+    const desk = await world.desk();
+    await desk.page.route('**/fonts/text.ttf', (route) => route.fulfill({ status: 404, body: 'Not found' }));
+    await desk.page.reload();
+    await desk.page.locator('#message').waitFor();
+    assert.match(await desk.page.locator('#message').textContent(), /fonts\/text\.ttf/);
     await desk.close();
 });

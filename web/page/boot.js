@@ -8,7 +8,6 @@ var Module = (() => {
 
     /** @type {Map<string, Uint8Array>} */
     const assets = new Map();
-    let expected = 0, arrived = 0;
 
     // The page has the colour that the tool will paint it in.
     const settings = page.loadSetting('settings') ?? '';
@@ -21,14 +20,15 @@ var Module = (() => {
         return response;
     }
 
-    /** Counts what arrives. @param {Response} response */
+    /** Shows how much of the program has arrived. @param {Response} response */
     async function count(response) {
-        const size = response.headers.has('content-encoding') ? 0 : Number(response.headers.get('content-length'));
-        expected += size;
-        const reader = response.body.getReader();
+        const expected = response.headers.has('content-encoding') ? 0 : Number(response.headers.get('content-length'));
+        if (!expected) return;  // the bar only moves to and fro
+        const reader = response.clone().body.getReader();
+        let arrived = 0;
         for (let part = await reader.read(); !part.done; part = await reader.read()) {
-            if (size) arrived += part.value.length;
-            page.element('bar').style.width = `${expected ? 100 * arrived / expected : 0}%`;
+            arrived += part.value.length;
+            page.element('bar').style.width = `${100 * arrived / expected}%`;
         }
     }
 
@@ -48,7 +48,7 @@ var Module = (() => {
     /** @param {WebAssembly.Imports} imports */
     async function instantiate(imports) {
         const response = await program;
-        count(response.clone()).catch(() => {});
+        count(response).catch(() => {});
         if (WebAssembly.instantiateStreaming && response.headers.get('content-type')?.startsWith('application/wasm'))
             return WebAssembly.instantiateStreaming(response, imports);
         return WebAssembly.instantiate(await response.arrayBuffer(), imports);
