@@ -26,10 +26,11 @@ TEST_CASE("open: bad input is told with its file and place, and costs the open p
                                                        {"cut.glossator.json", before.substr(0, before.size() / 2)},
                                                        {"damaged.glossator.json", damaged},
                                                        {"big.txt", std::string(50u << 20, 'x')}};
-    for (const auto& [name, bytes] : bad) {
+    for (const auto& file : bad) {
+        const std::string& name = file.first;
         CAPTURE(name);
         desk.app->session().question.reset();
-        const OpenOutcome outcome = desk.app->open_files({{name, bytes}}, OpenMode::Add);
+        const OpenOutcome outcome = desk.app->open_files({{name, file.second}}, OpenMode::Add);
         desk.frames(2);
         CHECK(outcome.documents.empty());
         REQUIRE(!outcome.problems.empty());
