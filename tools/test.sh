@@ -81,13 +81,19 @@ test_native()
     build/asan/glossator_native_tests --no-colors=true
 }
 
-test_browser()
+# The page, and what the tests drive a browser with.
+prepare_browser_tests()
 {
     setup browser
     build_web
     [ -e tests/browser/node_modules/.package-lock.json ] &&
         [ tests/browser/node_modules/.package-lock.json -nt tests/browser/package-lock.json ] ||
         npm ci --prefix tests/browser --no-audit --no-fund >&2
+}
+
+test_browser()
+{
+    prepare_browser_tests
     local files=(tests/browser/*.test.mjs)
     [ -e "${files[0]}" ] || { say "There are no browser tests yet."; return 1; }
     node --test --test-reporter=tap --test-concurrency=1 "${files[@]}"

@@ -119,7 +119,9 @@ void App::take_in(Project incoming, bool replaces, OpenOutcome& outcome)
         replace_project(std::move(incoming));
         for (const Document& document : project().documents()) outcome.documents.push_back(document.id);
     } else {
-        const Result<std::vector<std::string>> added = run(merge_project(context(), incoming));
+        Result<Composed> merged = merge_project(context(), incoming);
+        if (merged) merged->step.title = merged->ids.size() == 1 ? "Open article" : "Open articles";
+        const Result<std::vector<std::string>> added = run(std::move(merged));
         if (!added) {
             outcome.problems.push_back({"", sentence(added.error().message), {}, Error::kNoOffset});
             return;
