@@ -42,9 +42,9 @@ glossator_third_party(imgui
         ${imgui_SOURCE_DIR}/imgui.cpp
         ${imgui_SOURCE_DIR}/imgui_demo.cpp  # only stubs: see IMGUI_DISABLE_DEMO_WINDOWS
         ${imgui_SOURCE_DIR}/imgui_draw.cpp
-        ${imgui_SOURCE_DIR}/imgui_tables.cpp
         ${imgui_SOURCE_DIR}/imgui_widgets.cpp
         ${imgui_SOURCE_DIR}/misc/cpp/imgui_stdlib.cpp
+        ${CMAKE_CURRENT_LIST_DIR}/imgui_left_out.cpp  # instead of imgui_tables.cpp
     INCLUDE ${imgui_SOURCE_DIR} ${imgui_SOURCE_DIR}/misc/cpp)
 target_compile_definitions(imgui PUBLIC
     IMGUI_USE_WCHAR32  # characters beyond U+FFFF
@@ -52,6 +52,14 @@ target_compile_definitions(imgui PUBLIC
     IMGUI_DISABLE_DEMO_WINDOWS
     IMGUI_DISABLE_DEBUG_TOOLS
     IMGUI_DISABLE_FILE_FUNCTIONS)  # files belong to the platform
+# In the page, where every kilobyte is loaded: no font of ImGui's own (the page stops when one is missing), no formatting
+# of fractions and no reading of settings (neither is asked for).
+if(EMSCRIPTEN)
+    target_compile_definitions(imgui PRIVATE
+        IMGUI_DISABLE_DEFAULT_FONT
+        vsnprintf=vsniprintf
+        sscanf=imgui_sscanf)
+endif()
 
 glossator_third_party(unibreak
     SOURCES
@@ -67,6 +75,12 @@ glossator_third_party(unibreak
     INCLUDE ${libunibreak_SOURCE_DIR}/src)
 
 glossator_third_party(yyjson SOURCES ${yyjson_SOURCE_DIR}/src/yyjson.c INCLUDE ${yyjson_SOURCE_DIR}/src)
+
+target_compile_definitions(yyjson PUBLIC  # what isn't used: numbers are kept as text, and written by core/io/json_number.h
+    YYJSON_DISABLE_WRITER=1
+    YYJSON_DISABLE_UTILS=1
+    YYJSON_DISABLE_FAST_FP_CONV=1
+    YYJSON_DISABLE_NON_STANDARD=1)
 
 glossator_fast(unibreak yyjson)
 

@@ -8,7 +8,6 @@
 #include <limits>
 
 #include "native/files.h"
-#include "ui/rfc3339.h"
 
 namespace glossator {
 
@@ -163,7 +162,11 @@ double NativePlatform::now_s() const
 
 std::string NativePlatform::now_rfc3339() const
 {
-    return rfc3339(std::time(nullptr));
+    const std::time_t now = std::time(nullptr);
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    char text[32];
+    return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
 }
 
 void NativePlatform::request_frame(double seconds)

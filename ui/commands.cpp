@@ -6,6 +6,7 @@
 #include <imgui_internal.h>
 
 #include "core/base/utf8.h"
+#include "core/io/json_number.h"
 #include "ui/command_table.h"
 
 namespace glossator {

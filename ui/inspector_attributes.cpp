@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "core/io/json.h"
+#include "core/io/json_number.h"
 #include "ui/inspector_parts.h"
 
 namespace glossator {

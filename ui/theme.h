@@ -35,7 +35,7 @@ inline constexpr float kInterfaceSize = 14;
 inline constexpr float kListSize = 13;
 inline constexpr float kTagSize = 10.5f;
 
-// Sizes are those of the em square, as in CSS. Without bytes, ImGui's own font stands in.
+// Sizes are those of the em square, as in CSS. Without bytes, ImGui's own font stands in, but not in the page.
 Fonts load_fonts(const FontFiles& files);
 const Theme& theme_for(ThemeName name, bool system_is_dark);
 // Sets ImGui's colours, paddings and roundings to the theme's.

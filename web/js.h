@@ -20,7 +20,8 @@ void js_frame_done(bool wants_text_input, bool settled);
 void js_stop(const char* sentence, size_t size);
 
 char* js_take_asset(const char* name, size_t name_size, size_t* size);  // null if it isn't there
-char* js_query(const char* name, size_t name_size);                     // a parameter of the page's address, or null
+char* js_now();                                      // the time of day in UTC as RFC 3339, whole seconds
+char* js_query(const char* name, size_t name_size);  // a parameter of the page's address, or null
 char* js_load_setting(const char* key, size_t key_size);
 void js_keep_setting(const char* key, size_t key_size, const char* value, size_t value_size);
 

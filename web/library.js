@@ -19,6 +19,7 @@ mergeInto(LibraryManager.library, {
         HEAPU32[size >> 2] = bytes.length;
         return glossatorPage.allocate(bytes);
     },
+    js_now: function () { return glossatorPage.allocateText(new Date().toISOString().replace(/\.\d+/, '')); },
     js_query: function (name, size) { return glossatorPage.allocateText(glossatorPage.query(glossatorPage.read(name, size))); },
     js_load_setting: function (key, size) { return glossatorPage.allocateText(glossatorPage.loadSetting(glossatorPage.read(key, size))); },
     js_keep_setting: function (key, keySize, value, valueSize) {

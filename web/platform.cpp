@@ -1,11 +1,9 @@
 #include "web/platform.h"
 
-#include <ctime>
 #include <iterator>
 
 #include <emscripten.h>
 
-#include "ui/rfc3339.h"
 #include "web/js.h"
 #include "web/js_string.h"
 
@@ -53,7 +51,7 @@ double WebPlatform::now_s() const
 
 std::string WebPlatform::now_rfc3339() const
 {
-    return rfc3339(std::time(nullptr));
+    return take_js_string(js_now()).value_or("");
 }
 
 void WebPlatform::request_frame(double seconds)

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstring>
 #include <utility>
 
 #include <yyjson.h>
 
 #include "core/base/utf8.h"
+#include "core/io/json_number.h"
 
 namespace glossator {
 
@@ -254,11 +254,7 @@ std::string_view JsonValue::key() const
 
 std::optional<double> JsonValue::number() const
 {
-    if (!is_number()) return std::nullopt;
-    yyjson_val parsed = {};
-    const char* end = yyjson_read_number(value_->uni.str, &parsed, 0, nullptr, nullptr);
-    if (end != value_->uni.str + unsafe_yyjson_get_len(value_)) return std::nullopt;
-    return yyjson_get_num(&parsed);
+    return is_number() ? read_json_number(text_of(value_)) : std::nullopt;
 }
 
 std::optional<uint32_t> JsonValue::unsigned32() const
@@ -447,26 +443,6 @@ void write_json_string(std::string& out, std::string_view text)
     }
     out.append(text.substr(plain));
     out += '"';
-}
-
-void write_json_number(std::string& out, double number)
-{
-    constexpr double kExact = 9007199254740992.0;  // 2^53: below it every whole number is one of a kind
-    if (std::abs(number) < kExact && number == std::floor(number)) {
-        out += std::to_string(static_cast<int64_t>(number));
-        return;
-    }
-    std::array<char, 1024> memory;
-    yyjson_alc allocator = {};
-    yyjson_alc_pool_init(&allocator, memory.data(), memory.size());
-    yyjson_val value = {};
-    value.tag = YYJSON_TYPE_NUM | YYJSON_SUBTYPE_REAL;
-    value.uni.f64 = number;
-    size_t length = 0;
-    const char* text = yyjson_val_write_opts(&value, 0, &allocator, &length, nullptr);
-    std::string_view digits(text, text == nullptr ? 0 : length);
-    if (digits.size() > 2 && digits.substr(digits.size() - 2) == ".0") digits.remove_suffix(2);
-    out += digits;
 }
 
 }  // namespace glossator

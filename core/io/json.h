@@ -109,7 +109,5 @@ private:
 
 // Appends `text` as a JSON string: escapes `"`, `\`, controls, U+2028, U+2029 and U+FEFF, nothing else.
 void write_json_string(std::string& out, std::string_view text);
-// Appends the shortest decimal that reads back as `number`; whole numbers without a fraction. Requires a finite number.
-void write_json_number(std::string& out, double number);
 
 }  // namespace glossator

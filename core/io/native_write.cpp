@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "core/io/json.h"
+#include "core/io/json_number.h"
 #include "core/io/native.h"
 
 namespace glossator {

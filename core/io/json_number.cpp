@@ -1,0 +1,181 @@
+#include "core/io/json_number.h"
+
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+
+namespace glossator {
+
+namespace {
+
+// Up to these, powers of ten and the product or quotient with one more whole number are exact or rounded once.
+constexpr std::array<double, 23> kPowersOfTen = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                                 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+constexpr int kMaxPower = 22;
+constexpr double kExactWhole = 9007199254740992;  // 2^53: below it every whole number is a double
+constexpr int kMaxExponent = 100000;              // far beyond any double; larger ones are cut, so that none overflows
+
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+// What a JSON number says, as far as it takes no rounding.
+struct Decimal {
+    bool negative = false;
+    uint64_t digits = 0;  // times 10^exponent
+    int exponent = 0;
+    bool exact = true;  // false: there are more digits than `digits` can hold
+};
+
+// Reads a decimal from the front of a text; each function is false if the text goes on otherwise.
+class NumberReader {
+public:
+    explicit NumberReader(std::string_view text) : rest_(text) {}
+
+    std::optional<Decimal> read()
+    {
+        out_.negative = take('-');
+        const bool zero = next_is('0');
+        const int whole = take_digits(0);
+        if (whole == 0 || (zero && whole > 1)) return std::nullopt;
+        if (take('.') && take_digits(-1) == 0) return std::nullopt;
+        if ((take('e') || take('E')) && !take_exponent()) return std::nullopt;
+        if (!rest_.empty()) return std::nullopt;
+        return out_;
+    }
+
+private:
+    bool next_is(char c) const { return !rest_.empty() && rest_.front() == c; }
+
+    bool take(char c)
+    {
+        if (!next_is(c)) return false;
+        rest_.remove_prefix(1);
+        return true;
+    }
+
+    // Each digit moves the exponent by `step`. Returns how many there were, at most 2.
+    int take_digits(int step)
+    {
+        int count = 0;
+        for (; !rest_.empty() && is_digit(rest_.front()); rest_.remove_prefix(1)) {
+            count = count < 2 ? count + 1 : 2;
+            if (out_.digits >= UINT64_MAX / 10 - 1) {
+                out_.exact = false;
+                continue;
+            }
+            out_.digits = out_.digits * 10 + static_cast<uint64_t>(rest_.front() - '0');
+            if (out_.exponent > -kMaxExponent) out_.exponent += step;
+        }
+        return count;
+    }
+
+    bool take_exponent()
+    {
+        const bool negative = take('-');
+        if (!negative) take('+');
+        if (rest_.empty() || !is_digit(rest_.front())) return false;
+        int exponent = 0;
+        for (; !rest_.empty() && is_digit(rest_.front()); rest_.remove_prefix(1))
+            if (exponent < kMaxExponent) exponent = exponent * 10 + (rest_.front() - '0');
+        out_.exponent += negative ? -exponent : exponent;
+        return true;
+    }
+
+    std::string_view rest_;
+    Decimal out_;
+};
+
+// d1.d2…dn × 10^exponent, which reads back as the number.
+struct Digits {
+    std::string digits;
+    int exponent;
+};
+
+Digits shortest_digits(double number)
+{
+    std::array<char, 32> text;
+    // 17 digits are enough for every double, and 15 are needed unless a shorter decimal has been found before; but
+    // the smallest doubles have fewer.
+    for (int after_point = number < 1e-300 ? 0 : 14;; ++after_point) {
+        std::snprintf(text.data(), text.size(), "%.*e", after_point, number);
+        if (after_point == 16 || std::strtod(text.data(), nullptr) == number) break;
+    }
+    const char* at = text.data();
+    std::string digits;
+    for (; *at != 'e'; ++at)
+        if (is_digit(*at)) digits += *at;
+    while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
+    return {std::move(digits), std::atoi(at + 1)};
+}
+
+// As ECMAScript's Number::toString: a fraction for 1e-6 to 1e21, else an exponent.
+void append(std::string& out, const Digits& number)
+{
+    const std::string& digits = number.digits;
+    const int count = static_cast<int>(digits.size());
+    const int whole = number.exponent + 1;  // digits before the point
+    if (count <= whole && whole <= 21) {
+        out.append(digits).append(static_cast<size_t>(whole - count), '0');
+    } else if (0 < whole && whole <= 21) {
+        out.append(digits, 0, static_cast<size_t>(whole)).append(1, '.').append(digits, static_cast<size_t>(whole));
+    } else if (-6 < whole && whole <= 0) {
+        out.append("0.").append(static_cast<size_t>(-whole), '0').append(digits);
+    } else {
+        out += digits[0];
+        if (count > 1) out.append(1, '.').append(digits, 1);
+        out.append(number.exponent < 0 ? "e" : "e+").append(std::to_string(number.exponent));
+    }
+}
+
+// Most numbers in files are decimals of few digits. These are found without a search for the shortest digits: if
+// `number` is the double nearest to whole / 10^places, and `whole` is small enough not to be missed by rounding.
+bool append_short_decimal(std::string& out, double number)
+{
+    constexpr double kNeverMissed = 1e15;
+    for (int places = 0; places <= kMaxPower; ++places) {
+        const double power = kPowersOfTen[static_cast<size_t>(places)];
+        const double whole = std::nearbyint(number * power);
+        if (whole >= kNeverMissed) return false;
+        if (whole / power != number) continue;
+        std::string digits = std::to_string(static_cast<int64_t>(whole));
+        append(out, {digits, static_cast<int>(digits.size()) - 1 - places});
+        return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::optional<double> read_json_number(std::string_view text)
+{
+    const std::optional<Decimal> decimal = NumberReader(text).read();
+    if (!decimal) return std::nullopt;
+    const bool rounds_once = decimal->exact && decimal->digits < static_cast<uint64_t>(kExactWhole) &&
+                             std::abs(decimal->exponent) <= kMaxPower;
+    if (rounds_once) {
+        const double power = kPowersOfTen[static_cast<size_t>(std::abs(decimal->exponent))];
+        const auto digits = static_cast<double>(decimal->digits);
+        const double size = decimal->exponent < 0 ? digits / power : digits * power;
+        return decimal->negative ? -size : size;
+    }
+    const double number = std::strtod(std::string(text).c_str(), nullptr);
+    if (!std::isfinite(number)) return std::nullopt;
+    return number;
+}
+
+void write_json_number(std::string& out, double number)
+{
+    assert(std::isfinite(number));
+    if (number < 0) {
+        out += '-';
+        number = -number;
+    }
+    if (!append_short_decimal(out, number)) append(out, shortest_digits(number));
+}
+
+}  // namespace glossator
