@@ -50,6 +50,15 @@ bool write_all(int file, std::string_view bytes)
     return true;
 }
 
+// Takes away what stands after the last end of line: what a crash or a full disk left of a line.
+bool cut_unfinished_line(int file, const fs::path& path, off_t size)
+{
+    char last = 0;
+    if (size == 0 || (::pread(file, &last, 1, size - 1) == 1 && last == '\n')) return true;
+    const Result<std::string> all = read_file(path);
+    return all && ::ftruncate(file, static_cast<off_t>(all->rfind('\n') + 1)) == 0;
+}
+
 // A new name in a folder is safe once the folder is.
 bool sync_folder(const fs::path& folder)
 {
@@ -105,8 +114,10 @@ Status write_file(const fs::path& path, std::string_view bytes)
 
 Status append_line(const fs::path& path, std::string_view line)
 {
-    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
-    if (!file || !write_all(file.get(), std::string(line) + "\n") || ::fdatasync(file.get()) != 0)
+    const Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+    const off_t size = file ? ::lseek(file.get(), 0, SEEK_END) : -1;
+    if (size < 0 || !cut_unfinished_line(file.get(), path, size) || !write_all(file.get(), std::string(line) + "\n") ||
+        ::fdatasync(file.get()) != 0 || (size == 0 && !sync_folder(path.parent_path())))
         return fault(path, "written");
     return {};
 }

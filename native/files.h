@@ -13,7 +13,7 @@ Result<std::string> read_file(const std::filesystem::path& path);
 // Puts the bytes in the file's place when they are safely on the disk: the file has the old contents or the new, never
 // part of them.
 Status write_file(const std::filesystem::path& path, std::string_view bytes);
-// Appends a line and returns when it is safely on the disk.
+// Appends a line and returns when it is safely on the disk. What an earlier call left unfinished is taken away first.
 Status append_line(const std::filesystem::path& path, std::string_view line);
 
 // ${XDG_DATA_HOME:-~/.local/share}/glossator and ${XDG_CONFIG_HOME:-~/.config}/glossator.

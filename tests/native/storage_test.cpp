@@ -77,6 +77,30 @@ TEST_CASE("Storage: what was kept comes back, a line that a crash cut off does n
     CHECK(kept.journal == std::vector<std::string>{"one", "two"});
 }
 
+TEST_CASE("Storage: what is kept after a line that a crash cut off comes back whole")
+{
+    const Home home;
+    {
+        Storage storage({});
+        REQUIRE(storage.keep_snapshot("first"));
+        REQUIRE(storage.keep_journal("one"));
+    }
+    const fs::path journal = data_folder() / "work/journal-1";
+    REQUIRE(write_file(journal, read_file(journal).value() + "cut of"));
+    REQUIRE(Storage({}).keep_journal("two"));
+
+    CHECK(Storage({}).restore().journal == std::vector<std::string>{"one", "two"});
+}
+
+TEST_CASE("append_line: a first line that was cut off goes too")
+{
+    const Home home;
+    REQUIRE(write_file(home.file("lines"), "cut of"));
+    REQUIRE(append_line(home.file("lines"), "one"));
+
+    CHECK(read_file(home.file("lines")).value() == "one\n");
+}
+
 TEST_CASE("Storage: a second program, and other files, have places of their own")
 {
     const Home home;
