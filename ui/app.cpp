@@ -167,7 +167,9 @@ void App::handle_platform_events()
 
 void App::restore(const Platform::Restored& kept)
 {
-    if (kept.snapshot.empty()) return keeper_.start(*history_);  // journal lines need something to start from
+    if (kept.snapshot.empty() && kept.journal.empty()) return keeper_.start(*history_);
+    if (kept.snapshot.empty())
+        return set_aside(kept, Error{ErrorCode::NotFound, "the project that the steps belong to is missing"});
     auto read = read_native(kept.snapshot);
     if (!read) return set_aside(kept, read.error().front());
     history_ = std::make_unique<History>(std::move(*read));

@@ -12,6 +12,7 @@ void Keeper::start(History& history)
     (void)history.take_journal();  // the snapshot holds it
     snapshot_in_ = 2;
     held_ = false;
+    has_gap_ = false;
     failure_.clear();
 }
 
@@ -38,7 +39,14 @@ void Keeper::tick(History& history)
         return;
     }
     if (snapshot_in_ > 0) return;
-    for (const JournalEntry& entry : history.take_journal()) {
+    std::vector<JournalEntry> entries = history.take_journal();
+    if (has_gap_ && !entries.empty()) {
+        has_gap_ = false;
+        steps_asked_ += entries.size();
+        platform_.keep_snapshot(++asked_, write_native(history.project()));
+        return;
+    }
+    for (const JournalEntry& entry : entries) {
         ++steps_asked_;
         platform_.keep_journal(++asked_, write_journal_line(history.project(), entry));
     }
@@ -47,7 +55,7 @@ void Keeper::tick(History& history)
 void Keeper::handle(const Platform::Kept& event)
 {
     confirmed_ = std::max(confirmed_, event.sequence);
-    if (confirmed_ == asked_) {
+    if (confirmed_ == asked_ && !has_gap_ && !held_) {
         steps_confirmed_ = steps_asked_;
         failure_.clear();
     }
@@ -55,7 +63,9 @@ void Keeper::handle(const Platform::Kept& event)
 
 void Keeper::handle(const Platform::Failed& event)
 {
-    if (event.what == Platform::Failed::What::Keep) failure_ = event.message;
+    if (event.what != Platform::Failed::What::Keep) return;
+    has_gap_ = true;
+    if (!held_) failure_ = event.message;
 }
 
 Keeper::State Keeper::state() const

@@ -23,7 +23,8 @@ public:
     // Nothing is kept any more, so as not to overwrite what is there, until start() is called; the status line says
     // `reason`.
     void hold(std::string reason);
-    // Once a frame: journals what happened since the last one.
+    // Once a frame: journals what happened since the last one. After a failure lines would stand after a gap, so the
+    // next step is kept by a new snapshot.
     void tick(History& history);
     void handle(const Platform::Kept& event);
     void handle(const Platform::Failed& event);
@@ -37,7 +38,8 @@ private:
     Platform& platform_;
     int snapshot_in_ = 0;  // ticks
     bool held_ = false;
-    uint64_t asked_ = 0;  // sequence numbers of keep_snapshot and keep_journal
+    bool has_gap_ = false;  // something was not kept, and no snapshot has been asked for since
+    uint64_t asked_ = 0;    // sequence numbers of keep_snapshot and keep_journal
     uint64_t confirmed_ = 0;
     size_t steps_asked_ = 0;
     size_t steps_confirmed_ = 0;

@@ -146,6 +146,67 @@ TEST_CASE("keep: what the platform could not keep is said, and counted as unsave
     CHECK(desk.app->keeper().failure() == "The disk is full.");
 }
 
+TEST_CASE("keep: after a step that could not be kept, the next is saved with all before it")
+{
+    auto platform = std::make_shared<FakePlatform>();
+    std::string before;
+    {
+        Desk desk({1280, 800}, platform);
+        desk.open("a.txt", "The minister said so.\n");
+        desk.frames(3);
+        platform->stuck = true;
+        desk.drag_over("minister");
+        desk.type("p");
+        desk.frames(2);
+        platform->stuck = false;
+        platform->journal.clear();  // the disk was full
+        platform->events.push_back(Platform::Failed{Platform::Failed::What::Keep, "The disk is full."});
+        desk.frames(2);
+        CHECK(desk.app->keeper().state() == Keeper::State::Failed);
+        desk.pause();
+        desk.drag_over("said");
+        desk.type("q");
+        desk.frames(3);
+        CHECK(desk.app->keeper().state() == Keeper::State::Saved);
+        CHECK(desk.app->keeper().unsaved() == 0);
+        before = write_native(desk.app->project());
+    }
+    Desk again({1280, 800}, platform);
+    CHECK(write_native(again.app->project()) == before);
+}
+
+TEST_CASE("keep: a step is not saved by what was kept after it")
+{
+    auto platform = std::make_shared<FakePlatform>();
+    History history{Project()};
+    Keeper keeper(*platform);
+    const auto keep_a_step = [&](const char* title) {
+        REQUIRE(history.run({title, {PutProjectInfo{{ProjectId(title), {}, {}, {}, {}, {}, {}}}}}));
+        keeper.tick(history);
+    };
+    keep_a_step("one");                                                                  // 1
+    keep_a_step("two");                                                                  // 2
+    keeper.handle(Platform::Failed{Platform::Failed::What::Keep, "The disk is full."});  // about 1
+    keeper.handle(Platform::Kept{2});
+    CHECK(keeper.state() == Keeper::State::Failed);
+    CHECK(keeper.unsaved() == 2);
+    keep_a_step("three");
+    keeper.handle(Platform::Kept{3});
+    CHECK(keeper.state() == Keeper::State::Saved);
+    CHECK(keeper.unsaved() == 0);
+}
+
+TEST_CASE("keep: journal lines whose project is gone are set aside, not overwritten")
+{
+    auto platform = std::make_shared<FakePlatform>();
+    platform->journal = {"{\"step\": \"Label Person\", \"edits\": []}"};
+    Desk desk({1280, 800}, platform);
+    desk.frames(4);
+    CHECK(platform->snapshot.empty());
+    CHECK(platform->journal.size() == 1);
+    CHECK(desk.app->has_set_aside());
+}
+
 TEST_CASE("save: what is saved reads back to the same project")
 {
     Desk desk;
