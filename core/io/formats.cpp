@@ -122,7 +122,7 @@ std::string free_name(std::string_view wanted, std::string_view otherwise, std::
     return name;
 }
 
-// Counts what a format leaves behind, with the first as the example.
+// Counts what a format leaves behind, with the first as the example, and puts it on the list at its end.
 class LossCount {
 public:
     LossCount(std::vector<Loss>& losses, std::string what) : losses_(losses), loss_{std::move(what), 0, {}} {}
@@ -148,9 +148,8 @@ bool has_metadata(const Document& document)
            !document.meta.empty();
 }
 
-std::vector<Loss> losses_as_text(const Project& project)
+void count_losses_as_text(const Project& project, std::vector<Loss>& losses)
 {
-    std::vector<Loss> losses;
     for (LossCount metadata(losses, "metadata of documents"); const Document& document : project.documents())
         if (has_metadata(document)) metadata.add(document.id.text);
     for (LossCount entities(losses, "entities"); const auto& [id, entity] : project.entities())
@@ -168,7 +167,6 @@ std::vector<Loss> losses_as_text(const Project& project)
         for (const auto& [id, relation] : set->relations) relations.add(id.text);
         for (const auto& [id, attribution] : set->attributions) attributions.add(id.text);
     }
-    return losses;
 }
 
 Exported export_text(const Project& project)
@@ -177,7 +175,7 @@ Exported export_text(const Project& project)
     std::set<std::string> taken;
     for (const Document& document : project.documents())
         out.files.push_back({free_name(document.name, document.id.text, taken), std::string(document.text->bytes())});
-    out.losses = losses_as_text(project);
+    count_losses_as_text(project, out.losses);
     return out;
 }
 

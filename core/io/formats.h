@@ -56,9 +56,6 @@ Result<Exported> export_project(const Project& project, std::string_view format)
 // Where the byte `offset` stands in an input of any kind; the column counts code points as far as the line is UTF-8.
 LineColumn line_column(std::string_view input, size_t offset);
 
-// The place of a byte for people, in text or in anything else that has lines.
-LineColumn line_column(std::string_view input, size_t offset);
-
 // "FILE:LINE:COLUMN: sentence" for a program, from an error and the input it speaks of; without the place where there
 // is none.
 std::string place(std::string_view file, std::string_view input, const Error& error);
