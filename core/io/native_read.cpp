@@ -288,7 +288,11 @@ void FileReader::read_attributions(JsonValue json, AnnotationSet& set)
         to_check.emplace_back(item, attribution.id);
         writer_.put(set, std::move(attribution));
     }
-    for (const auto& [item, id] : to_check) accept(item, check(project_, set, set.attributions.find(id)->second));
+    SoundAttributions known;
+    for (const auto& [item, id] : to_check) {
+        if (problems_.full()) return;
+        accept(item, check(project_, set, set.attributions.find(id)->second, &known));
+    }
 }
 
 tl::expected<Project, Problems> FileReader::read(const FileRecords& file)

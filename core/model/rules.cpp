@@ -55,11 +55,11 @@ Status is_role(const AnnotationSet& set, const std::vector<SpanId>& role, const 
                 pointer(field, repeated));
 }
 
-Status has_sound_parent(const AnnotationSet& set, const Attribution& attribution)
+Status has_sound_parent(const AnnotationSet& set, const Attribution& attribution, SoundAttributions* known)
 {
-    // Counted, since in a set that is still being read the parents of others may form a cycle of their own.
     const AttributionId* above = &attribution.parent;
-    for (size_t steps = 0; !above->empty(); ++steps) {
+    // Counted, since in a set that is still being read the parents of others may form a cycle of their own.
+    for (size_t steps = 0; !above->empty() && !(known && known->count(*above)); ++steps) {
         if (*above == attribution.id || steps > set.attributions.size())
             return fail(ErrorCode::Invalid, "the attribution is its own parent, directly or through others", "/parent");
         const auto parent = set.attributions.find(*above);
@@ -67,6 +67,10 @@ Status has_sound_parent(const AnnotationSet& set, const Attribution& attribution
             return fail(ErrorCode::Invalid, "the set has no attribution " + quoted(above->text), "/parent");
         above = &parent->second.parent;
     }
+    if (!known) return {};
+    known->insert(attribution.id);
+    for (above = &attribution.parent; !above->empty() && known->insert(*above).second;)
+        above = &set.attributions.find(*above)->second.parent;
     return {};
 }
 
@@ -143,7 +147,7 @@ Status check(const Project& project, const AnnotationSet& set, const Relation& r
     return fits(project.schema(), set, relation);
 }
 
-Status check(const Project& project, const AnnotationSet& set, const Attribution& attribution)
+Status check(const Project& project, const AnnotationSet& set, const Attribution& attribution, SoundAttributions* known)
 {
     if (Status status = has_id(attribution); !status) return status;
     if (Status status = is_role(set, attribution.sources, "/sources"); !status) return status;
@@ -152,7 +156,7 @@ Status check(const Project& project, const AnnotationSet& set, const Attribution
     if (Status status = is_role(set, attribution.addressees, "/addressees"); !status) return status;
     if (attribution.sources.empty() && attribution.cues.empty() && attribution.contents.empty())
         return fail(ErrorCode::Invalid, "the attribution has neither source nor cue nor content");
-    if (Status status = has_sound_parent(set, attribution); !status) return status;
+    if (Status status = has_sound_parent(set, attribution, known); !status) return status;
     return fits(project.schema(), attribution);
 }
 

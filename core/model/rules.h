@@ -1,5 +1,7 @@
 #pragma once
 
+#include <unordered_set>
+
 #include "core/base/result.h"
 #include "core/model/project.h"
 
@@ -19,7 +21,12 @@ Status check(const Project& project, const Claim& claim);
 Status check(const Project& project, const SetInfo& info);
 Status check(const Project& project, const Document& document, const Span& span);
 Status check(const Project& project, const AnnotationSet& set, const Relation& relation);
-Status check(const Project& project, const AnnotationSet& set,
-             const Attribution& attribution);  // its parent too: no cycle
+
+// Those that are known to have no cycle above them.
+using SoundAttributions = std::unordered_set<AttributionId>;
+
+// Its parent too: no cycle. With `known`, which gets what is found out, all of a set are checked in O(n).
+Status check(const Project& project, const AnnotationSet& set, const Attribution& attribution,
+             SoundAttributions* known = nullptr);
 
 }  // namespace glossator

@@ -223,6 +223,22 @@ TEST_CASE("native: parents that form a cycle are refused")
     CHECK(said(file).find("own parent") != std::string::npos);
 }
 
+TEST_CASE("native: parents nested as deep as a file can have them are read without a wait")
+{
+    std::string chain;
+    std::string parent = "a-1";
+    for (int i = 0; i < 20000; ++i) {  // 200 million steps if each were followed up to the top
+        const std::string id = "b-" + std::to_string(i);
+        chain += "{\"id\": \"" + id + "\", \"sources\": [\"s-5\"], \"cues\": [], \"contents\": [], \"parent\": \"" +
+                 parent + "\"},\n";
+        parent = id;
+    }
+    const std::string file = replaced(example(), "\"attributions\": [", "\"attributions\": [" + chain);
+    CHECK(said(file) == "");
+    const std::string cycle = replaced(file, "\"parent\": null", "\"parent\": \"b-19999\"");
+    CHECK(said(cycle).find("own parent") != std::string::npos);
+}
+
 TEST_CASE("native: keys of others are kept wherever they stand, and come after the known ones")
 {
     const std::string x = "\"x-b\": {\"k\":[1.50,null]}, \"x-a\": \"é\"";
