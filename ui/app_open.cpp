@@ -14,16 +14,6 @@ std::string place_of(std::string_view input, const Error& error)
     return "line " + std::to_string(at.line) + ", column " + std::to_string(at.column);
 }
 
-std::string json_array(const std::vector<DocumentId>& ids)
-{
-    std::string out = "[";
-    for (const DocumentId& id : ids) {
-        if (out.size() > 1) out += ',';
-        write_json_string(out, id.text);
-    }
-    return out + "]";
-}
-
 // Several opened projects made into one.
 class Combined {
 public:
@@ -132,7 +122,9 @@ void App::take_in(Project incoming, bool replaces, OpenOutcome& outcome)
     show(outcome.documents.front());
     const size_t count = outcome.documents.size();
     say(count == 1 ? "Opened 1 article" : "Opened " + std::to_string(count) + " articles");
-    events_.push_back({"open", "{\"documents\":" + json_array(outcome.documents) + "}"});
+    std::vector<std::string> ids;
+    for (const DocumentId& id : outcome.documents) ids.push_back(id.text);
+    events_.push_back({"open", Args().json("documents", ids_json(ids)).str()});
 }
 
 void App::open_sample()

@@ -24,12 +24,50 @@ Result<std::string> nothing_made()
     return std::string("[]");
 }
 
+void add_script(CommandTable& table, const char* id, const char* title, Result<std::string> (*run)(App&, JsonValue))
+{
+    CommandSpec spec{id, title, "Scripts"};
+    spec.in_palette = false;
+    spec.run = run;
+    table.push_back(std::move(spec));
+}
+
+Result<std::vector<std::string>> texts_argument(JsonValue args, std::string_view key)
+{
+    std::vector<std::string> texts;
+    const JsonValue list = args[key];
+    bool all_text = !list || list.is_array();
+    for (const JsonValue item : list.children()) {
+        all_text = all_text && item.is_string();
+        texts.emplace_back(item.string());
+    }
+    if (!all_text) return fail(ErrorCode::Invalid, "“" + std::string(key) + "” must be a list of texts.");
+    return texts;
+}
+
 Result<std::string> required_text(JsonValue args, std::string_view key)
 {
     const JsonValue value = args[key];
     if (!value.is_string() || value.string().empty())
         return fail(ErrorCode::Invalid, "“" + std::string(key) + "” is missing or isn't text.");
     return std::string(value.string());
+}
+
+Result<std::string> text_or_empty(JsonValue args, std::string_view key)
+{
+    const JsonValue value = args[key];
+    if (value && !value.is_null() && !value.is_string())
+        return fail(ErrorCode::Invalid, "“" + std::string(key) + "” must be text.");
+    return std::string(value.string());
+}
+
+Result<size_t> index_or(JsonValue args, std::string_view key, size_t fallback)
+{
+    const JsonValue value = args[key];
+    const std::optional<uint32_t> index = value.unsigned32();
+    if (value && !index)
+        return fail(ErrorCode::Invalid, "“" + std::string(key) + "” must be a whole number, 0 or more.");
+    return index ? size_t{*index} : fallback;
 }
 
 std::string text_or(JsonValue args, std::string_view key, std::string fallback)
@@ -40,27 +78,17 @@ std::string text_or(JsonValue args, std::string_view key, std::string fallback)
 Result<std::vector<TextRange>> ranges_argument(JsonValue value, const Text& text)
 {
     const auto malformed = fail(ErrorCode::Invalid, "“at” must be a list of ranges [start, end] in code points.");
+    if (!value.is_array() || value.size() == 0) return malformed;
     std::vector<TextRange> ranges;
-    bool well_formed = value.is_array() && value.size() > 0;
-    bool inside = true;
-    value.for_each_item([&](size_t, JsonValue item) {
-        std::vector<uint32_t> ends;
-        item.for_each_item([&](size_t, JsonValue end) {
-            const std::optional<uint32_t> number = end.unsigned32();
-            well_formed = well_formed && number.has_value();
-            ends.push_back(number.value_or(0));
-            return well_formed;
-        });
-        well_formed = well_formed && ends.size() == 2;
-        if (!well_formed) return false;
-        inside = inside && ends[0] < ends[1] && ends[1] <= text.code_points();
-        if (inside) ranges.push_back({text.code_point_to_byte(ends[0]), text.code_point_to_byte(ends[1])});
-        return inside;
-    });
-    if (!well_formed) return malformed;
-    if (!inside)
-        return fail(ErrorCode::Invalid, "A range must begin before it ends and lie inside the text, which has " +
-                                            std::to_string(text.code_points()) + " code points.");
+    for (const JsonValue item : value.children()) {
+        const std::optional<uint32_t> begin = item.at_pointer("/0").unsigned32();
+        const std::optional<uint32_t> end = item.at_pointer("/1").unsigned32();
+        if (!item.is_array() || item.size() != 2 || !begin || !end) return malformed;
+        if (*begin >= *end || *end > text.code_points())
+            return fail(ErrorCode::Invalid, "A range must begin before it ends and lie inside the text, which has " +
+                                                std::to_string(text.code_points()) + " code points.");
+        ranges.push_back({text.code_point_to_byte(*begin), text.code_point_to_byte(*end)});
+    }
     return ranges;
 }
 
@@ -73,12 +101,10 @@ Result<AttributeValue> attribute_argument(JsonValue value)
         return fail(ErrorCode::Invalid,
                     "An attribute's value must be text, a number, true or false, or a list of texts.");
     std::vector<std::string> choices;
-    bool all_text = true;
-    value.for_each_item([&](size_t, JsonValue item) {
+    for (const JsonValue item : value.children()) {
+        if (!item.is_string()) return fail(ErrorCode::Invalid, "A list of choices must hold texts only.");
         choices.emplace_back(item.string());
-        return all_text = item.is_string();
-    });
-    if (!all_text) return fail(ErrorCode::Invalid, "A list of choices must hold texts only.");
+    }
     return AttributeValue(std::move(choices));
 }
 
@@ -86,20 +112,17 @@ Status merge_attributes(JsonValue object, Attributes& attributes)
 {
     if (!object) return {};
     if (!object.is_object()) return fail(ErrorCode::Invalid, "“attributes” must be an object.");
-    Status status;
-    object.for_each_member([&](std::string_view key, JsonValue value) {
+    for (const JsonValue value : object.children()) {
+        const AttributeId id(value.key());
         if (value.is_null()) {
-            attributes.erase(AttributeId(key));
-            return true;
+            attributes.erase(id);
+            continue;
         }
         Result<AttributeValue> read = attribute_argument(value);
-        if (read)
-            attributes.set(AttributeId(key), std::move(*read));
-        else
-            status = fail(read.error());
-        return status.has_value();
-    });
-    return status;
+        if (!read) return fail(read.error());
+        attributes.set(id, std::move(*read));
+    }
+    return {};
 }
 
 Result<Attributes> attributes_argument(JsonValue object)

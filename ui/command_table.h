@@ -39,13 +39,19 @@ void add_view_commands(CommandTable& table);
 
 const CommandTable& command_table();
 
+// Adds a command that is given its arguments by a script or a view.
+void add_script(CommandTable& table, const char* id, const char* title, Result<std::string> (*run)(App&, JsonValue));
+
 // A command's result: the ids it made, as a JSON array.
-std::string ids_json(const std::vector<std::string>& ids);
 Result<std::string> run_composed(App& app, Result<Composed> composed);
 Result<std::string> nothing_made();
 
 // Reading arguments. Errors name the argument.
+// Of an array of strings; none if `key` is absent.
+Result<std::vector<std::string>> texts_argument(JsonValue args, std::string_view key);
 Result<std::string> required_text(JsonValue args, std::string_view key);
+Result<std::string> text_or_empty(JsonValue args, std::string_view key);  // "" if it is absent or null
+Result<size_t> index_or(JsonValue args, std::string_view key, size_t fallback);
 std::string text_or(JsonValue args, std::string_view key, std::string fallback);
 // [[start, end], …] in code points of `text` as byte ranges. Errors: not such a list, empty, or outside the text.
 Result<std::vector<TextRange>> ranges_argument(JsonValue value, const Text& text);
@@ -56,16 +62,10 @@ Status merge_attributes(JsonValue object, Attributes& attributes);
 template <class T>
 Result<std::vector<T>> ids_argument(JsonValue args, std::string_view key)
 {
+    Result<std::vector<std::string>> texts = texts_argument(args, key);
+    if (!texts) return fail(texts.error());
     std::vector<T> ids;
-    bool all_text = true;
-    const JsonValue list = args[key];
-    if (list && !list.is_array()) all_text = false;
-    list.for_each_item([&](size_t, JsonValue item) {
-        all_text = all_text && item.is_string();
-        ids.emplace_back(T(item.string()));
-        return all_text;
-    });
-    if (!all_text) return fail(ErrorCode::Invalid, "“" + std::string(key) + "” must be a list of ids.");
+    for (const std::string& text : *texts) ids.emplace_back(T(text));
     return ids;
 }
 

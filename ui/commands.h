@@ -12,6 +12,9 @@ namespace glossator {
 
 class App;
 
+// Ids as a JSON array.
+std::string ids_json(const std::vector<std::string>& ids);
+
 // Builds the JSON object that a command takes as its arguments.
 class Args {
 public:

@@ -31,7 +31,9 @@ Result<std::string> show_neighbour(App& app, int direction)
 
 Result<const Document*> document_argument(const App& app, JsonValue args)
 {
-    const DocumentId id = args["id"].is_string() ? DocumentId(args["id"].string()) : app.session().document;
+    const Result<std::string> named = text_or_empty(args, "id");
+    if (!named) return fail(named.error());
+    const DocumentId id = args["id"] ? DocumentId(*named) : app.session().document;
     const Document* document = app.project().find(id);
     if (!document) return fail(ErrorCode::NotFound, "There is no document “" + id.text + "”.");
     return document;

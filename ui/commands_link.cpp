@@ -18,7 +18,11 @@ Status read_attribution(JsonValue args, Attribution& attribution)
         if (!ids) return fail(ids.error());
         *role = std::move(*ids);
     }
-    if (args["parent"]) attribution.parent = AttributionId(args["parent"].string());
+    if (args["parent"]) {
+        const Result<std::string> parent = text_or_empty(args, "parent");
+        if (!parent) return fail(parent.error());
+        attribution.parent = AttributionId(*parent);
+    }
     return merge_attributes(args["attributes"], attribution.attributes);
 }
 
@@ -72,17 +76,11 @@ Result<std::string> unrelate(App& app, JsonValue args)
 
 void add_link_commands(CommandTable& table)
 {
-    const auto add = [&](const char* id, const char* title, auto run) {
-        CommandSpec spec{id, title, "Scripts"};
-        spec.in_palette = false;
-        spec.run = run;
-        table.push_back(std::move(spec));
-    };
-    add("attribution.create", "Link sources, cues and contents", create);
-    add("attribution.set", "Change an attribution", set);
-    add("attribution.delete", "Delete an attribution", erase);
-    add("relation.create", "Relate two spans", relate);
-    add("relation.delete", "Delete a relation", unrelate);
+    add_script(table, "attribution.create", "Link sources, cues and contents", create);
+    add_script(table, "attribution.set", "Change an attribution", set);
+    add_script(table, "attribution.delete", "Delete an attribution", erase);
+    add_script(table, "relation.create", "Relate two spans", relate);
+    add_script(table, "relation.delete", "Delete a relation", unrelate);
 }
 
 }  // namespace glossator

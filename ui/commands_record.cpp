@@ -43,11 +43,9 @@ Result<std::string> set_entity(App& app, JsonValue args)
     entity.type = text_or(args, "type", entity.type);
     entity.note = text_or(args, "note", entity.note);
     if (args["aliases"]) {
-        entity.aliases.clear();
-        args["aliases"].for_each_item([&](size_t, JsonValue item) {
-            entity.aliases.emplace_back(item.string());
-            return true;
-        });
+        Result<std::vector<std::string>> aliases = texts_argument(args, "aliases");
+        if (!aliases) return fail(aliases.error());
+        entity.aliases = std::move(*aliases);
     }
     return run_composed(app, put_entity(app.context(), std::move(entity)));
 }
@@ -55,8 +53,10 @@ Result<std::string> set_entity(App& app, JsonValue args)
 Result<std::string> assign_entity_command(App& app, JsonValue args)
 {
     const Result<std::string> span = required_text(args, "span");
-    if (!span) return fail(span.error());
-    return run_composed(app, assign_entity(app.context(), SpanId(*span), EntityId(args["entity"].string())));
+    const Result<std::string> entity = text_or_empty(args, "entity");
+    for (const auto* text : {&span, &entity})
+        if (!*text) return fail(text->error());
+    return run_composed(app, assign_entity(app.context(), SpanId(*span), EntityId(*entity)));
 }
 
 Result<std::string> merge_entities_command(App& app, JsonValue args)
@@ -98,9 +98,11 @@ Result<std::string> set_claim(App& app, JsonValue args)
 Result<std::string> assign_claim_command(App& app, JsonValue args)
 {
     const Result<std::string> span = required_text(args, "span");
-    if (!span) return fail(span.error());
-    return run_composed(app, assign_claim(app.context(), SpanId(*span), ClaimId(args["claim"].string()),
-                                          text_or(args, "relation", "")));
+    const Result<std::string> claim = text_or_empty(args, "claim");
+    const Result<std::string> relation = text_or_empty(args, "relation");
+    for (const auto* text : {&span, &claim, &relation})
+        if (!*text) return fail(text->error());
+    return run_composed(app, assign_claim(app.context(), SpanId(*span), ClaimId(*claim), *relation));
 }
 
 Result<std::string> link_claims_command(App& app, JsonValue args)
@@ -142,24 +144,18 @@ Result<std::string> set_project(App& app, JsonValue args)
 
 void add_record_commands(CommandTable& table)
 {
-    const auto add = [&](const char* id, const char* title, auto run) {
-        CommandSpec spec{id, title, "Scripts"};
-        spec.in_palette = false;
-        spec.run = run;
-        table.push_back(std::move(spec));
-    };
-    add("entity.create", "Create an entity", create_entity_command);
-    add("entity.set", "Change an entity", set_entity);
-    add("entity.assign", "Say which entity a span mentions", assign_entity_command);
-    add("entity.merge", "Merge two entities", merge_entities_command);
-    add("entity.delete", "Delete an entity", delete_entity_command);
-    add("claim.create", "Create a claim record", create_claim_command);
-    add("claim.set", "Change a claim record", set_claim);
-    add("claim.assign", "Say which claim a span makes", assign_claim_command);
-    add("claim.link", "Link two claim records", link_claims_command);
-    add("claim.delete", "Delete a claim record", delete_claim_command);
-    add("schema.load", "Replace the schema", load_schema);
-    add("project.set", "Change the project's details", set_project);
+    add_script(table, "entity.create", "Create an entity", create_entity_command);
+    add_script(table, "entity.set", "Change an entity", set_entity);
+    add_script(table, "entity.assign", "Say which entity a span mentions", assign_entity_command);
+    add_script(table, "entity.merge", "Merge two entities", merge_entities_command);
+    add_script(table, "entity.delete", "Delete an entity", delete_entity_command);
+    add_script(table, "claim.create", "Create a claim record", create_claim_command);
+    add_script(table, "claim.set", "Change a claim record", set_claim);
+    add_script(table, "claim.assign", "Say which claim a span makes", assign_claim_command);
+    add_script(table, "claim.link", "Link two claim records", link_claims_command);
+    add_script(table, "claim.delete", "Delete a claim record", delete_claim_command);
+    add_script(table, "schema.load", "Replace the schema", load_schema);
+    add_script(table, "project.set", "Change the project's details", set_project);
 }
 
 }  // namespace glossator

@@ -26,8 +26,10 @@ bool has_selection(const App& app)
 // The span named by "id", else the focused one.
 Result<SpanId> span_argument(const App& app, JsonValue args)
 {
-    if (args["id"].is_string()) {
-        const SpanId id(args["id"].string());
+    if (args["id"]) {
+        const Result<std::string> named = required_text(args, "id");
+        if (!named) return fail(named.error());
+        const SpanId id(*named);
         if (!app.project().set_of(id)) return fail(ErrorCode::NotFound, "There is no span “" + id.text + "”.");
         return id;
     }
@@ -128,7 +130,12 @@ Result<std::string> erase(App& app, JsonValue args)
 
 Status set_links(JsonValue args, Span& span)
 {
-    if (args["entity"]) span.entity = EntityId(args["entity"].string());
+    const Result<std::string> entity = text_or_empty(args, "entity");
+    const Result<std::string> note = text_or_empty(args, "note");
+    for (const auto* text : {&entity, &note})
+        if (!*text) return fail(text->error());
+    if (args["entity"]) span.entity = EntityId(*entity);
+    if (args["note"]) span.note = *note;
     if (const JsonValue claim = args["claim"]) {
         if (claim.is_null())
             span.claim.reset();
@@ -139,7 +146,6 @@ Status set_links(JsonValue args, Span& span)
         else
             return fail(ErrorCode::Invalid, "“claim” must be an id, {id, relation} or null.");
     }
-    if (args["note"]) span.note = std::string(args["note"].string());
     return {};
 }
 
@@ -149,7 +155,11 @@ Result<std::string> set(App& app, JsonValue args)
     if (!id) return fail(id.error());
     const AnnotationSet& in = *app.project().set_of(*id);
     Span span = *in.spans.find(*id);
-    if (args["label"].is_string()) span.label = LabelId(args["label"].string());
+    if (args["label"]) {
+        const Result<std::string> label = required_text(args, "label");
+        if (!label) return fail(label.error());
+        span.label = LabelId(*label);
+    }
     if (args["at"]) {
         Result<std::vector<TextRange>> at = ranges_argument(args["at"], text_of(app, *id));
         if (!at) return fail(at.error());
@@ -168,6 +178,7 @@ Result<std::string> add_fragment_command(App& app, JsonValue args)
     if (args["at"]) {
         const Result<std::vector<TextRange>> at = ranges_argument(args["at"], text_of(app, *id));
         if (!at) return fail(at.error());
+        if (at->size() > 1) return fail(ErrorCode::Invalid, "“at” must be one range: fragments are added one by one.");
         return run_composed(app, add_fragment(app.context(), *id, at->front()));
     }
     const Result<TextRange> range = selected_range(app);
@@ -181,9 +192,9 @@ Result<std::string> remove_fragment_command(App& app, JsonValue args)
 {
     const Result<SpanId> id = span_argument(app, args);
     if (!id) return fail(id.error());
-    const size_t fragment =
-        args["fragment"].unsigned32().value_or(static_cast<uint32_t>(app.session().focused_fragment));
-    return run_composed(app, remove_fragment(app.context(), *id, fragment));
+    const Result<size_t> fragment = index_or(args, "fragment", app.session().focused_fragment);
+    if (!fragment) return fail(fragment.error());
+    return run_composed(app, remove_fragment(app.context(), *id, *fragment));
 }
 
 Result<std::string> move_edge_command(App& app, JsonValue args)
@@ -194,8 +205,11 @@ Result<std::string> move_edge_command(App& app, JsonValue args)
     const std::optional<uint32_t> to = args["to"].unsigned32();
     if (!to || *to > text.code_points())
         return fail(ErrorCode::Invalid, "“to” must be an offset in the text, in code points.");
-    const Edge edge = args["edge"].string() == "begin" ? Edge::Begin : Edge::End;
-    return run_composed(app, move_edge(app.context(), *id, args["fragment"].unsigned32().value_or(0), edge,
+    const std::string_view edge = args["edge"].string();
+    if (edge != "begin" && edge != "end") return fail(ErrorCode::Invalid, "“edge” must be begin or end.");
+    const Result<size_t> fragment = index_or(args, "fragment", 0);
+    if (!fragment) return fail(fragment.error());
+    return run_composed(app, move_edge(app.context(), *id, *fragment, edge == "begin" ? Edge::Begin : Edge::End,
                                        text.code_point_to_byte(*to)));
 }
 

@@ -128,13 +128,8 @@ void add_view_commands(CommandTable& table)
     add("view.text_smaller", "Smaller text", {ctrl | ImGuiKey_Minus, ctrl | ImGuiKey_KeypadSubtract}, always,
         [](App& app, JsonValue) { return change_text_size(app, -1); });
     add("view.next_theme", "Light or dark", {}, always, next_theme);
-
-    for (const auto& [id, run] : {std::pair{"view.show", &show_view}, std::pair{"view.theme", &set_theme}}) {
-        CommandSpec spec{id, id[5] == 's' ? "Show a view" : "Choose a theme", "Scripts"};
-        spec.in_palette = false;
-        spec.run = run;
-        table.push_back(std::move(spec));
-    }
+    add_script(table, "view.show", "Show a view", show_view);
+    add_script(table, "view.theme", "Choose a theme", set_theme);
 }
 
 }  // namespace glossator

@@ -296,21 +296,6 @@ JsonChildren::Iterator& JsonChildren::Iterator::operator++()
     return *this;
 }
 
-void JsonValue::for_each_member(const std::function<bool(std::string_view key, JsonValue value)>& visit) const
-{
-    if (!is_object()) return;
-    for (const JsonValue child : children())
-        if (!visit(child.key(), child)) return;
-}
-
-void JsonValue::for_each_item(const std::function<bool(size_t index, JsonValue item)>& visit) const
-{
-    if (!is_array()) return;
-    size_t index = 0;
-    for (const JsonValue child : children())
-        if (!visit(index++, child)) return;
-}
-
 JsonValue JsonValue::at_pointer(std::string_view pointer) const
 {
     JsonValue here = *this;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,9 +39,6 @@ public:
 
     size_t size() const;                               // of an object or array, else 0
     JsonValue operator[](std::string_view key) const;  // absent if it isn't an object or has no such key; O(members)
-    void for_each_member(const std::function<bool(std::string_view key, JsonValue value)>& visit)
-        const;  // in file order until `visit` returns false
-    void for_each_item(const std::function<bool(size_t index, JsonValue item)>& visit) const;
     JsonValue at_pointer(std::string_view pointer) const;  // RFC 6901; absent if it leads nowhere
 
     std::string_view key() const;   // the name that it has in its object, else ""

@@ -63,6 +63,40 @@ int vertices(Desk& desk)
     return ImGui::GetDrawData()->TotalVtxCount;
 }
 
+TEST_CASE("commands: an argument of the wrong kind changes nothing")
+{
+    Desk desk;
+    desk.open("a.txt", "The minister said so.\n");
+    desk.drag_over("minister");
+    desk.type("p");
+    App& app = *desk.app;
+    const std::string id =
+        app.session().focused.text.empty() ? app.set()->spans.at(0).id.text : app.session().focused.text;
+    REQUIRE(
+        run_command(app, "entity.create", Args().text("name", "Ada").text("type", "PERSON").text("span", id).str()));
+    const std::string entity = app.set()->spans.at(0).entity.text;
+    REQUIRE(run_command(app, "entity.set", Args().text("id", entity).json("aliases", R"(["A.", "B."])").str()));
+    const std::string before = write_native(app.project());
+    const auto refused = [&](const char* command, const std::string& args) {
+        CAPTURE(args);
+        CHECK_FALSE(run_command(app, command, args));
+    };
+    refused("span.delete", R"({"id": 5})");
+    refused("span.set", Args().text("id", id).number("entity", 5).str());
+    refused("span.set", Args().text("id", id).number("note", 5).str());
+    refused("span.set", Args().text("id", id).number("label", 5).str());
+    refused("span.add_fragment", Args().text("id", id).json("at", "[[0,3],[13,17]]").str());
+    refused("span.remove_fragment", Args().text("id", id).text("fragment", "0").str());
+    refused("span.move_edge", Args().text("id", id).text("edge", "start").number("to", 0).str());
+    refused("span.create", R"({"label": "PERSON", "at": [[0, 3], [13]]})");
+    refused("span.create", R"({"label": "PERSON", "at": []})");
+    refused("entity.assign", Args().text("span", id).number("entity", 5).str());
+    refused("entity.set", Args().text("id", entity).text("aliases", "A.").str());
+    refused("entity.set", Args().text("id", entity).json("aliases", R"(["A.", 5])").str());
+    refused("document.remove", R"({"id": 5})");
+    CHECK(write_native(app.project()) == before);
+}
+
 }  // namespace
 
 TEST_CASE("panels: every view draws at every size and in every theme")
