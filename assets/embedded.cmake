@@ -12,6 +12,9 @@ namespace glossator {
 // assets/schema/news.json
 inline constexpr std::string_view kNewsSchema = R\"json(@schema@)json\";
 
+// assets/fonts.cmake: the packs, a line each, as file|scripts|languages.
+inline constexpr std::string_view kFontPacks = R\"(@GLOSSATOR_FONT_PACKS@)\";
+
 }  // namespace glossator
 ")
 

@@ -17,6 +17,8 @@ endfunction()
 #                name        upstream                                          release                  for
 glossator_source(imgui       https://github.com/ocornut/imgui.git              v1.92.2b)              # the interface; fonts of any size since 1.92
 glossator_source(libunibreak https://github.com/adah1972/libunibreak.git       libunibreak_6_1)       # line, word and grapheme breaks
+glossator_source(harfbuzz    https://github.com/harfbuzz/harfbuzz.git          10.2.0)                # characters to glyphs
+glossator_source(sheenbidi   https://github.com/Tehreer/SheenBidi.git          v3.0.0)                # text in both directions
 glossator_source(yyjson      https://github.com/ibireme/yyjson.git             0.10.0)                # JSON in and out
 glossator_source(tl_expected https://github.com/TartanLlama/expected.git       v1.0.0)                # errors as values
 glossator_source(stb         https://github.com/nothings/stb.git               8b5f1f37b5b75829fc72d38e7b5d4bcbf8a26d55) # fonts to pixels, PNG files
@@ -74,6 +76,19 @@ glossator_third_party(unibreak
         ${libunibreak_SOURCE_DIR}/src/wordbreak.c
     INCLUDE ${libunibreak_SOURCE_DIR}/src)
 
+# The smallest of HarfBuzz's configurations: nothing but shaping, for fonts that bring their own OpenType layout.
+glossator_third_party(harfbuzz SOURCES ${harfbuzz_SOURCE_DIR}/src/harfbuzz.cc INCLUDE ${harfbuzz_SOURCE_DIR}/src)
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/harfbuzz/glossator-hb-config.h
+    CONTENT "#undef HB_NO_OPEN  /* without it, release 10.2 does not link */\n")
+target_include_directories(harfbuzz PRIVATE ${PROJECT_BINARY_DIR}/harfbuzz)
+target_compile_definitions(harfbuzz PRIVATE HB_TINY HB_NO_LANGUAGE_LONG HB_NO_EMOJI_SEQUENCES
+    HB_CONFIG_OVERRIDE_H="glossator-hb-config.h")
+target_compile_options(harfbuzz PRIVATE -fno-exceptions -fno-rtti)
+
+glossator_third_party(sheenbidi SOURCES ${sheenbidi_SOURCE_DIR}/Source/SheenBidi.c INCLUDE ${sheenbidi_SOURCE_DIR}/Headers)
+target_compile_definitions(sheenbidi PRIVATE SB_CONFIG_UNITY)
+target_include_directories(sheenbidi PRIVATE ${sheenbidi_SOURCE_DIR}/Source)
+
 glossator_third_party(yyjson SOURCES ${yyjson_SOURCE_DIR}/src/yyjson.c INCLUDE ${yyjson_SOURCE_DIR}/src)
 
 target_compile_definitions(yyjson PUBLIC  # what isn't used: numbers are kept as text, and written by core/io/json_number.h
@@ -85,6 +100,10 @@ target_compile_definitions(yyjson PUBLIC  # what isn't used: numbers are kept as
 glossator_fast(unibreak yyjson)
 
 glossator_third_party(stb INCLUDE ${stb_SOURCE_DIR})
+# The one copy of stb_truetype, ImGui's included.
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/stb_truetype.c
+    CONTENT "#define STB_TRUETYPE_IMPLEMENTATION\n#include <stb_truetype.h>\n")
+glossator_third_party(stb_truetype SOURCES ${PROJECT_BINARY_DIR}/stb_truetype.c INCLUDE ${stb_SOURCE_DIR})
 glossator_third_party(tl_expected INCLUDE ${tl_expected_SOURCE_DIR}/include)
 glossator_third_party(CLI11 INCLUDE ${cli11_SOURCE_DIR}/include)
 glossator_third_party(doctest INCLUDE ${doctest_SOURCE_DIR})

@@ -172,6 +172,8 @@ lay_out_dependencies()
     local complete=0
     mkdir -p "$deps/src"
     unpack_source imgui forky || complete=1
+    unpack_source harfbuzz trixie || complete=1
+    unpack_source sheenbidi forky || complete=1
     unpack_source libunibreak trixie || complete=1
     unpack_source yyjson trixie || complete=1
     local header

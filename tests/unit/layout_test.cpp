@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/utf8.h"
+#include "core/text/bidi.h"
 #include "core/text/page_layout.h"
 #include "core/text/paragraph_layout.h"
 #include "core/text/sentence_break.h"
@@ -25,19 +26,32 @@ public:
 
     static float advance(char32_t c) { return c < 0x80 ? 8.0f : static_cast<float>(1 + c % 9); }
 
-    std::vector<ShapedRun> shape(std::string_view paragraph) override
+    ShapedParagraph shape(std::string_view paragraph) override
     {
         ++shaped;
-        std::vector<ShapedRun> runs;
+        const BidiLevels levels = bidi_levels(paragraph, BaseDirection::Auto);
+        ShapedParagraph result;
+        result.base_level = levels.base;
+        const auto close_run = [&] {  // glyphs of a run stand from left to right
+            if (result.runs.empty()) return;
+            ShapedRun& run = result.runs.back();
+            run.glyph_count = static_cast<uint32_t>(result.glyphs.size()) - run.first_glyph;
+            if (run.level % 2 == 1) std::reverse(result.glyphs.begin() + run.first_glyph, result.glyphs.end());
+        };
         for (uint32_t at = 0; at < paragraph.size();) {
-            if (at == 0 || paragraph[at] == 'B')
-                runs.push_back({{at, at}, false, static_cast<uint16_t>(runs.size()), {}});
+            const uint8_t level = levels.at(at);
+            if (at == 0 || paragraph[at] == 'B' || level != result.runs.back().level) {
+                close_run();
+                const auto first = static_cast<uint32_t>(result.glyphs.size());
+                result.runs.push_back({{at, at}, static_cast<FaceId>(result.runs.size()), level, first, 0});
+            }
             const Decoded c = decode_utf8(paragraph, at);
-            runs.back().glyphs.push_back({static_cast<uint32_t>(c.code_point), at, advance(c.code_point)});
+            result.glyphs.push_back({static_cast<uint32_t>(c.code_point), at, advance(c.code_point)});
             at += c.length;
-            runs.back().bytes.end = at;
+            result.runs.back().bytes.end = at;
         }
-        return runs;
+        close_run();
+        return result;
     }
 };
 
@@ -180,25 +194,57 @@ TEST_CASE("paragraph: at a soft break the affinity says which line the caret is 
     CHECK(layout.byte_at(-5, 1) == 4u);
 }
 
-TEST_CASE("paragraph: one glyph for several letters is one caret stop")
+TEST_CASE("paragraph: of one glyph for several letters each letter has its share, and a line never ends within it")
 {
-    const std::vector<ShapedRun> runs{{{0, 4}, false, 0, {{7, 0, 10}, {9, 1, 14}, {8, 3, 6}}}};  // o ffi-like n
-    const ParagraphLayout layout = lay_out_paragraph("ofin", runs, 100);
-    CHECK(layout.byte_at(15, 0) == 1u);
-    CHECK(layout.byte_at(18, 0) == 3u);
+    const ShapedParagraph ofin{{{7, 0, 10}, {9, 1, 14}, {8, 3, 6}}, {{{0, 4}, FaceId{}, 0, 0, 3}}};  // o, fi, n
+    const ParagraphLayout layout = lay_out_paragraph("ofin", ofin, 100);
+    CHECK(layout.caret_x(2, 0) == 17.0f);
+    CHECK(layout.byte_at(13, 0) == 1u);
+    CHECK(layout.byte_at(15, 0) == 2u);
+    CHECK(layout.byte_at(22, 0) == 3u);
+    CHECK(lay_out_paragraph("ofin", ofin, 12).lines[1].bytes == TextRange{1, 3});
     std::vector<LineBox> boxes;
     layout.boxes({2, 3}, boxes);
     REQUIRE(boxes.size() == 1u);
-    CHECK(boxes[0].left == 10.0f);
+    CHECK(boxes[0].left == 17.0f);
     CHECK(boxes[0].right == 24.0f);
+}
+
+TEST_CASE("paragraph: text that runs from right to left ends at the width, its blanks hanging over the left margin")
+{
+    const ParagraphLayout layout = lay_out("\u05D0\u05D1 \u05D2", 20);  // 4, 5, 8 and 6 px
+    REQUIRE(layout.lines.size() == 2u);
+    CHECK(layout.right_to_left);
+    CHECK(layout.lines[0].left == 11.0f);
+    CHECK(layout.caret_x(0, 0) == 20.0f);
+    CHECK(layout.caret_x(2, 0) == 16.0f);
+    CHECK(layout.caret_x(4, 0) == 11.0f);
+    CHECK(layout.clusters[0].left == 3.0f);  // the blank
+    CHECK(layout.byte_at(100, 0) == 0u);
+    CHECK(layout.is_right_to_left(2));
+    CHECK(layout.caret_x(5, 1) == 20.0f);
+}
+
+TEST_CASE("paragraph: a range of mixed direction has a box for each stretch that stands together")
+{
+    const ParagraphLayout layout = lay_out("ab \u05D0\u05D1 cd", 200);  // drawn: ab BA cd
+    std::vector<LineBox> boxes;
+    layout.boxes({1, 5}, boxes);  // b, the blank and alef, which stands right of bet
+    REQUIRE(boxes.size() == 2u);
+    CHECK(boxes[0].left == 8.0f);
+    CHECK(boxes[0].right == 24.0f);
+    CHECK(boxes[1].left == 29.0f);
+    CHECK(boxes[1].right == 33.0f);
+    CHECK(layout.byte_at(32, 0) == 3u);  // the right half of alef is its begin
+    CHECK(layout.byte_at(30, 0) == 5u);
 }
 
 TEST_CASE("paragraph: a glyph's own offset moves the glyph, not the caret")
 {
-    const std::vector<ShapedRun> runs{{{0, 2}, false, 3, {{1, 0, 10, 2.5f, 1}, {2, 1, 10}}}};
-    const ParagraphLayout layout = lay_out_paragraph("ab", runs, 100);
+    const ShapedParagraph ab{{{1, 0, 10, 2.5f, 1}, {2, 1, 10}}, {{{0, 2}, FaceId{3}, 0, 0, 2}}};
+    const ParagraphLayout layout = lay_out_paragraph("ab", ab, 100);
     CHECK(layout.glyphs[0].x == 2.5f);
-    CHECK(layout.glyphs[0].font == 3u);
+    CHECK(layout.glyphs[0].face == FaceId{3});
     CHECK(layout.caret_x(1, 0) == 10.0f);
     CHECK(layout.glyphs[1].x == 10.0f);
 }
@@ -220,24 +266,33 @@ TEST_CASE("paragraph: lines agree with trying every break on random text")
     }
 }
 
-TEST_CASE("paragraph: every glyph is on the line of its cluster, once, left to right")
+TEST_CASE("paragraph: every cluster is on its line, once, side by side")
 {
     std::mt19937 rng(9);
     for (int round = 0; round < 300; ++round) {
         const std::string text = random_paragraph(rng, 40);
+        CAPTURE(text);
         const ParagraphLayout layout = lay_out(text, 100);
-        uint32_t next_glyph = 0, next_byte = 0;
+        const std::vector<uint32_t> borders = cluster_borders(text);
+        uint32_t next_glyph = 0, next_cluster = 0, next_byte = 0;
         for (const LayoutLine& line : layout.lines) {
             CHECK(line.bytes.begin == next_byte);
             CHECK(line.first_glyph == next_glyph);
-            float pen = 0;
-            for (uint32_t i = 0; i < line.glyph_count; ++i) {
-                const auto& glyph = layout.glyphs[line.first_glyph + i];
-                CHECK(line.bytes.contains(TextRange{glyph.cluster, glyph.cluster_end}));
-                CHECK(glyph.pen == pen);
-                pen += glyph.advance;
+            CHECK(line.first_cluster == next_cluster);
+            std::vector<uint32_t> begins;
+            for (uint32_t i = 0; i < line.cluster_count; ++i) {
+                const auto& cluster = layout.clusters[line.first_cluster + i];
+                CHECK(line.bytes.contains(cluster.bytes));
+                CHECK((i == 0 || cluster.left == layout.clusters[line.first_cluster + i - 1].right));
+                begins.push_back(cluster.bytes.begin);
             }
+            std::sort(begins.begin(), begins.end());
+            std::vector<uint32_t> expected;
+            for (const uint32_t border : borders)
+                if (line.bytes.contains(border)) expected.push_back(border);
+            CHECK(begins == expected);
             next_glyph += line.glyph_count;
+            next_cluster += line.cluster_count;
             next_byte = line.bytes.end;
         }
         CHECK(next_glyph == layout.glyphs.size());
@@ -245,17 +300,50 @@ TEST_CASE("paragraph: every glyph is on the line of its cluster, once, left to r
     }
 }
 
-TEST_CASE("paragraph: from an offset to x and back is the same offset at every cluster border")
+TEST_CASE("paragraph: a line's clusters stand in the order of rule L2, its last blanks at the paragraph's level")
+{
+    std::mt19937 rng(19);
+    for (int round = 0; round < 300; ++round) {
+        const std::string text = random_paragraph(rng, 40);
+        CAPTURE(text);
+        const BidiLevels levels = bidi_levels(text, BaseDirection::Auto);
+        const ParagraphLayout layout = lay_out(text, 100);
+        for (const LayoutLine& line : layout.lines) {
+            std::vector<uint32_t> logical;
+            for (const uint32_t border : cluster_borders(text))
+                if (line.bytes.contains(border)) logical.push_back(border);
+            std::vector<uint8_t> line_levels;
+            for (const uint32_t byte : logical) line_levels.push_back(levels.at(byte));
+            for (size_t i = logical.size(); i-- > 0 && is_blank(decode_utf8(text, logical[i]).code_point);)
+                line_levels[i] = levels.base;
+            std::vector<uint32_t> drawn, expected;
+            for (const uint32_t i : visual_order(line_levels)) expected.push_back(logical[i]);
+            for (uint32_t i = 0; i < line.cluster_count; ++i)
+                drawn.push_back(layout.clusters[line.first_cluster + i].bytes.begin);
+            CHECK(drawn == expected);
+        }
+    }
+}
+
+TEST_CASE("paragraph: either half of a cluster's box is the offset on its side")
 {
     std::mt19937 rng(10);
     for (int round = 0; round < 300; ++round) {
         const std::string text = random_paragraph(rng, 30);
         CAPTURE(text);
         const ParagraphLayout layout = lay_out(text, 90);
-        for (const uint32_t byte : cluster_borders(text)) {
-            for (const Affinity affinity : {Affinity::Downstream, Affinity::Upstream}) {
-                const uint32_t line = layout.line_of(byte, affinity);
-                CHECK(layout.byte_at(layout.caret_x(byte, line), line) == byte);
+        for (uint32_t l = 0; l < layout.lines.size(); ++l) {
+            const LayoutLine& line = layout.lines[l];
+            for (uint32_t i = 0; i < line.cluster_count; ++i) {
+                const auto& cluster = layout.clusters[line.first_cluster + i];
+                const float quarter = (cluster.right - cluster.left) / 4;
+                const float near = cluster.right_to_left ? cluster.right - quarter : cluster.left + quarter;
+                const float far = cluster.right_to_left ? cluster.left + quarter : cluster.right - quarter;
+                CHECK(layout.byte_at(near, l) == cluster.bytes.begin);
+                CHECK(layout.byte_at(far, l) == cluster.bytes.end);
+                CHECK(layout.cluster_at(near, l) == &cluster);
+                const float caret = layout.caret_x(cluster.bytes.begin, l);
+                CHECK(caret == (cluster.right_to_left ? cluster.right : cluster.left));
             }
         }
     }
@@ -281,13 +369,9 @@ TEST_CASE("paragraph: the boxes of a range cover exactly its clusters")
 
         std::vector<LineBox> boxes;
         layout.boxes(range, boxes);
-        uint32_t last_line = 0;
-        for (const LineBox& box : boxes) {  // one a line, as long as runs stand in logical order
+        for (const LineBox& box : boxes) {
             covered[box.line] -= box.right - box.left;
-            const uint32_t from = std::max(range.begin, layout.lines[box.line].bytes.begin);
-            CHECK(box.left == layout.caret_x(from, box.line));
-            CHECK((&box == &boxes[0] || box.line > last_line));
-            last_line = box.line;
+            CHECK((&box == &boxes[0] || box.line > (&box - 1)->line || box.left > (&box - 1)->right));
         }
         CHECK(std::all_of(covered.begin(), covered.end(), [](float left_over) { return left_over == 0; }));
     }
