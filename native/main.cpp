@@ -38,14 +38,20 @@ fs::path find_assets(const char* program)
     return {};
 }
 
+fs::path fonts_in(const fs::path& assets)
+{
+    return assets.empty() ? fs::path(GLOSSATOR_FONTS) : assets / "fonts";
+}
+
 Assets load_assets(const fs::path& folder)
 {
-    const fs::path fonts = folder.empty() ? fs::path(GLOSSATOR_FONTS) : folder / "fonts";
+    const fs::path fonts = fonts_in(folder);
     const fs::path samples = folder.empty() ? fs::path(GLOSSATOR_SAMPLES) : folder / "sample";
     Assets assets;
     assets.fonts.interface_regular = read_file(fonts / "ui.otf").value_or("");
     assets.fonts.interface_semibold = read_file(fonts / "ui-semibold.otf").value_or("");
     assets.fonts.reading_regular = read_file(fonts / "text.ttf").value_or("");
+    assets.fonts.packs = kFontPacks;
     assets.schema_json = kNewsSchema;
     assets.sample = read_file(samples / "harbour.glossator.json").value_or("");
     return assets;
@@ -73,7 +79,9 @@ int main(int argc, char** argv)
         else
             options.files.push_back(word);
     }
-    Result<std::unique_ptr<Window>> window = Window::open(options.files, load_assets(find_assets(argv[0])));
+    const fs::path folder = find_assets(argv[0]);
+    Result<std::unique_ptr<Window>> window =
+        Window::open(options.files, load_assets(folder), fonts_in(folder).string());
     if (!window) return refuse(window.error().message, 1);
     if (options.screenshot.empty()) return (*window)->run(), 0;
     const Status written = (*window)->screenshot(options.screenshot);

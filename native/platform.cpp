@@ -47,8 +47,8 @@ std::vector<fs::path> files_at(const fs::path& path)
 
 }  // namespace
 
-NativePlatform::NativePlatform(const std::vector<std::string>& files)
-    : storage_(files), dark_(desktop_is_dark()), frame_due_s_(kNever)
+NativePlatform::NativePlatform(const std::vector<std::string>& files, std::string fonts)
+    : fonts_(std::move(fonts)), storage_(files), dark_(desktop_is_dark()), frame_due_s_(kNever)
 {
     Restored kept = storage_.restore();
     const bool nothing_kept = kept.snapshot.empty();
@@ -153,6 +153,11 @@ void NativePlatform::keep_setting(std::string_view key, std::string_view value)
     fs::create_directories(config_folder(), told_when_written);
     if (const Status written = write_file(config_folder() / key, value); !written)
         events_.push_back(Failed{Failed::What::Save, written.error().message});
+}
+
+void NativePlatform::request_font(std::string_view name)
+{
+    events_.push_back(FontLoaded{std::string(name), read_file(fs::path(fonts_) / name).value_or("")});
 }
 
 double NativePlatform::now_s() const

@@ -14,7 +14,8 @@ namespace glossator {
 class NativePlatform final : public Platform {
 public:
     // `files` were named at the start: they are opened unless work on them was kept that is newer than they are.
-    explicit NativePlatform(const std::vector<std::string>& files);
+    // `fonts` is the folder of the program's fonts.
+    NativePlatform(const std::vector<std::string>& files, std::string fonts);
 
     void request_open() override;
     void request_open_folder() override;
@@ -23,6 +24,7 @@ public:
     void keep_journal(uint64_t sequence, std::string_view line) override;
     std::string load_setting(std::string_view key) override;
     void keep_setting(std::string_view key, std::string_view value) override;
+    void request_font(std::string_view name) override;
     double now_s() const override;
     std::string now_rfc3339() const override;
     bool prefers_dark() const override { return dark_; }
@@ -47,6 +49,7 @@ private:
     void write(const std::string& path, const std::string& name, std::string_view bytes);
     void answer_keep(uint64_t sequence, const Status& status);
 
+    std::string fonts_;
     Storage storage_;
     std::vector<Event> events_;
     std::map<std::string, std::string> paths_;  // of files opened and saved, by name

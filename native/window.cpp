@@ -47,7 +47,7 @@ GLFWwindow* create_window(float& scale)
 
 }  // namespace
 
-Result<std::unique_ptr<Window>> Window::open(const std::vector<std::string>& files, Assets assets)
+Result<std::unique_ptr<Window>> Window::open(const std::vector<std::string>& files, Assets assets, std::string fonts)
 {
     if (!glfwInit()) return fail(ErrorCode::Unsupported, "No window can be opened: there is no display.");
     float scale = 1;
@@ -58,13 +58,13 @@ Result<std::unique_ptr<Window>> Window::open(const std::vector<std::string>& fil
     }
     glfwMakeContextCurrent(window);
     glfwSwapInterval(1);
-    return std::unique_ptr<Window>(new Window(window, files, std::move(assets)));
+    return std::unique_ptr<Window>(new Window(window, files, std::move(assets), std::move(fonts)));
 }
 
-Window::Window(GLFWwindow* window, const std::vector<std::string>& files, Assets assets)
+Window::Window(GLFWwindow* window, const std::vector<std::string>& files, Assets assets, std::string fonts)
     : window_(window),
       context_(ImGui::CreateContext(), [](ImGuiContext* c) { ImGui::DestroyContext(c); }),
-      platform_(files)
+      platform_(files, std::move(fonts))
 {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;

@@ -16,8 +16,9 @@ namespace glossator {
 // The tool in a window of the desktop.
 class Window {
 public:
-    // Errors: a sentence why there can be no window.
-    static Result<std::unique_ptr<Window>> open(const std::vector<std::string>& files, Assets assets);
+    // `fonts` is the folder of the program's fonts. Errors: a sentence why there can be no window.
+    static Result<std::unique_ptr<Window>> open(const std::vector<std::string>& files, Assets assets,
+                                                std::string fonts);
     ~Window();
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
@@ -28,7 +29,7 @@ public:
     Status screenshot(const std::string& path);
 
 private:
-    Window(GLFWwindow* window, const std::vector<std::string>& files, Assets assets);
+    Window(GLFWwindow* window, const std::vector<std::string>& files, Assets assets, std::string fonts);
     void install_callbacks();
     void wait();
     void draw();

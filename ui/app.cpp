@@ -41,7 +41,8 @@ double FrameStats::percentile_ms(double p) const
     return sorted[static_cast<size_t>(p * static_cast<double>(count - 1) + 0.5)];
 }
 
-App::App(Platform& platform, Assets assets) : platform_(platform), assets_(std::move(assets)), keeper_(platform)
+App::App(Platform& platform, Assets assets)
+    : platform_(platform), assets_(std::move(assets)), keeper_(platform), text_(platform, assets_.fonts)
 {
     if (Result<Schema> schema = read_schema(assets_.schema_json))
         default_schema_ = std::move(*schema);
@@ -110,7 +111,9 @@ void App::frame()
     run_shortcuts(*this, wishes);
     run_wishes(wishes);
     controls_.begin_frame();
+    text_.begin_frame();
     draw(wishes);
+    text_.end_frame();
     run_wishes(wishes);
     keeper_.tick(*history_);
     if (keeper_.state() != last_keeper_state_) {
@@ -160,6 +163,8 @@ void App::handle_platform_events()
         } else if (auto* failed = std::get_if<Platform::Failed>(&event)) {
             keeper_.handle(*failed);
             report({Problem::Severity::Error, {}, {}, failed->message});
+        } else if (auto* font = std::get_if<Platform::FontLoaded>(&event)) {
+            text_.font_loaded(font->name, std::move(font->bytes));
         }
         frames_wanted_ = std::max(frames_wanted_, kSettleFrames);
     }

@@ -16,6 +16,7 @@
 #include "ui/keeper.h"
 #include "ui/platform.h"
 #include "ui/session.h"
+#include "ui/text_engine.h"
 #include "ui/theme.h"
 
 namespace glossator {
@@ -107,6 +108,7 @@ public:
     const Session& session() const { return session_; }
     const Theme& theme() const;
     const Fonts& fonts() const { return fonts_; }
+    TextEngine& text() { return text_; }
     Platform& platform() { return platform_; }
     const Platform& platform() const { return platform_; }
     Controls& controls() { return controls_; }
@@ -170,6 +172,7 @@ private:
     std::string set_aside_;
     Controls controls_;
     Fonts fonts_;
+    TextEngine text_;
     std::unique_ptr<ReadingView> reading_view_;
     FrameStats stats_;
     OpenTimes open_times_;

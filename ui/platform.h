@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "core/text/font_library.h"
+
 namespace glossator {
 
 // What the app asks of the machine it runs on: a browser tab, a desktop window, or a test.
@@ -41,7 +43,12 @@ public:
         What what;
         std::string message;  // a sentence to show to the user
     };
-    using Event = std::variant<FilesOpened, FileSaved, Kept, Restored, Failed>;
+    // The outcome of request_font: empty bytes if it can't be had.
+    struct FontLoaded {
+        std::string name;
+        std::string bytes;
+    };
+    using Event = std::variant<FilesOpened, FileSaved, Kept, Restored, Failed, FontLoaded>;
 
     virtual ~Platform() = default;
 
@@ -59,6 +66,11 @@ public:
     // Small settings that outlive the project (theme, panel widths); read once at the start.
     virtual std::string load_setting(std::string_view key) = 0;
     virtual void keep_setting(std::string_view key, std::string_view value) = 0;
+
+    // Gets a file of those that the program's fonts lie in. Answers FontLoaded.
+    virtual void request_font(std::string_view name) = 0;
+    // Draws what none of them has; null if the machine can't. As long-lived as the platform.
+    virtual PlatformGlyphs* glyphs() { return nullptr; }
 
     virtual double now_s() const = 0;             // a steady clock, for blinking and double clicks
     virtual std::string now_rfc3339() const = 0;  // the time of day in UTC, for Span::created

@@ -247,11 +247,16 @@ uint32_t ReadingView::moved_caret(uint32_t caret, Motion motion)
         if (goal_x_ < 0) goal_x_ = page_->caret_box(caret).x;
         return page_->caret_lines_away(caret, count, goal_x_);
     };
+    // A paragraph that runs from right to left goes on at the left. Within a line that runs both ways the caret still
+    // follows the text: it passes every offset once.
+    const bool rtl = page_->is_right_to_left(caret);
+    const Direction left = rtl ? Direction::Forward : Direction::Backward;
+    const Direction right = rtl ? Direction::Backward : Direction::Forward;
     switch (motion) {
-    case Motion::Left: return by(TextUnit::Grapheme, Direction::Backward);
-    case Motion::Right: return by(TextUnit::Grapheme, Direction::Forward);
-    case Motion::WordLeft: return by(TextUnit::Word, Direction::Backward);
-    case Motion::WordRight: return by(TextUnit::Word, Direction::Forward);
+    case Motion::Left: return by(TextUnit::Grapheme, left);
+    case Motion::Right: return by(TextUnit::Grapheme, right);
+    case Motion::WordLeft: return by(TextUnit::Word, left);
+    case Motion::WordRight: return by(TextUnit::Word, right);
     case Motion::SentenceLeft: return by(TextUnit::Sentence, Direction::Backward);
     case Motion::SentenceRight: return by(TextUnit::Sentence, Direction::Forward);
     case Motion::ParagraphUp: return by(TextUnit::Paragraph, Direction::Backward);
@@ -278,7 +283,8 @@ void ReadingView::move(App& app, Motion motion, bool extend)
     uint32_t caret = std::min(selection.caret, page_->text().size());
     const bool collapses = !extend && !selection.empty() && (motion == Motion::Left || motion == Motion::Right);
     if (collapses)
-        caret = motion == Motion::Left ? selection.range().begin : selection.range().end;
+        caret = (motion == Motion::Left) != page_->is_right_to_left(caret) ? selection.range().begin
+                                                                           : selection.range().end;
     else
         caret = moved_caret(caret, motion);
     selection.caret = caret;

@@ -11,14 +11,31 @@ constexpr float kSideMargin = 56;  // room for claim bars at the left, and the s
 constexpr float kMinimumColumn = 160;
 constexpr float kBottomSpace = 96;  // below the last line, so that it need not be read at the edge
 
-// Mean advance of running English text.
-float average_advance(ImFontBaked* font)
+constexpr std::string_view kEnglish =
+    "the ministers of both countries said in a joint statement on tuesday that they agreed";
+
+float width_of(TextShaper& shaper, std::string_view text)
 {
-    constexpr std::string_view sample =
-        "the ministers of both countries said in a joint statement on tuesday that they agreed";
     float sum = 0;
-    for (const char c : sample) sum += font->GetCharAdvance(static_cast<ImWchar>(c));
-    return sum / static_cast<float>(sample.size());
+    for (const Glyph& glyph : shaper.shape(text).glyphs) sum += glyph.advance;
+    return sum;
+}
+
+// Mean advance of a code point, from some lines out of all of the text.
+float mean_advance(TextShaper& shaper, const Text& text, float otherwise)
+{
+    constexpr uint32_t kSamples = 8, kMostBytes = 400;
+    float width = 0;
+    uint32_t code_points = 0;
+    for (uint32_t i = 0; i < kSamples; ++i) {
+        const uint32_t line = static_cast<uint32_t>(uint64_t{text.lines()} * i / kSamples);
+        TextRange range = text.line_content(line);
+        range.end = std::min(range.end, range.begin + kMostBytes);
+        while (!text.is_boundary(range.end)) --range.end;
+        width += width_of(shaper, text.slice(range));
+        code_points += text.byte_to_code_point(range.end) - text.byte_to_code_point(range.begin);
+    }
+    return code_points >= 20 && width > 0 ? width / static_cast<float>(code_points) : otherwise;
 }
 
 }  // namespace
@@ -36,13 +53,20 @@ PageMetrics metrics_for(const Settings& settings, float average_advance, Area ar
     return m;
 }
 
-ReadingPage::ReadingPage(const Document& document) : text_(document.text) {}
+ReadingPage::ReadingPage(const Document& document, FontLibrary& fonts)
+    : text_(document.text), shaper_(fonts, {.style = FontStyle::Reading, .language = document.language})
+{}
 
-void ReadingPage::set_view(ImFont* font, const Settings& settings, Area area, float header)
+void ReadingPage::set_view(const Settings& settings, Area area, float header)
 {
-    const bool font_changed = shaper_.set_font(font, settings.text_size_px);
-    const float advance = average_advance(shaper_.baked());
-    metrics_ = metrics_for(settings, advance, area);
+    TextSetting setting = shaper_.setting();
+    setting.size_px = settings.text_size_px;
+    const bool font_changed = shaper_.set(setting) || !page_;
+    if (font_changed) {
+        average_advance_ = width_of(shaper_, kEnglish) / static_cast<float>(kEnglish.size());
+        document_advance_ = mean_advance(shaper_, *text_, average_advance_);
+    }
+    metrics_ = metrics_for(settings, average_advance_, area);
     area_ = area;
     const bool header_changed = header_ != header;
     header_ = header;
@@ -51,7 +75,7 @@ void ReadingPage::set_view(ImFont* font, const Settings& settings, Area area, fl
     style.width = metrics_.column_width;
     style.line_pitch = metrics_.line_pitch;
     style.paragraph_gap = std::round(metrics_.text_size * 0.4f);
-    style.average_advance = advance;
+    style.average_advance = document_advance_;
     if (!page_) {
         page_ = std::make_unique<PageLayout>(text_, shaper_, style);
         anchor_offset_ = -header_;
@@ -168,15 +192,9 @@ std::optional<uint32_t> ReadingPage::byte_under(ImVec2 point) const
 {
     const LinePlace place = line_at(point.y);
     if (point.y < place.top || point.y >= place.top + metrics_.line_pitch) return std::nullopt;
-    const ParagraphLayout& layout = page_->paragraph(place.paragraph);
-    const LayoutLine& line = layout.lines[place.line];
-    const float x = point.x - metrics_.column_left;
-    for (uint32_t i = line.first_glyph; i < line.first_glyph + line.glyph_count; ++i) {
-        const ParagraphLayout::PlacedGlyph& glyph = layout.glyphs[i];
-        if (x >= glyph.pen && x < glyph.pen + glyph.advance)
-            return page_->paragraph_range(place.paragraph).begin + glyph.cluster;
-    }
-    return std::nullopt;
+    const auto* cluster = page_->paragraph(place.paragraph).cluster_at(point.x - metrics_.column_left, place.line);
+    if (!cluster) return std::nullopt;
+    return page_->paragraph_range(place.paragraph).begin + cluster->bytes.begin;
 }
 
 std::vector<Box> ReadingPage::boxes(TextRange range) const
@@ -236,6 +254,11 @@ uint32_t ReadingPage::caret_lines_away(uint32_t byte, int lines, float x) const
     }
     return page_->paragraph_range(place.paragraph).begin +
            page_->paragraph(place.paragraph).byte_at(x - metrics_.column_left, place.line);
+}
+
+bool ReadingPage::is_right_to_left(uint32_t byte) const
+{
+    return page_->paragraph(paragraph_of(byte)).right_to_left;
 }
 
 TextRange ReadingPage::line_range(uint32_t byte) const

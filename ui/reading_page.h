@@ -9,8 +9,8 @@
 
 #include "core/model/records.h"
 #include "core/text/page_layout.h"
+#include "core/text/text_shaper.h"
 #include "ui/controls.h"
-#include "ui/imgui_shaper.h"
 #include "ui/views.h"
 
 namespace glossator {
@@ -32,15 +32,15 @@ PageMetrics metrics_for(const Settings& settings, float average_advance, Area ar
 // heights above it become exact.
 class ReadingPage {
 public:
-    explicit ReadingPage(const Document& document);
+    // `fonts` outlives the page.
+    ReadingPage(const Document& document, FontLibrary& fonts);
 
     const Text& text() const { return *text_; }
     // Sets face, size and area for this frame; keeps what is at the top of the view at the top. `header` is the height
     // above the first line.
-    void set_view(ImFont* font, const Settings& settings, Area area, float header);
+    void set_view(const Settings& settings, Area area, float header);
     const PageMetrics& metrics() const { return metrics_; }
     Area area() const { return area_; }
-    ImFontBaked* font() const { return shaper_.baked(); }
 
     double total_height() const;
     double scroll_top() const;
@@ -69,7 +69,8 @@ public:
     Box caret_box(uint32_t byte) const;
     // The caret after moving up or down by `lines` at about screen position `x`.
     uint32_t caret_lines_away(uint32_t byte, int lines, float x) const;
-    TextRange line_range(uint32_t byte) const;  // of the laid-out line that holds the caret, without hanging blanks
+    bool is_right_to_left(uint32_t byte) const;  // the base direction of the paragraph that holds the caret
+    TextRange line_range(uint32_t byte) const;   // of the laid-out line that holds the caret, without hanging blanks
 
 private:
     struct LinePlace {
@@ -82,7 +83,9 @@ private:
     LinePlace line_at(float y) const;
 
     TextPtr text_;
-    ImGuiShaper shaper_;
+    TextShaper shaper_;
+    float average_advance_ = 8;   // px a code point, in running English text
+    float document_advance_ = 8;  // px a code point, in this text
     std::unique_ptr<PageLayout> page_;
     PageMetrics metrics_;
     Area area_{};

@@ -8,7 +8,8 @@ namespace glossator {
 namespace {
 
 constexpr float kTitleScale = 1.45f;  // of the text size
-constexpr float kTitleGap = 0.45f;    // of the title's size, to the line below
+constexpr float kTitleLeading = 1.3f;
+constexpr float kTitleGap = 0.45f;  // of the title's size, to the line below
 constexpr float kHeaderTop = 32;
 constexpr float kHeaderBottom = 12;
 constexpr float kTopWithoutTitle = 20;
@@ -21,37 +22,30 @@ std::string byline_of(const Document& document)
     return line;
 }
 
-float wrapped_height(ImFont* font, float size, float width, const std::string& text)
+// The document's title in lines of the column.
+struct Title {
+    const ParagraphLayout* layout = nullptr;  // null if there is none
+    float size = 0;
+    float pitch = 0;
+};
+
+Title title_of(App& app, const Document& document, float width)
 {
-    return font->CalcTextSizeA(size, 1e6f, width, text.data(), text.data() + text.size()).y;
+    Title title;
+    title.size = app.session().settings.text_size_px * kTitleScale;
+    title.pitch = std::round(title.size * kTitleLeading);
+    if (!document.title.empty())
+        title.layout = &app.text().lay_out(FontStyle::Reading, title.size, document.title, std::max(width, 1.0f));
+    return title;
 }
 
-// Combining marks have no advance, but something to show; the controls and joiners without advance don't.
-bool is_mark(uint32_t code_point)
-{
-    return code_point >= 0x300 && !(code_point >= 0x2000 && code_point < 0x2070) &&
-           !(code_point >= 0xFE00 && code_point < 0xFE10) && code_point != 0xFEFF && code_point < 0xE0000;
-}
-
-// At the exact place: ImFont::RenderChar moves to whole pixels, which makes running text uneven.
-void paint_glyph(ImDrawList* draw, ImFontBaked& font, ImVec2 at, ImU32 ink, uint32_t code_point)
-{
-    const ImFontGlyph* glyph = font.FindGlyph(static_cast<ImWchar>(code_point));
-    if (!glyph || !glyph->Visible) return;
-    const ImU32 color = glyph->Colored ? ink | ~IM_COL32_A_MASK : ink;
-    draw->PrimReserve(6, 4);
-    draw->PrimRectUV({at.x + glyph->X0, at.y + glyph->Y0}, {at.x + glyph->X1, at.y + glyph->Y1}, {glyph->U0, glyph->V0},
-                     {glyph->U1, glyph->V1}, color);
-}
-
-float header_height(const App& app, const Document& document, float width)
+float header_height(App& app, const Document& document, float width)
 {
     const std::string byline = byline_of(document);
     if (document.title.empty() && byline.empty()) return kTopWithoutTitle;
     float height = kHeaderTop + kHeaderBottom;
-    const float title_size = app.session().settings.text_size_px * kTitleScale;
-    if (!document.title.empty())
-        height += wrapped_height(app.fonts().reading, title_size, width, document.title) + title_size * kTitleGap;
+    const Title title = title_of(app, document, width);
+    if (title.layout) height += static_cast<float>(title.layout->lines.size()) * title.pitch + title.size * kTitleGap;
     if (!byline.empty()) height += kListSize * 1.5f;
     return std::round(height);
 }
@@ -103,7 +97,7 @@ void ReadingView::prepare(App& app, Area area)
     const bool opened = document->id != shown_ || !page_ || &page_->text() != document->text.get();
     if (opened) {
         shown_ = document->id;
-        page_ = std::make_unique<ReadingPage>(*document);
+        page_ = std::make_unique<ReadingPage>(*document, app.text().fonts());
         drag_ = Drag::None;
         click_stack_.clear();
         edge_preview_.clear();
@@ -111,10 +105,9 @@ void ReadingView::prepare(App& app, Area area)
     }
     // The header's height depends on the column's width, which depends on the area alone.
     const float column = page_->metrics().column_width;
-    page_->set_view(app.fonts().reading, session.settings, area, header_height(app, *document, column));
+    page_->set_view(session.settings, area, header_height(app, *document, column));
     if (opened || column != page_->metrics().column_width)
-        page_->set_view(app.fonts().reading, session.settings, area,
-                        header_height(app, *document, page_->metrics().column_width));
+        page_->set_view(session.settings, area, header_height(app, *document, page_->metrics().column_width));
     if (opened) {
         const auto kept = session.scroll_by_document.find(document->id.text);
         page_->set_scroll_top(kept == session.scroll_by_document.end() ? 0 : kept->second);
@@ -144,15 +137,20 @@ void ReadingView::paint_header(App& app)
     const PageMetrics& m = page_->metrics();
     ImDrawList* draw = ImGui::GetWindowDrawList();
     float y = page_->header_top() + kHeaderTop;
-    if (!document.title.empty()) {
-        const float size = m.text_size * kTitleScale;
-        draw->AddText(app.fonts().reading, size, {m.column_left, y}, app.theme().ink, document.title.data(),
-                      document.title.data() + document.title.size(), m.column_width);
-        y += wrapped_height(app.fonts().reading, size, m.column_width, document.title) + size * kTitleGap;
+    const Title title = title_of(app, document, m.column_width);
+    for (size_t line = 0; title.layout && line < title.layout->lines.size(); ++line) {
+        const float baseline = y + (title.pitch - title.size) / 2 + title.size * 0.85f;
+        app.text().draw_glyphs(*draw, *title.layout, line, title.size, {m.column_left, baseline}, app.theme().ink);
+        y += title.pitch;
     }
-    if (!byline.empty())
-        draw->AddText(app.fonts().interface, kListSize, {m.column_left, y}, app.theme().quiet_ink, byline.data(),
-                      byline.data() + byline.size());
+    if (title.layout) y += title.size * kTitleGap;
+    if (byline.empty()) return;
+    const ParagraphLayout& line = app.text().lay_out(FontStyle::Interface, kListSize, byline);
+    const bool rtl = title.layout && title.layout->right_to_left;  // both at the same side
+    const float left = rtl ? m.column_width - line.lines[0].width : 0;
+    app.text().draw_line(*draw, line, 0, kListSize,
+                         {m.column_left + left, y + baseline_of(FontStyle::Interface, kListSize)},
+                         app.theme().quiet_ink);
 }
 
 std::vector<MarkPiece> ReadingView::pieces_of(App& app, uint32_t paragraph)
@@ -211,21 +209,12 @@ void ReadingView::paint_selection(App& app, uint32_t paragraph)
 void ReadingView::paint_glyphs(App& app, uint32_t paragraph, float top)
 {
     const PageMetrics& m = page_->metrics();
-    ImFontBaked* font = page_->font();
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    const ImU32 ink = app.theme().ink;
     const ParagraphLayout& layout = page_->layout(paragraph);
     for (size_t l = 0; l < layout.lines.size(); ++l) {
         const float line_top = top + static_cast<float>(l) * m.line_pitch;
         if (line_top > area_.max.y || line_top + m.line_pitch < area_.min.y) continue;
-        const LayoutLine& line = layout.lines[l];
-        const float baseline = std::round(line_top + m.baseline);
-        for (uint32_t i = line.first_glyph; i < line.first_glyph + line.glyph_count; ++i) {
-            const ParagraphLayout::PlacedGlyph& glyph = layout.glyphs[i];
-            if (glyph.advance > 0 || is_mark(glyph.id))
-                paint_glyph(draw, *font, {m.column_left + glyph.x, baseline - font->Ascent + glyph.y_offset}, ink,
-                            glyph.id);
-        }
+        app.text().draw_glyphs(*ImGui::GetWindowDrawList(), layout, l, m.text_size,
+                               {m.column_left, line_top + m.baseline}, app.theme().ink);
     }
 }
 

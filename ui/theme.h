@@ -21,6 +21,7 @@ struct FontFiles {
     std::string interface_regular;
     std::string interface_semibold;
     std::string reading_regular;
+    std::string_view packs = {};             // loaded on demand, see assets/fonts.cmake
     const ImFontLoader* fallback = nullptr;  // asked for characters that the files lack; may be null
 };
 

@@ -116,6 +116,17 @@ GLOSSATOR_EXPORT void glossator_failed(Page* page, int what, const char* message
     page->platform().add(Platform::Failed{static_cast<Platform::Failed::What>(what), {message, size}});
 }
 
+// Room for a font; none of it means that the font could not be had.
+GLOSSATOR_EXPORT char* glossator_font(Page* page, const char* name, size_t name_size, size_t size)
+{
+    return page->platform().add_font({name, name_size}, size);
+}
+
+GLOSSATOR_EXPORT void glossator_font_arrived(Page* page)
+{
+    page->platform().font_arrived();
+}
+
 // What is kept
 
 GLOSSATOR_EXPORT void glossator_kept(Page* page, double sequence)

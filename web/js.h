@@ -38,15 +38,17 @@ void js_write_clipboard(const char* text, size_t size);
 // Tells the listeners of window.glossator.on(). `detail` is JSON.
 void js_emit(const char* name, size_t name_size, const char* detail, size_t detail_size);
 
-// What a code point looks like in the machine's own fonts, see web/canvas_glyphs.cpp.
+// Answered by glossator_font().
+void js_request_font(const char* name, size_t size);
+
+// What a grapheme cluster looks like in the machine's own fonts, see web/canvas_glyphs.cpp.
 struct JsGlyph {
     int32_t width, height;  // of the pixels; 0 if there is nothing to see
-    float left, top;        // of the pixels, from the pen on the baseline, px, downwards
-    float advance;
+    int32_t left, top;      // of the pixels, from the pen on the baseline, downwards
     int32_t colored;
     uint8_t* rgba;  // malloc'ed, not premultiplied
 };
-bool js_has_glyph(uint32_t code_point);
-void js_draw_glyph(uint32_t code_point, float size_px, JsGlyph* out);
+float js_glyph_advance(const char* cluster, size_t size);  // parts of the em square; negative if there is no glyph
+void js_draw_glyph(const char* cluster, size_t size, float size_px, JsGlyph* out);
 
 }  // extern "C"

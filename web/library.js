@@ -43,13 +43,12 @@ mergeInto(LibraryManager.library, {
         glossatorPage.emit(glossatorPage.read(name, nameSize), glossatorPage.read(detail, size));
     },
 
-    js_has_glyph: function (codePoint) { return glossatorPage.hasGlyph(codePoint); },
-    js_draw_glyph: function (codePoint, size, out) {
-        var glyph = glossatorPage.drawGlyph(codePoint, size);
-        HEAP32.set([glyph.width, glyph.height], out >> 2);
-        HEAPF32.set([glyph.left, glyph.top, glyph.advance], (out >> 2) + 2);
-        HEAP32[(out >> 2) + 5] = glyph.colored ? 1 : 0;
+    js_request_font: function (name, size) { glossatorPage.requestFont(glossatorPage.read(name, size)); },
+    js_glyph_advance: function (cluster, size) { return glossatorPage.glyphAdvance(glossatorPage.read(cluster, size)); },
+    js_draw_glyph: function (cluster, size, pixelSize, out) {
+        var glyph = glossatorPage.drawGlyph(glossatorPage.read(cluster, size), pixelSize);
+        HEAP32.set([glyph.width, glyph.height, glyph.left, glyph.top, glyph.colored ? 1 : 0], out >> 2);
         var pixels = glossatorPage.allocate(glyph.rgba);
-        HEAPU32[(out >> 2) + 6] = pixels;
+        HEAPU32[(out >> 2) + 5] = pixels;
     },
 });

@@ -38,6 +38,7 @@ Assets load_assets()
     assets.fonts.interface_regular = asset("fonts/ui.otf");
     assets.fonts.interface_semibold = asset("fonts/ui-semibold.otf");
     assets.fonts.reading_regular = asset("fonts/text.ttf");
+    assets.fonts.packs = kFontPacks;
     assets.fonts.fallback = canvas_glyph_loader();
     assets.schema_json = kNewsSchema;
     assets.sample = asset("sample/harbour.glossator.json");

@@ -44,6 +44,11 @@ void WebPlatform::keep_setting(std::string_view key, std::string_view value)
     js_keep_setting(key.data(), key.size(), value.data(), value.size());
 }
 
+void WebPlatform::request_font(std::string_view name)
+{
+    js_request_font(name.data(), name.size());
+}
+
 double WebPlatform::now_s() const
 {
     return emscripten_get_now() / 1000;
@@ -99,6 +104,17 @@ void WebPlatform::restored()
 char* WebPlatform::add_file(std::string_view name, size_t size)
 {
     return files_.emplace_back(InputFile{std::string(name), std::string(size, '\0')}).bytes.data();
+}
+
+char* WebPlatform::add_font(std::string_view name, size_t size)
+{
+    font_ = {std::string(name), std::string(size, '\0')};
+    return font_.bytes.data();
+}
+
+void WebPlatform::font_arrived()
+{
+    add(std::exchange(font_, {}));
 }
 
 }  // namespace glossator

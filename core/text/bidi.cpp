@@ -66,8 +66,7 @@ BidiLevels bidi_levels(std::string_view paragraph, BaseDirection base)
     result.of_byte.reserve(paragraph.size());
     while (algorithm && result.of_byte.size() < paragraph.size()) {
         const size_t offset = result.of_byte.size();
-        const Paragraph part(
-            SBAlgorithmCreateParagraph(algorithm.get(), offset, paragraph.size() - offset, level));
+        const Paragraph part(SBAlgorithmCreateParagraph(algorithm.get(), offset, paragraph.size() - offset, level));
         if (!part) break;
         if (offset == 0) result.base = level = SBParagraphGetBaseLevel(part.get());
         const SBLevel* levels = SBParagraphGetLevelsPtr(part.get());
@@ -88,7 +87,8 @@ std::vector<uint32_t> visual_order(const std::vector<uint8_t>& levels)
         for (size_t i = 0; i < levels.size();) {
             size_t end = i;
             while (end < levels.size() && levels[end] >= level) ++end;
-            std::reverse(order.begin() + static_cast<std::ptrdiff_t>(i), order.begin() + static_cast<std::ptrdiff_t>(end));
+            std::reverse(order.begin() + static_cast<std::ptrdiff_t>(i),
+                         order.begin() + static_cast<std::ptrdiff_t>(end));
             i = end + 1;
         }
     }

@@ -90,7 +90,8 @@ void FontFace::shape(std::string_view text, const ShapingContext& context, std::
 {
     hb_buffer_t* buffer = parts_->buffer.get();
     hb_buffer_clear_contents(buffer);
-    // Finer than grapheme clusters, so that a caret can stand within a ligature; the layout joins what belongs together.
+    // Finer than grapheme clusters, so that a caret can stand within a ligature; the layout joins what belongs
+    // together.
     hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
     hb_buffer_set_flags(buffer, static_cast<hb_buffer_flags_t>(HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT));
     const int size = static_cast<int>(text.size());
@@ -98,8 +99,8 @@ void FontFace::shape(std::string_view text, const ShapingContext& context, std::
     hb_buffer_set_script(buffer, static_cast<hb_script_t>(context.script));
     hb_buffer_set_direction(buffer, context.right_to_left ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     if (!context.language.empty())
-        hb_buffer_set_language(buffer, hb_language_from_string(context.language.data(),
-                                                               static_cast<int>(context.language.size())));
+        hb_buffer_set_language(
+            buffer, hb_language_from_string(context.language.data(), static_cast<int>(context.language.size())));
     hb_shape(parts_->font.get(), buffer, nullptr, 0);
     unsigned count = 0;
     const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer, &count);
@@ -121,8 +122,8 @@ GlyphImage FontFace::rasterise(uint32_t glyph, float size_px, float shift) const
     GlyphImage image{x0, y0, x1 - x0, y1 - y0, {}};
     if (image.width <= 0 || image.height <= 0) return {};
     image.coverage.resize(static_cast<size_t>(image.width) * static_cast<size_t>(image.height));
-    stbtt_MakeGlyphBitmapSubpixel(outlines, image.coverage.data(), image.width, image.height, image.width, scale,
-                                  scale, shift, 0, index);
+    stbtt_MakeGlyphBitmapSubpixel(outlines, image.coverage.data(), image.width, image.height, image.width, scale, scale,
+                                  shift, 0, index);
     return image;
 }
 

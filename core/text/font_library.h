@@ -18,8 +18,8 @@ inline constexpr size_t kFontStyles = 3;
 
 // A font that is loaded only when a text needs it.
 struct FontPack {
-    std::string name;             // of its file
-    std::vector<Script> scripts;  // that it is for
+    std::string name;                         // of its file
+    std::vector<Script> scripts;              // that it is for
     std::vector<std::string> languages = {};  // if any, it serves only texts in these, and before all others
 };
 

@@ -50,8 +50,8 @@ std::vector<TextItem> itemise(std::string_view paragraph, const BidiLevels& leve
     Script script = first_script(paragraph);
     const auto add = [&](TextRange bytes, FaceId face) {
         const uint8_t level = levels.at(bytes.begin);
-        const bool goes_on = !items.empty() && items.back().face == face && items.back().script == script &&
-                             items.back().level == level;
+        const bool goes_on =
+            !items.empty() && items.back().face == face && items.back().script == script && items.back().level == level;
         if (goes_on)
             items.back().bytes.end = bytes.end;
         else
@@ -70,9 +70,9 @@ std::vector<TextItem> itemise(std::string_view paragraph, const BidiLevels& leve
         } else {
             if (const Script own = script_in(cluster); has_script(own)) script = own;
             const char32_t c = decode_utf8(cluster, 0).code_point;
-            const FaceId face = is_stray_control(c)        ? FaceId::Missing
+            const FaceId face = is_stray_control(c)      ? FaceId::Missing
                                 : needs_no_face(cluster) ? fonts.base(style)
-                                                           : fonts.face_for(cluster, style, script, language);
+                                                         : fonts.face_for(cluster, style, script, language);
             add({begin, end}, face);
         }
         begin = end;

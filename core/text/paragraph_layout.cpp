@@ -54,8 +54,8 @@ void join_weightless(Pieces& pieces, std::string_view paragraph)
     std::vector<Piece> joined;
     for (const Piece& piece : pieces.list) {
         const char32_t c = decode_utf8(paragraph, piece.begin).code_point;
-        const bool weightless = piece.width == 0 && piece.glyph_count > 0 && !is_default_ignorable(c) &&
-                                !is_line_separator(c);
+        const bool weightless =
+            piece.width == 0 && piece.glyph_count > 0 && !is_default_ignorable(c) && !is_line_separator(c);
         Piece* last = joined.empty() ? nullptr : &joined.back();
         if (!weightless || !last || last->after != Break::None || last->level != piece.level ||
             last->face != piece.face || last->width == 0) {

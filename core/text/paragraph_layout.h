@@ -68,8 +68,8 @@ struct ParagraphLayout {
 };
 
 // `width` in px; a word that is wider is broken between clusters. Blanks at the end of a line hang, and the separators
-// that are not line ends of the text (VT, FF, NEL, U+2028, U+2029) begin a new line. Lines of a paragraph that runs from
-// right to left end at `width`. O(length of the paragraph).
+// that are not line ends of the text (VT, FF, NEL, U+2028, U+2029) begin a new line. Lines of a paragraph that runs
+// from right to left end at `width`. O(length of the paragraph).
 ParagraphLayout lay_out_paragraph(std::string_view paragraph, const ShapedParagraph& shaped, float width);
 
 }  // namespace glossator

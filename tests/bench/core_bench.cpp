@@ -12,6 +12,7 @@
 #include "core/io/native.h"
 #include "core/model/project_writer.h"
 #include "core/text/page_layout.h"
+#include "core/text/text_shaper.h"
 
 // Medians over repeated runs, as a Markdown table on standard output and as JSON for comparison.
 namespace glossator {
@@ -88,18 +89,17 @@ Project make_project(size_t bytes, size_t spans)
     return project;
 }
 
-// Glyphs of equal width: what is measured is layout, not the shaper.
-class EvenShaper : public Shaper {
-public:
-    std::vector<ShapedRun> shape(std::string_view paragraph) override
-    {
-        std::vector<ShapedRun> runs(1);
-        runs[0].bytes = {0, static_cast<uint32_t>(paragraph.size())};
-        for (uint32_t i = 0; i < paragraph.size(); ++i)
-            runs[0].glyphs.push_back({static_cast<unsigned char>(paragraph[i]), i, 8});
-        return runs;
-    }
-};
+// The reading face, or no face if it isn't there: then every character is a box.
+FontLibrary reading_fonts()
+{
+    FontLibrary fonts;
+    std::ifstream in(GLOSSATOR_FONTS "/text.ttf", std::ios::binary);
+    if (auto face = FontFace::make(std::string(std::istreambuf_iterator<char>(in), {})))
+        fonts.set_base(FontStyle::Reading, std::move(*face));
+    else
+        std::fprintf(stderr, "The reading face isn't there: what is laid out are boxes.\n");
+    return fonts;
+}
 
 // The plainest thing that could be done with a file: read every byte once.
 double touch_ms(const std::string& bytes)
@@ -136,7 +136,8 @@ void measure(size_t bytes, size_t spans, const std::string& size, std::vector<Ro
                         (void)keep;
                     })});
 
-    EvenShaper shaper;
+    FontLibrary fonts = reading_fonts();
+    TextShaper shaper(fonts);
     rows.push_back({"open the layout, lay out a screen in its middle", size,
                     median_ms(runs,
                               [&] {

@@ -10,6 +10,7 @@
 #include <imgui.h>
 
 #include "core/io/native.h"
+#include "glossator_assets.h"
 #include "ui/app.h"
 #include "ui/reading_view.h"
 
@@ -45,6 +46,11 @@ public:
     void keep_setting(std::string_view key, std::string_view value) override
     {
         settings[std::string(key)] = std::string(value);
+    }
+    void request_font(std::string_view name) override
+    {
+        events.push_back(
+            FontLoaded{std::string(name), read_file(std::string(GLOSSATOR_FONTS) + "/" + std::string(name))});
     }
     double now_s() const override { return now; }
     std::string now_rfc3339() const override { return "2026-03-02T09:00:00Z"; }
@@ -86,6 +92,7 @@ public:
         assets.fonts.interface_regular = read_file(fonts + "/ui.otf");
         assets.fonts.interface_semibold = read_file(fonts + "/ui-semibold.otf");
         assets.fonts.reading_regular = read_file(fonts + "/text.ttf");
+        assets.fonts.packs = kFontPacks;
         assets.schema_json = read_file(std::string(GLOSSATOR_ASSETS) + "/schema/news.json");
         assets.sample = read_file(std::string(GLOSSATOR_ASSETS) + "/sample/harbour.glossator.json");
         app = std::make_unique<App>(*platform, std::move(assets));

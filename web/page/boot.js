@@ -43,6 +43,7 @@ var Module = (() => {
         return bytes;
     };
     page.fetchAsset = fetchAsset;
+    page.fetchFont = async (/** @type {string} */ name) => new Uint8Array(await (await request(`fonts/${name}`)).arrayBuffer());
     page.query = (name) => address.get(name);
 
     /** @param {WebAssembly.Imports} imports */
