@@ -81,7 +81,7 @@ test_native()
     build/asan/glossator_native_tests --no-colors=true
 }
 
-# The page, and what the tests drive a browser with.
+# The page, and what the tests drive a browser with: the last playwright-core for Debian 12's node.
 prepare_browser_tests()
 {
     setup browser
