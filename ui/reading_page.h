@@ -77,7 +77,7 @@ private:
         uint32_t paragraph, line;
         float top;
     };
-    uint32_t paragraph_of(uint32_t byte) const { return text_->line_of(byte); }
+    uint32_t paragraph_of(uint32_t byte) const { return page_->paragraph_of(byte); }
     LinePlace place_of(uint32_t byte) const;
     float top_of(uint32_t paragraph) const;
     LinePlace line_at(float y) const;

@@ -6,8 +6,28 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/utf8.h"
+#include "core/text/unicode_breaks.h"
+
 namespace glossator {
 namespace {
+
+// Where to cut `line` so that its begin is at most `limit` bytes long: behind a blank, else between grapheme clusters,
+// else between code points.
+uint32_t cut_of(std::string_view line, uint32_t limit)
+{
+    constexpr uint32_t kLookedAt = 1024;
+    const std::string_view end = line.substr(limit - kLookedAt, kLookedAt);
+    if (const size_t blank = end.rfind(' '); blank != std::string_view::npos)
+        return limit - kLookedAt + static_cast<uint32_t>(blank) + 1;
+    size_t first = 0, last = end.size();
+    while (is_continuation(end[first])) ++first;
+    while (is_continuation(line[limit - kLookedAt + last])) --last;
+    const std::vector<Break> borders = grapheme_breaks(end.substr(first, last - first));
+    for (size_t i = borders.size() - 1; i > 0; --i)  // the last border is the end of what was looked at
+        if (borders[i - 1] != Break::None) return limit - kLookedAt + static_cast<uint32_t>(first + i);
+    return limit - kLookedAt + static_cast<uint32_t>(last);
+}
 
 // In glyphs. An empty paragraph takes room, too.
 size_t cost(const ParagraphLayout& layout)
@@ -20,7 +40,37 @@ size_t cost(const ParagraphLayout& layout)
 PageLayout::PageLayout(TextPtr text, Shaper& shaper, PageStyle style)
     : text_(std::move(text)), shaper_(shaper), style_(style)
 {
+    cut_long_lines();
     forget_layouts();
+}
+
+void PageLayout::cut_long_lines()
+{
+    bool any = false;
+    for (uint32_t line = 0; line < text_->lines() && !any; ++line) any = text_->line_content(line).size() > kMostBytes;
+    if (!any) return;
+    for (uint32_t line = 0; line < text_->lines(); ++line) {
+        TextRange rest = text_->line_content(line);
+        begins_.push_back(rest.begin);
+        while (rest.size() > kMostBytes) {
+            rest.begin += cut_of(text_->slice(rest), kMostBytes);
+            continued_.push_back(static_cast<uint32_t>(begins_.size()));
+            begins_.push_back(rest.begin);
+        }
+    }
+}
+
+uint32_t PageLayout::paragraph_of(uint32_t byte) const
+{
+    if (begins_.empty()) return text_->line_of(byte);
+    return static_cast<uint32_t>(std::upper_bound(begins_.begin(), begins_.end(), byte) - begins_.begin()) - 1;
+}
+
+// A gap follows each paragraph but those that the next one continues.
+uint64_t PageLayout::gaps_before(size_t paragraph) const
+{
+    const auto after = std::upper_bound(continued_.begin(), continued_.end(), paragraph);
+    return paragraph - static_cast<uint64_t>(after - continued_.begin());
 }
 
 void PageLayout::set_style(PageStyle style, bool shaper_changed)
@@ -59,7 +109,7 @@ double PageLayout::top(uint32_t paragraph) const
 {
     assert(paragraph <= paragraphs());
     return static_cast<double>(half_lines_.sum_before(paragraph)) * 0.5 * style_.line_pitch +
-           static_cast<double>(paragraph) * style_.paragraph_gap;
+           static_cast<double>(gaps_before(paragraph)) * style_.paragraph_gap;
 }
 
 double PageLayout::height() const
@@ -71,7 +121,7 @@ uint32_t PageLayout::paragraph_at(double y) const
 {
     const size_t above = half_lines_.longest_prefix([&](size_t count, uint64_t half_lines) {
         return static_cast<double>(half_lines) * 0.5 * style_.line_pitch +
-                   static_cast<double>(count) * style_.paragraph_gap <=
+                   static_cast<double>(gaps_before(count)) * style_.paragraph_gap <=
                y;
     });
     return std::min(static_cast<uint32_t>(above), paragraphs() - 1);
@@ -106,7 +156,10 @@ void PageLayout::evict()
 
 TextRange PageLayout::paragraph_range(uint32_t paragraph) const
 {
-    return text_->line_content(paragraph);
+    if (begins_.empty()) return text_->line_content(paragraph);
+    const uint32_t begin = begins_[paragraph];
+    const bool goes_on = std::binary_search(continued_.begin(), continued_.end(), paragraph + 1);
+    return {begin, goes_on ? begins_[paragraph + 1] : text_->line_content(text_->line_of(begin)).end};
 }
 
 }  // namespace glossator

@@ -19,9 +19,11 @@ struct PageStyle {
     friend bool operator==(const PageStyle&, const PageStyle&) = default;
 };
 
-// The paragraphs of one text, stacked. Only those asked for are laid out; the heights of the rest are estimates kept in
-// a sum tree, so that every call is O(log n) in the number of paragraphs plus the layout of the paragraph asked for.
-// Vertical positions are px from the top of the page, double because a page may be 10 million px high.
+// The paragraphs of one text, stacked. A line of the text is a paragraph; one that is longer than kMostBytes is laid
+// out as several that follow each other without a gap, so that no text makes a frame wait for all of it. Only those
+// asked for are laid out; the heights of the rest are estimates kept in a sum tree, so that every call is O(log n) in
+// the number of paragraphs plus the layout of the paragraph asked for. Vertical positions are px from the top of the
+// page, double because a page may be 10 million px high.
 class PageLayout {
 public:
     // `shaper` outlives the layout.
@@ -33,7 +35,10 @@ public:
     // `shaper_changed`. O(number of paragraphs) then, else O(1).
     void set_style(PageStyle style, bool shaper_changed = false);
 
-    uint32_t paragraphs() const { return text_->lines(); }
+    static constexpr uint32_t kMostBytes = 16 * 1024;
+
+    uint32_t paragraphs() const { return begins_.empty() ? text_->lines() : static_cast<uint32_t>(begins_.size()); }
+    uint32_t paragraph_of(uint32_t byte) const;  // O(log n)
     double height() const;
     double top(uint32_t paragraph) const;
     // The paragraph that covers `y`; the first or last one when `y` is outside the page.
@@ -50,13 +55,17 @@ private:
     };
     static constexpr size_t kMaxCachedGlyphs = 200'000;  // some 8 MB; a screen shows 10,000 at most
 
+    void cut_long_lines();
+    uint64_t gaps_before(size_t paragraph) const;
     void forget_layouts();
     uint32_t estimate_lines(uint32_t paragraph) const;
     uint32_t half_lines_of(uint32_t paragraph, uint32_t lines) const;
     void evict();
 
-    SumTree half_lines_;       // height of each paragraph; exact where it has been laid out, else an estimate
-    std::list<Entry> recent_;  // most recently used first
+    std::vector<uint32_t> begins_;     // of all paragraphs, bytes; empty if no line had to be cut
+    std::vector<uint32_t> continued_;  // paragraphs that go on with the line of the one before
+    SumTree half_lines_;               // height of each paragraph; exact where it has been laid out, else an estimate
+    std::list<Entry> recent_;          // most recently used first
     std::unordered_map<uint32_t, std::list<Entry>::iterator> cache_;  // by paragraph
     size_t cached_glyphs_ = 0;
     TextPtr text_;

@@ -437,6 +437,44 @@ TEST_CASE("page: a 10 MB text seen only at its end lays out few paragraphs, and 
     CHECK(shaper.shaped < 50);
 }
 
+TEST_CASE("page: a line without end is laid out in parts that follow each other without a gap")
+{
+    std::mt19937 rng(23);
+    PlainShaper shaper;
+    const PageStyle style{.width = 300, .line_pitch = 20, .paragraph_gap = 6, .average_advance = 8};
+    std::string marks = "e";
+    for (int i = 0; i < 20'000; ++i) marks += "\u0301";
+    const std::string texts[] = {"short\n" + std::string(100'000, 'x') + "\r\nend", marks,
+                                 random_paragraph(rng, 30'000), std::string(50'000, ' ')};
+    for (const std::string& bytes : texts) {
+        const TextPtr text = make_text(bytes);
+        PageLayout page(text, shaper, style);
+        CHECK(page.paragraphs() > text->lines());
+        double y = 0;
+        uint32_t expected_begin = 0;
+        for (uint32_t p = 0; p < page.paragraphs(); ++p) {
+            const TextRange range = page.paragraph_range(p);
+            CHECK(range.size() <= PageLayout::kMostBytes);
+            CHECK(text->is_boundary(range.begin));
+            CHECK(page.paragraph_of(range.begin) == p);
+            CHECK(range.begin == expected_begin);
+            const bool ends_line = p + 1 == page.paragraphs() ||
+                                   text->line_of(range.begin) != text->line_of(range.end) ||
+                                   range.end == text->line_content(text->line_of(range.begin)).end;
+            expected_begin = !ends_line ? range.end
+                             : text->line_of(range.begin) + 1 < text->lines()
+                                 ? text->line_content(text->line_of(range.begin) + 1).begin
+                                 : text->size();
+            (void)page.paragraph(p);
+            CHECK(page.top(p) == y);
+            y += static_cast<double>(page.paragraph(p).lines.size()) * 20 + (ends_line ? 6 : 0);
+            CHECK(page.paragraph_at(y - 0.01) == p);
+        }
+        CHECK(expected_begin == text->size());
+        CHECK(page.height() == y);
+    }
+}
+
 TEST_CASE("page: only a change that moves words lays out again")
 {
     PlainShaper shaper;
