@@ -1,11 +1,13 @@
 #include "core/io/json_number.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
+#include <utility>
+#include <vector>
 
 namespace glossator {
 
@@ -90,27 +92,120 @@ private:
     Decimal out_;
 };
 
-// d1.d2…dn × 10^exponent, which reads back as the number.
+// A whole number of any size: its words, the lowest first, without zeros at the end.
+class Natural {
+public:
+    explicit Natural(uint64_t value) : words_{static_cast<uint32_t>(value), static_cast<uint32_t>(value >> 32)}
+    {
+        drop_zeros();
+    }
+
+    void multiply(uint32_t factor)
+    {
+        uint64_t carry = 0;
+        for (uint32_t& word : words_) {
+            carry += uint64_t{word} * factor;
+            word = static_cast<uint32_t>(carry);
+            carry >>= 32;
+        }
+        if (carry > 0) words_.push_back(static_cast<uint32_t>(carry));
+    }
+
+    void multiply_by_power_of_two(int exponent)
+    {
+        for (; exponent > 0; exponent -= 31) multiply(uint32_t{1} << std::min(exponent, 31));
+    }
+
+    void multiply_by_power_of_ten(int exponent)
+    {
+        for (; exponent >= 9; exponent -= 9) multiply(1000000000);
+        for (; exponent > 0; --exponent) multiply(10);
+    }
+
+    // Requires that `other` isn't larger.
+    void subtract(const Natural& other)
+    {
+        int64_t carry = 0;
+        for (size_t i = 0; i < words_.size(); ++i) {
+            carry += int64_t{words_[i]} - (i < other.words_.size() ? other.words_[i] : 0);
+            words_[i] = static_cast<uint32_t>(carry);
+            carry >>= 32;
+        }
+        drop_zeros();
+    }
+
+    // Below zero, zero or above as this is less than `other`, equal or more.
+    int compare(const Natural& other) const
+    {
+        if (words_.size() != other.words_.size()) return words_.size() < other.words_.size() ? -1 : 1;
+        for (size_t i = words_.size(); i-- > 0;)
+            if (words_[i] != other.words_[i]) return words_[i] < other.words_[i] ? -1 : 1;
+        return 0;
+    }
+
+private:
+    void drop_zeros()
+    {
+        while (!words_.empty() && words_.back() == 0) words_.pop_back();
+    }
+
+    std::vector<uint32_t> words_;
+};
+
+// d1.d2…dn × 10^exponent.
 struct Digits {
     std::string digits;
     int exponent;
 };
 
+// `number`, which is above zero, rounded to so many digits, halves to the even one. Exact: computed as rest / unit.
+Digits rounded(double number, int count)
+{
+    int binary = 0;  // number = mantissa × 2^binary
+    Natural rest(static_cast<uint64_t>(std::ldexp(std::frexp(number, &binary), 53)));
+    Natural unit(1);
+    binary -= 53;
+    (binary > 0 ? rest : unit).multiply_by_power_of_two(std::abs(binary));
+    Digits out{{}, static_cast<int>(std::floor((binary + 52) * 0.30102999566398))};  // that of ten, or one less
+    (out.exponent > 0 ? unit : rest).multiply_by_power_of_ten(std::abs(out.exponent));
+    Natural ten = unit;
+    ten.multiply(10);
+    if (rest.compare(ten) >= 0) {
+        unit = std::move(ten);
+        ++out.exponent;
+    }
+    for (; count > 0; --count) {
+        out.digits += '0';
+        for (; rest.compare(unit) >= 0; rest.subtract(unit)) ++out.digits.back();
+        rest.multiply(10);
+    }
+    unit.multiply(5);
+    const int half = rest.compare(unit);
+    if (half < 0 || (half == 0 && (out.digits.back() - '0') % 2 == 0)) return out;
+    size_t last = out.digits.find_last_not_of('9');
+    if (last == std::string::npos) return {"1", out.exponent + 1};
+    out.digits.resize(last + 1);
+    ++out.digits.back();
+    return out;
+}
+
+bool reads_back(const Digits& decimal, double number)
+{
+    const std::string text =
+        decimal.digits.substr(0, 1) + "." + decimal.digits.substr(1) + "e" + std::to_string(decimal.exponent);
+    return std::strtod(text.c_str(), nullptr) == number;
+}
+
+// For a number above zero that append_short_decimal has refused.
 Digits shortest_digits(double number)
 {
-    std::array<char, 32> text;
-    // 17 digits are enough for every double, and 15 are needed unless a shorter decimal has been found before; but
-    // the smallest doubles have fewer.
-    for (int after_point = number < 1e-300 ? 0 : 14;; ++after_point) {
-        std::snprintf(text.data(), text.size(), "%.*e", after_point, number);
-        if (after_point == 16 || std::strtod(text.data(), nullptr) == number) break;
-    }
-    const char* at = text.data();
-    std::string digits;
-    for (; *at != 'e'; ++at)
-        if (is_digit(*at)) digits += *at;
-    while (digits.size() > 1 && digits.back() == '0') digits.pop_back();
-    return {std::move(digits), std::atoi(at + 1)};
+    // 17 digits are enough for every double. Between 1e-7 and 1e15 all of 15 digits have been found by now, and with
+    // the zeros at the end taken away none is too long elsewhere, but for the smallest.
+    int count = number < 1e-300 ? 1 : number >= 1e-7 && number < 1e15 ? 16 : 15;
+    Digits out = rounded(number, count);
+    while (count < 17 && !reads_back(out, number)) out = rounded(number, ++count);
+    while (out.digits.size() > 1 && out.digits.back() == '0') out.digits.pop_back();
+    return out;
 }
 
 // As ECMAScript's Number::toString: a fraction for 1e-6 to 1e21, else an exponent.

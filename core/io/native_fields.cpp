@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/base/sort_stably.h"
 #include "core/base/utf8.h"
 
 namespace glossator {
@@ -28,8 +29,7 @@ void ProblemList::add(JsonValue record, const Error& error)
 
 Problems ProblemList::take()
 {
-    std::stable_sort(problems_.begin(), problems_.end(),
-                     [](const Error& a, const Error& b) { return a.offset < b.offset; });
+    sort_stably(problems_, [](const Error& a, const Error& b) { return a.offset < b.offset; });
     return std::move(problems_);
 }
 
