@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/sort_stably.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -23,7 +24,7 @@ std::vector<Match> matches(const App& app, std::string_view filter)
         const int score = std::max(fuzzy_score(filter, command.title), fuzzy_score(filter, command.id) - 8);
         if (score >= 0 || filter.empty()) found.push_back({std::move(command), filter.empty() ? 0 : score});
     }
-    std::stable_sort(found.begin(), found.end(), [](const Match& a, const Match& b) {
+    sort_stably(found, [](const Match& a, const Match& b) {
         return a.command.enabled != b.command.enabled ? a.command.enabled : a.score > b.score;
     });
     return found;

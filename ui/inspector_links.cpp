@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/sort_stably.h"
 #include "ui/inspector_parts.h"
 #include "ui/reading_marks.h"
 
@@ -169,7 +170,7 @@ void join_choice(const Ui& ui, const Document& document, const AnnotationSet& se
         const uint32_t gap = distance(set, attribution, span);
         if (gap < kNearBytes && !has(attribution.*role.spans, span.id)) near.push_back({gap, &attribution});
     }
-    std::stable_sort(near.begin(), near.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    sort_stably(near, [](const auto& a, const auto& b) { return a.first < b.first; });
     if (near.size() > kMost) near.resize(kMost);
     for (const auto& [gap, attribution] : near) {
         const std::string name = "inspector.attribution.join=" + attribution->id.text;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/sort_stably.h"
 #include "ui/inspector_parts.h"
 
 // What a span points to outside its document: an entity, or a claim record.
@@ -19,8 +20,7 @@ struct Candidate {
 
 void keep_best(std::vector<Candidate>& candidates)
 {
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    sort_stably(candidates, [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
     if (candidates.size() > kMostCandidates) candidates.resize(kMostCandidates);
 }
 

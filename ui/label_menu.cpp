@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/base/sort_stably.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -15,7 +16,7 @@ std::vector<const LabelDef*> matches(const Schema& schema, std::string_view filt
         if (!filter.empty() && filter == label.key) score = 1 << 20;  // its key, then Enter
         if (score >= 0) scored.push_back({score, &label});
     }
-    std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    sort_stably(scored, [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<const LabelDef*> labels;
     for (const auto& [score, label] : scored) labels.push_back(label);
     return labels;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/sort_stably.h"
 #include "ui/reading_view.h"
 
 // What mouse and keyboard do to the reading view.
@@ -224,8 +225,7 @@ std::vector<const Span*> ReadingView::spans_under(const App& app, ImVec2 mouse) 
     const std::optional<uint32_t> byte = page_->byte_under(mouse);
     if (!byte) return result;
     set->spans.overlapping({*byte, *byte + 1}, result);
-    std::stable_sort(result.begin(), result.end(),
-                     [](const Span* a, const Span* b) { return a->covered_bytes() < b->covered_bytes(); });
+    sort_stably(result, [](const Span* a, const Span* b) { return a->covered_bytes() < b->covered_bytes(); });
     return result;
 }
 

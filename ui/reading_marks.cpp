@@ -4,6 +4,8 @@
 #include <cctype>
 #include <numeric>
 
+#include "core/base/sort_stably.h"
+
 namespace glossator {
 
 namespace {
@@ -69,7 +71,7 @@ void assign_levels(std::vector<MarkPiece>& pieces)
 {
     std::vector<size_t> order(pieces.size());
     std::iota(order.begin(), order.end(), size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    sort_stably(order, [&](size_t a, size_t b) {
         const auto size = [&](size_t i) { return pieces[i].span->end() - pieces[i].span->begin(); };
         if (pieces[a].line != pieces[b].line) return pieces[a].line < pieces[b].line;
         return size(a) < size(b);
@@ -96,7 +98,7 @@ std::vector<MarkTag> place_tags(const std::vector<MarkPiece>& pieces, const std:
     std::vector<size_t> order;
     for (size_t i = 0; i < pieces.size(); ++i)
         if (pieces[i].begins_span) order.push_back(i);
-    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    sort_stably(order, [&](size_t a, size_t b) {
         if (pieces[a].line != pieces[b].line) return pieces[a].line < pieces[b].line;
         if (pieces[a].left != pieces[b].left) return pieces[a].left < pieces[b].left;
         return pieces[a].span->covered_bytes() < pieces[b].span->covered_bytes();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/sort_stably.h"
+
 namespace glossator::compose {
 
 Place find_span(const Context& context, const SpanId& id)
@@ -54,7 +56,7 @@ std::vector<const Attribution*> parents_first(const AnnotationSet& set)
         for (; !path.empty(); path.pop_back()) depths[*path.back()] = depth++;
         found.emplace_back(depths[id], &attribution);
     }
-    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    sort_stably(found, [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<const Attribution*> order;
     for (const auto& [depth, attribution] : found) order.push_back(attribution);
     return order;
