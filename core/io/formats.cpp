@@ -217,7 +217,7 @@ tl::expected<Project, Problems> import_file(std::string_view name, std::string_v
     if (bytes.empty()) return refuse(0, "the file is empty", ErrorCode::Invalid);
     if (bytes.size() > kMaxFileBytes)
         return refuse(Error::kNoOffset,
-                      "the file is larger than the " + std::to_string(kMaxFileBytes >> 20) + " MiB that fit",
+                      "the file is larger than the " + std::to_string(kMaxFileBytes >> 20) + " MB that fit",
                       ErrorCode::TooLarge);
     if (const char* encoding = other_encoding(bytes))
         return refuse(0, std::string("the file is ") + encoding + "; save it as UTF-8", ErrorCode::Invalid);

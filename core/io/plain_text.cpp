@@ -33,11 +33,11 @@ Result<TextPtr> read_plain_text(std::string_view file, std::vector<std::string>&
     const size_t mark = begins_with(file, kByteOrderMark) ? kByteOrderMark.size() : 0;
     const std::string_view text = file.substr(mark);
     if (text.empty()) return fail_at(0, "the file is empty");
-    if (text.size() > kMaxTextBytes)
-        return fail_at(kMaxTextBytes,
-                       "the text has " + std::to_string(text.size()) + " bytes, more than the " +
-                           std::to_string(kMaxTextBytes >> 20) + " MiB that fit",
-                       ErrorCode::TooLarge);
+    if (text.size() > kMaxTextBytes) {
+        const size_t megabytes = (text.size() + (1u << 20) - 1) >> 20;  // upwards: never the limit itself
+        return fail(ErrorCode::TooLarge, "the text has " + std::to_string(megabytes) + " MB, more than the " +
+                                             std::to_string(kMaxTextBytes >> 20) + " MB that fit");
+    }
     if (const size_t nul = text.find('\0'); nul != std::string_view::npos) {
         const std::optional<size_t> invalid = find_invalid_utf8(text.substr(0, nul));
         return fail_at(mark + invalid.value_or(nul), "the file isn't text: it holds bytes that no text has");

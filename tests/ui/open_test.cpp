@@ -24,8 +24,7 @@ TEST_CASE("open: bad input is told with its file and place, and costs the open p
     const std::pair<std::string, std::string> bad[] = {{"latin.txt", "caf\xE9"},
                                                        {"empty.txt", ""},
                                                        {"cut.glossator.json", before.substr(0, before.size() / 2)},
-                                                       {"damaged.glossator.json", damaged},
-                                                       {"big.txt", std::string(50u << 20, 'x')}};
+                                                       {"damaged.glossator.json", damaged}};
     for (const auto& file : bad) {
         const std::string& name = file.first;
         CAPTURE(name);
@@ -40,6 +39,16 @@ TEST_CASE("open: bad input is told with its file and place, and costs the open p
         CHECK(write_native(desk.app->project()) == before);
     }
     CHECK(desk.app->session().show_problems);
+}
+
+TEST_CASE("open: a text that is too large is told with its size and the limit, and no place")
+{
+    Desk desk;
+    const OpenOutcome outcome = desk.app->open_files({{"big.txt", std::string(50u << 20, 'x')}}, OpenMode::Add);
+    REQUIRE(outcome.problems.size() == 1);
+    CHECK(outcome.problems.front().file == "big.txt");
+    CHECK(outcome.problems.front().place.empty());
+    CHECK(outcome.problems.front().message == "The text has 50 MB, more than the 32 MB that fit.");
 }
 
 TEST_CASE("open: a byte order mark is dropped and noted, line ends stay")
