@@ -19,22 +19,6 @@ constexpr DetailField kDetails[] = {{"title", "Title", "–", &Document::title},
                                     {"language", "Language", "en", &Document::language},
                                     {"url", "Address", "https://…", &Document::url}};
 
-const LabelCounts& counts_of(const Ui& ui, const AnnotationSet& set)
-{
-    LabelCounts& held = ui.app.session().views.counts;
-    const Project& project = ui.app.project();
-    if (held.set == set.info.id && held.revision == project.revision()) return held;
-    const std::vector<LabelDef>& labels = project.schema().labels;
-    held = {set.info.id, project.revision(), std::vector<uint32_t>(labels.size()), 0};
-    size_t guess = 0;  // spans of one label often follow each other
-    set.spans.for_each([&](const Span& span) {
-        if (guess >= labels.size() || labels[guess].id != span.label)
-            for (guess = 0; guess < labels.size() && labels[guess].id != span.label;) ++guess;
-        if (guess < labels.size()) held.most = std::max(held.most, ++held.counts[guess]);
-    });
-    return held;
-}
-
 void label_counts(const Ui& ui, const AnnotationSet& set)
 {
     section_heading(ui, counted(set.spans.size(), "span", "spans"));
@@ -42,23 +26,25 @@ void label_counts(const Ui& ui, const AnnotationSet& set)
         text_block(ui.quiet(), "Select some words and press the key of a label to mark them.");
         return;
     }
-    const LabelCounts& counts = counts_of(ui, set);
     const std::vector<LabelDef>& labels = ui.app.project().schema().labels;
+    size_t most = 1;
+    for (const LabelDef& label : labels) most = std::max(most, set.spans.count(label.id));
     constexpr float kPitch = 22, kTitle = 116;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float right = at.x + ImGui::GetContentRegionAvail().x;
-    const float numbers = number_width(ui.quiet(), counts.most) + 8;
+    const float numbers = number_width(ui.quiet(), most) + 8;
     float y = at.y;
-    for (size_t i = 0; i < labels.size() && i < counts.counts.size(); ++i) {
-        if (counts.counts[i] == 0) continue;
-        const ImU32 color = color_of(labels[i].color);
-        draw_text_in(draw, ui.list(), {at.x, y}, {at.x + kTitle - 8, y + kPitch}, title_of(labels[i]));
+    for (const LabelDef& label : labels) {
+        const size_t count = set.spans.count(label.id);
+        if (count == 0) continue;
+        const ImU32 color = color_of(label.color);
+        draw_text_in(draw, ui.list(), {at.x, y}, {at.x + kTitle - 8, y + kPitch}, title_of(label));
         const float room = right - numbers - at.x - kTitle;
-        const float bar = std::max(room * static_cast<float>(counts.counts[i]) / static_cast<float>(counts.most), 3.0f);
+        const float bar = std::max(room * static_cast<float>(count) / static_cast<float>(most), 3.0f);
         draw.AddRectFilled({at.x + kTitle, y + 8}, {at.x + kTitle + bar, y + 14},
                            ui.theme.dark ? legible_on(color, ui.theme.panel, 3) : with_alpha(color, 0.75f), 3);
-        draw_number(draw, ui.quiet(), right, y + 5, counts.counts[i]);
+        draw_number(draw, ui.quiet(), right, y + 5, count);
         y += kPitch;
     }
     ImGui::Dummy({right - at.x, y - at.y});

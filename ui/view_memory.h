@@ -37,14 +37,6 @@ struct DocumentRows {
     size_t done = 0;
 };
 
-// How many spans of the open set have each label, in the order of the schema.
-struct LabelCounts {
-    SetId set;
-    uint64_t revision = ~0ull;
-    std::vector<uint32_t> counts;
-    uint32_t most = 0;
-};
-
 // What the focused span is linked to.
 struct SpanLinks {
     SpanId span;
@@ -78,7 +70,6 @@ struct ViewMemory {
     MenuMemory view_menu;
     MenuMemory help;
     DocumentRows rows;
-    LabelCounts counts;
     SpanLinks links;
     SelectionCount selection;
     HintMemory hints;

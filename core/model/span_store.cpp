@@ -144,6 +144,12 @@ size_t SpanStore::size() const
     return order_.size();
 }
 
+size_t SpanStore::count(const LabelId& label) const
+{
+    const auto found = counts_.find(label);
+    return found == counts_.end() ? 0 : found->second;
+}
+
 const Span* SpanStore::find(const SpanId& id) const
 {
     const Slot slot = slot_of(id);
@@ -195,6 +201,8 @@ void SpanStore::put(Span changed)
 {
     assert(!changed.at.empty());
     const Slot slot = slot_of(changed.id);
+    ++counts_[changed.label];
+    if (slot != kNone) --counts_[span(slot).label];
     if (slot == kNone) {
         const uint32_t hash = hash_of(changed.id);
         const Slot taken = take_slot(std::move(changed));
@@ -213,6 +221,7 @@ bool SpanStore::erase(const SpanId& id)
 {
     const Slot slot = slot_of(id);
     if (slot == kNone) return false;
+    --counts_[span(slot).label];
     erase_from_order(slot);
     ids_.erase(hash_of(id), slot);  // not after the next line: `id` may be the one in the slot
     span(slot) = Span{};
@@ -233,7 +242,14 @@ void SpanStore::assign(std::vector<Span> spans)
     order_.build(slots, [this](Slot slot) { return first_[slot].at.front(); });
 
     ids_.reset(first_.size());
+    const LabelId* label = nullptr;
+    size_t* count = nullptr;
     for (Slot slot = 0; slot < first_.size(); ++slot) {
+        if (!label || first_[slot].label != *label) {  // spans of one label often follow each other
+            label = &first_[slot].label;
+            count = &counts_[*label];
+        }
+        ++*count;
         ids_.insert(hash_of(first_[slot].id), slot);
         insert_further_fragments(slot);
     }

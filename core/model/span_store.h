@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/model/interval_treap.h"
@@ -19,6 +20,8 @@ class SpanStore {
 public:
     size_t size() const;
     bool empty() const { return size() == 0; }
+    // How many have this label. O(1).
+    size_t count(const LabelId& label) const;
 
     // Null if there is none. The pointer holds until the store changes.
     const Span* find(const SpanId& id) const;
@@ -85,6 +88,7 @@ private:
     IntervalTreap further_;  // handles index further_slots_, ranges are the other fragments
     std::vector<Slot> further_slots_;
     std::vector<uint32_t> further_free_;
+    std::unordered_map<LabelId, size_t> counts_;  // by label
 };
 
 }  // namespace glossator

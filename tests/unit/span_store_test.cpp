@@ -30,7 +30,7 @@ Ids ids_of(const SpanStore& store)
 
 Span random_span(worlds::Chance& chance, std::string id)
 {
-    Span span = worlds::span(id, "PERSON", {});
+    Span span = worlds::span(id, chance.one_in(3) ? "PERSON" : "ORG", {});
     uint32_t at = chance.below(200);
     for (uint32_t fragments = 1 + (chance.one_in(4) ? chance.below(3) : 0); fragments > 0; --fragments) {
         const uint32_t end = at + 1 + chance.below(12);
@@ -52,6 +52,10 @@ void check_against_list(const SpanStore& store, std::vector<Span> spans)
         CHECK(store.at(i) == spans[i]);
         CHECK(store.position_of(spans[i].id) == i);
         CHECK(store.find(spans[i].id) == &store.at(i));
+    }
+    for (const char* label : {"PERSON", "ORG", "X"}) {
+        const auto has_it = [&](const Span& span) { return span.label.text == label; };
+        CHECK(store.count(LabelId(label)) == static_cast<size_t>(std::count_if(spans.begin(), spans.end(), has_it)));
     }
     for (uint32_t begin = 0; begin < 250; begin += 3) {
         const TextRange range{begin, begin + 1 + begin % 7};
