@@ -97,8 +97,16 @@ Result<std::string> toggle_done(App& app, JsonValue)
 
 Result<std::string> set_set(App& app, JsonValue args)
 {
-    if (const Status ready = app.begin_set(); !ready) return fail(ready.error());
-    SetInfo info = app.set()->info;
+    const Result<std::string> named = text_or_empty(args, "id");
+    if (!named) return fail(named.error());
+    SetId id(*named);
+    if (id.empty()) {
+        if (const Status ready = app.begin_set(); !ready) return fail(ready.error());
+        id = app.session().set;
+    }
+    const AnnotationSet* set = app.project().find(id);
+    if (!set) return fail(ErrorCode::NotFound, "There is no set “" + id.text + "”.");
+    SetInfo info = set->info;
     info.note = text_or(args, "note", info.note);
     if (const Status read = merge_attributes(args["attributes"], info.attributes); !read) return fail(read.error());
     return run_composed(app, Composed{{"Change the set's details", {PutSet{std::move(info)}}}, {}});

@@ -86,14 +86,17 @@ void document_part(const Ui& ui, const Document& document, const AnnotationSet* 
             },
             width);
     }
+    const Attributes none;
+    attribute_rows(ui, {ui.app.project().schema().document_attributes, set ? set->info.attributes : none, "set.set",
+                        ui.app.session().set.text, "inspector.document.attribute:"});
     ImGui::PopStyleVar();
     separator(ui);
     if (set) {
         label_counts(ui, *set);
         separator(ui);
         note_field(ui, "inspector.note", set->info.note, "Add a note about this article",
-                   {.title = "A note about this article"}, [](const std::string& text) {
-                       return CommandCall{"set.set", Args().text("note", text).str()};
+                   {.title = "A note about this article"}, [in = set->info.id.text](const std::string& text) {
+                       return CommandCall{"set.set", Args().text("id", in).text("note", text).str()};
                    });
     }
     ImGui::PopID();

@@ -301,6 +301,26 @@ TEST_CASE("inspector: an article's details are changed where they stand")
     CHECK(desk.app->document()->publisher == "The Gazette");
 }
 
+TEST_CASE("inspector: an article is asked for the schema's document attributes")
+{
+    Desk desk;
+    std::string project = read_file(std::string(GLOSSATOR_ASSETS) + "/sample/harbour.glossator.json");
+    const std::string none = "\"document_attributes\": []";
+    REQUIRE(project.find(none) != std::string::npos);
+    project.replace(project.find(none), none.size(), "\"document_attributes\": [\"polarity\", \"denied\"]");
+    desk.app->session().settings.hints_done = true;
+    desk.open("sample.glossator.json", project);
+    REQUIRE(desk.app->set());
+    click(desk, "inspector.document.attribute:polarity=negative");
+    const auto value = [&](const char* id) { return desk.app->set()->info.attributes.find(AttributeId(id)); };
+    REQUIRE(value("polarity"));
+    CHECK(std::get<std::string>(*value("polarity")) == "negative");
+    click(desk, "inspector.document.attribute:denied=Yes");
+    REQUIRE(value("denied"));
+    click(desk, "inspector.document.attribute:denied=Yes");  // once more takes it away
+    CHECK_FALSE(value("denied"));
+}
+
 TEST_CASE("palette: filters as one types and runs what is chosen")
 {
     Desk desk;
