@@ -4,7 +4,8 @@ namespace glossator {
 
 namespace {
 
-constexpr float kTitleColumn = 88;
+constexpr float kTitleColumn = 92;
+constexpr float kRowPadding = 8;  // of a row's ground around its text, which stands in line with headings
 
 std::string fragment_args(const Span& span, size_t fragment)
 {
@@ -40,9 +41,9 @@ void fragments(const Ui& ui, const Document& document, const Span& span)
     for (size_t i = 0; i < span.at.size(); ++i) {
         const std::string name = "inspector.fragment:" + std::to_string(i);
         const bool removable = span.at.size() > 1;
-        const float top = ImGui::GetCursorScreenPos().y,
-                    right = ImGui::GetCursorScreenPos().x + ImGui::GetContentRegionAvail().x;
+        const float top = ImGui::GetCursorScreenPos().y;
         ImGui::SetNextItemAllowOverlap();
+        ImGui::SetCursorScreenPos({below.x - kRowPadding, top});
         const Row row = list_row(ui, name.c_str(), removable && i == ui.app.session().focused_fragment, 28);
         if (row.clicked) {
             ui.app.session().focused_fragment = i;
@@ -51,16 +52,17 @@ void fragments(const Ui& ui, const Document& document, const Span& span)
         ImDrawList& draw = *ImGui::GetWindowDrawList();
         const uint32_t begin = document.text->byte_to_code_point(span.at[i].begin),
                        end = document.text->byte_to_code_point(span.at[i].end);
-        const float text_top = row.min.y + 7, first = row.min.x + 8 + number_width(ui.list(), span.at.back().begin);
+        const float text_top = row.min.y + 7,
+                    first = row.min.x + kRowPadding + number_width(ui.list(), span.at.back().begin);
         draw_number(draw, ui.list(), first, text_top, begin);
         draw_text(draw, ui.quiet(), {first + 4, text_top}, "–");
         draw_number(draw, ui.list(), first + 16 + number_width(ui.list(), end), text_top, end);
         const float words_left = first + 28 + number_width(ui.list(), span.end());
-        draw_text_in(draw, ui.quiet(), {words_left, row.min.y}, {right - (removable ? 32.0f : 8.0f), row.max.y},
+        draw_text_in(draw, ui.quiet(), {words_left, row.min.y}, {row.max.x - (removable ? 32.0f : 0.0f), row.max.y},
                      document.text->slice(span.at[i]));
         if (!removable) continue;
         const ImVec2 next = ImGui::GetCursorScreenPos();
-        ImGui::SetCursorScreenPos({right - 28, top});
+        ImGui::SetCursorScreenPos({row.max.x - 28, top});
         const std::string remove = name + ".remove";
         if (icon_button(ui, remove.c_str(), Icon::Close,
                         {.title = "Remove this fragment", .command = "span.remove_fragment"}))
@@ -98,8 +100,8 @@ void span_part(const Ui& ui, const Document& document, const AnnotationSet& set,
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float right = at.x + ImGui::GetContentRegionAvail().x;
     const std::string keys = keys_of(ui.app, "span.delete");
-    key_cap(ImGui::GetWindowDrawList(), ui, {right - 4 - key_cap(nullptr, ui, {}, keys), at.y + 14}, keys);
-    ImGui::SetCursorScreenPos({at.x - 6, at.y});
+    key_cap(ImGui::GetWindowDrawList(), ui, {right - key_cap(nullptr, ui, {}, keys), at.y + 14}, keys);
+    ImGui::SetCursorScreenPos({at.x - kRowPadding, at.y});
     if (button(ui, "inspector.delete", "Delete span", ButtonLook::Danger,
                {.title = "Delete this span", .command = "span.delete"}))
         ui.wishes.run("span.delete", Args().text("id", id).str());

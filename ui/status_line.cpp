@@ -67,20 +67,17 @@ private:
     bool first_ = true;
 };
 
-struct SavedText {
-    std::string text;
-    ImU32 color;
-};
-
-SavedText saved_text(const Ui& ui)
+// Why nothing is kept any more, at the right; that it is kept stands in the top bar. Returns its width.
+float unsaved_text(const Ui& ui, Area area, float right)
 {
     const Keeper& keeper = ui.app.keeper();
-    switch (keeper.state()) {
-    case Keeper::State::Saving: return {"saving", ui.quiet_ink};
-    case Keeper::State::Failed: return {"not saved: " + keeper.failure(), legible_on(ui.theme.error, ui.theme.panel)};
-    case Keeper::State::Saved: break;
-    }
-    return {"saved", ui.quiet_ink};
+    if (keeper.state() != Keeper::State::Failed) return 0;
+    const TextStyle style = colored(ui.quiet(), legible_on(ui.theme.error, ui.theme.panel));
+    const std::string text = "not saved: " + keeper.failure();
+    const float width = std::min(text_width(style, text), area.width() * 0.6f);
+    draw_text_in(*ImGui::GetWindowDrawList(), style, {right - width, area.min.y}, {right + 1, area.max.y}, text);
+    ui.app.controls().mark("status.unsaved", {right - width, area.min.y}, {right, area.max.y});
+    return width + 12;
 }
 
 // The count of problems at the right, which opens their list. Returns its width.
@@ -120,13 +117,8 @@ void status_line(App& app, Area area, Wishes& wishes)
     draw_hairline(draw, area.min, {area.max.x, area.min.y}, ui.theme.line);
 
     Session& session = app.session();
-    const SavedText saved = saved_text(ui);
     float right = area.max.x - 12;
-    const float saved_width = std::min(text_width(ui.quiet(), saved.text), area.width() * 0.5f);
-    draw_text_in(draw, colored(ui.quiet(), saved.color), {right - saved_width, area.min.y}, {right + 1, area.max.y},
-                 saved.text);
-    app.controls().mark("status.saved", {right - saved_width, area.min.y}, {right, area.max.y});
-    right -= saved_width + 12;
+    right -= unsaved_text(ui, area, right);
     right -= problems_button(ui, area, right);
 
     Line line(ui, area);

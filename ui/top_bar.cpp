@@ -119,8 +119,9 @@ float saved_button(const Ui& ui, float right, float top, bool narrow)
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (ImGui::IsItemHovered()) draw.AddRectFilled(min, max, with_alpha(ui.theme.ink, 0.07f), 6);
-    draw_icon(draw, look.icon, {min.x + 16, (min.y + max.y) / 2}, look.color, look.icon == Icon::Alert ? 14.0f : 11.0f);
-    if (!narrow) draw_text_in(draw, ui.quiet(), {min.x + 28, min.y}, {max.x, max.y}, look.text);
+    draw_icon(draw, look.icon, {max.x - 16, (min.y + max.y) / 2}, look.color, look.icon == Icon::Alert ? 14.0f : 11.0f);
+    const float left = max.x - 28 - text_width(ui.quiet(), look.text);
+    if (!narrow) draw_text_in(draw, ui.quiet(), {left, min.y}, {max.x, max.y}, look.text);
     const bool failed = ui.app.keeper().state() == Keeper::State::Failed;
     tooltip(ui, {.title = "Save to a file",
                  .command = "file.save",

@@ -33,7 +33,7 @@ bool button(const Ui& ui, const char* name, std::string_view text, ButtonLook lo
 {
     const bool primary = look == ButtonLook::Primary;
     TextStyle style = primary ? ui.strong() : ui.body();
-    const float padding = look == ButtonLook::Quiet ? 8 : 14,
+    const float padding = look == ButtonLook::Quiet || look == ButtonLook::Danger ? 8 : 14,
                 height = primary || look == ButtonLook::Outlined ? 32 : kButtonHeight;
     const float room = width > 0 ? width : text_width(style, text) + 2 * padding;
     const bool clicked = ImGui::InvisibleButton(name, {room, height});

@@ -43,7 +43,7 @@ for (const [size, options] of sizes) {
             const shoot = (desk, name) => desk.screenshot(`${name}-${size}-${colorScheme}`);
             const empty = await world.desk({ ...options, colorScheme });
             await shoot(empty, 'welcome');
-            assert.deepEqual(await cutOff(empty, ['welcome.drop', 'welcome.open', 'welcome.sample', 'top.view', 'status.saved']), []);
+            assert.deepEqual(await cutOff(empty, ['welcome.drop', 'welcome.open', 'welcome.sample', 'top.view', 'top.save']), []);
             await empty.close();
 
             const desk = await world.desk({ ...options, colorScheme, query: '?sample' });

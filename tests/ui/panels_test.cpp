@@ -48,12 +48,11 @@ const Span& focus_first(Desk& desk, const std::string& label)
     return *desk.app->focused();
 }
 
-// A click into the margin of the page, where nothing is.
+// A click into the status line, where nothing is.
 void click_elsewhere(Desk& desk)
 {
-    const std::vector<Box> bar = desk.app->controls().find("status.saved");
-    REQUIRE(!bar.empty());
-    desk.click({bar[0].x - 40, bar[0].y + 8});
+    const ImVec2 size = ImGui::GetIO().DisplaySize;
+    desk.click({size.x - 200, size.y - 13});
     desk.frames(2);
 }
 
@@ -410,6 +409,17 @@ TEST_CASE("problems: a click goes to the place, Clear forgets them")
     CHECK(desk.app->session().selection.range() == TextRange{0, 4});
     click(desk, "problems.clear");
     CHECK(desk.app->session().problems.empty());
+}
+
+TEST_CASE("saving: a failure is told in the status line, and that all is well only in the top bar")
+{
+    Desk desk;
+    open_sample(desk);
+    CHECK(visible(desk, "top.save"));
+    CHECK_FALSE(visible(desk, "status.unsaved"));
+    desk.platform->events.push_back(Platform::Failed{Platform::Failed::What::Keep, "The disk is full."});
+    desk.frames(3);
+    CHECK(visible(desk, "status.unsaved"));
 }
 
 TEST_CASE("hints: stand by the sample until each is done or closed")
