@@ -14,9 +14,6 @@ namespace glossator {
 
 namespace {
 
-constexpr float kTopHeight = 48;
-constexpr float kStatusHeight = 26;
-constexpr float kNarrow = 900;    // below this, side panels are drawers over the text
 constexpr int kSettleFrames = 2;  // ImGui shows some effects of an input a frame later
 
 const char* event_of(Keeper::State state)
@@ -89,6 +86,14 @@ const Span* App::focused() const
 {
     const AnnotationSet* open = set();
     return open && !session_.focused.empty() ? open->spans.find(session_.focused) : nullptr;
+}
+
+std::optional<TextRange> App::label_target() const
+{
+    if (document() && !session_.selection.empty()) return session_.selection.range();
+    const Span* span = focused();
+    if (!span) return std::nullopt;
+    return span->at[std::min(session_.focused_fragment, span->at.size() - 1)];
 }
 
 Context App::context()
@@ -381,45 +386,43 @@ void App::run_wishes(Wishes& wishes)
 void App::draw(Wishes& wishes)
 {
     const ImVec2 size = ImGui::GetIO().DisplaySize;
-    Settings& settings = session_.settings;
-    const bool narrow = size.x < kNarrow;
-    const bool nothing_open = project().documents().empty();
-    const bool left = settings.show_documents && !nothing_open;
-    const bool right = settings.show_inspector && !nothing_open;
-    const float bottom = size.y - kStatusHeight;
-    float left_width = left ? settings.documents_width : 0;
-    float right_width = right ? settings.inspector_width : 0;
+    const bool any_open = !project().documents().empty();
+    const bool sheet = any_open && is_slim();
+    const bool left = any_open && !sheet && is_shown(session_, SidePanel::Documents);
+    const bool right = any_open && !sheet && is_shown(session_, SidePanel::Inspector);
+    const float bottom = size.y - kStatusLineHeight;
+    Area centre{{0, kTopBarHeight}, {size.x, bottom}};
+    if (left) centre.min.x += session_.settings.documents_width;
+    if (right) centre.max.x -= session_.settings.inspector_width;
+    if (sheet) centre.max.y -= sheet_height(*this, centre.height());
 
-    top_bar(*this, {{0, 0}, {size.x, kTopHeight}}, wishes);
-    const float centre_left = narrow ? 0 : left_width;
-    const float centre_right = narrow ? size.x : size.x - right_width;
-    draw_centre({{centre_left, kTopHeight}, {centre_right, bottom}}, wishes);
-    if (narrow) {  // one drawer at a time leaves the most of the text to see
-        left_width = std::min(left_width, size.x - 64);
-        right_width = std::min(right_width, size.x - 64);
-    }
-    if (left) document_list(*this, {{0, kTopHeight}, {left_width, bottom}}, wishes);
-    if (right) inspector(*this, {{size.x - right_width, kTopHeight}, {size.x, bottom}}, wishes);
+    top_bar(*this, {{0, 0}, {size.x, kTopBarHeight}}, wishes);
+    draw_centre(centre, wishes);
+    if (left) document_list(*this, {{0, kTopBarHeight}, {centre.min.x, bottom}}, wishes);
+    if (right) inspector(*this, {{centre.max.x, kTopBarHeight}, {size.x, bottom}}, wishes);
+    if (sheet) bottom_sheet(*this, {{0, centre.max.y}, {size.x, bottom}}, wishes);
     status_line(*this, {{0, bottom}, size}, wishes);
     command_palette(*this, wishes);
     shortcut_help(*this, wishes);
     label_menu(*this, wishes);
     question_box(*this, wishes);
-    hints(*this, wishes);
 }
 
 void App::draw_centre(Area area, Wishes& wishes)
 {
-    float bottom = area.max.y;
     if (session_.show_problems) {
-        const float wanted = 40 + 24 * static_cast<float>(session_.problems.size() + 1);
-        bottom -= std::round(std::min(wanted, area.height() / 3));
-        problem_list(*this, {{area.min.x, bottom}, area.max}, wishes);
+        const float row = is_slim() ? 48.0f : 24.0f;
+        const float wanted = 40 + row * static_cast<float>(session_.problems.size() + 1);
+        const float bottom = area.max.y;
+        area.max.y -= std::round(std::min(wanted, area.height() / 3));
+        problem_list(*this, {{area.min.x, area.max.y}, {area.max.x, bottom}}, wishes);
     }
-    if (!document()) return welcome(*this, {area.min, {area.max.x, bottom}}, wishes);
+    if (!document()) return welcome(*this, area, wishes);
     const float text_top = area.min.y + label_bar_height(*this, area.width());
     label_bar(*this, {area.min, {area.max.x, text_top}}, wishes);
-    reading_view_->draw(*this, {{area.min.x, text_top}, {area.max.x, bottom}}, wishes);
+    area.min.y = text_top;
+    hints(*this, area, wishes);
+    reading_view_->draw(*this, area, wishes);
 }
 
 }  // namespace glossator

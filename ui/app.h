@@ -124,6 +124,8 @@ public:
     const Document* document() const;
     const AnnotationSet* set() const;
     const Span* focused() const;
+    // What a label would go to: the selection, or else the fragment that is focused.
+    std::optional<TextRange> label_target() const;
     Context context();
 
     // Runs a composed step through the history; the ids it made, or why not.

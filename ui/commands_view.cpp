@@ -19,6 +19,12 @@ Result<std::string> toggle(App& app, Popup popup)
     return nothing_made();
 }
 
+Result<std::string> toggle(App& app, SidePanel panel)
+{
+    show_panel(app.session(), panel, !is_shown(app.session(), panel));
+    return nothing_made();
+}
+
 Result<std::string> show_view(App& app, JsonValue args)
 {
     const Result<std::string> name = required_text(args, "name");
@@ -27,9 +33,9 @@ Result<std::string> show_view(App& app, JsonValue args)
     if (*name == "reading")
         session.popup = Popup::None;
     else if (*name == "documents")
-        session.settings.show_documents = true;
+        show_panel(session, SidePanel::Documents, true);
     else if (*name == "inspector")
-        session.settings.show_inspector = true;
+        show_panel(session, SidePanel::Inspector, true);
     else if (*name == "problems")
         session.show_problems = true;
     else if (*name == "palette")
@@ -74,13 +80,9 @@ Result<std::string> change_text_size(App& app, float by)
 
 Result<std::string> label_menu_command(App& app, JsonValue)
 {
-    Session& session = app.session();
-    if (session.selection.empty() && !app.focused())
-        return fail(ErrorCode::NotFound, "Select some text or a span first.");
-    const TextRange about = session.selection.empty() ? app.focused()->at.front() : session.selection.range();
-    const std::vector<Box> boxes = app.reading_view().locate(session.document, about);
-    session.popup_anchor =
-        boxes.empty() ? ImGui::GetIO().MousePos : ImVec2(boxes.back().x, boxes.back().y + boxes.back().height + 6);
+    const std::optional<TextRange> about = app.label_target();
+    if (!about) return fail(ErrorCode::NotFound, "Select some text or a span first.");
+    if (app.reading_view().locate(app.session().document, *about).empty()) app.session().scroll_to_byte = about->begin;
     return toggle(app, Popup::LabelMenu);
 }
 
@@ -116,9 +118,9 @@ void add_view_commands(CommandTable& table)
     add("view.label_menu", "Labels for the selection", {ImGuiKey_Enter, ImGuiKey_KeypadEnter}, has_document,
         label_menu_command);
     add("view.toggle_documents", "Show or hide the articles", {ctrl | ImGuiKey_B}, always,
-        flip([](Session& s) -> bool& { return s.settings.show_documents; }));
+        [](App& app, JsonValue) { return toggle(app, SidePanel::Documents); });
     add("view.toggle_inspector", "Show or hide the inspector", {ctrl | ImGuiKey_I}, always,
-        flip([](Session& s) -> bool& { return s.settings.show_inspector; }));
+        [](App& app, JsonValue) { return toggle(app, SidePanel::Inspector); });
     add("view.problems", "Show or hide the problems", {ctrl | ImGuiKey_M}, always,
         flip([](Session& s) -> bool& { return s.show_problems; }));
     add("view.snap", "Complete words when selecting by mouse, or don't", {}, always,

@@ -77,7 +77,10 @@ void document_row(const Ui& ui, const Document& document, const AnnotationSet* s
     const std::string name = "document:" + document.id.text;
     const bool chosen = document.id == ui.app.session().document;
     const Row row = list_row(ui, name.c_str(), chosen, kRowHeight);
-    if (row.clicked) ui.wishes.run("document.show", Args().text("id", document.id.text).str());
+    if (row.clicked) {
+        ui.wishes.run("document.show", Args().text("id", document.id.text).str());
+        ui.app.session().narrow_panel.reset();  // it has done what it was opened for
+    }
     const std::string title = display_title(document);
     const size_t spans = set ? set->spans.size() : 0;
     const bool done = set && set->info.status == "done";

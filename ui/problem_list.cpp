@@ -4,7 +4,13 @@ namespace glossator {
 
 namespace {
 
-constexpr float kRowHeight = 26;
+constexpr float kLine = 26;
+
+// In a slim window the message has a line of its own.
+float row_height()
+{
+    return is_slim() ? 2 * kLine - 6 : kLine;
+}
 
 ImU32 color_of(const Ui& ui, Problem::Severity severity)
 {
@@ -32,20 +38,24 @@ void go_to(const Ui& ui, const Problem& problem)
 void problem_row(const Ui& ui, const Problem& problem, size_t index)
 {
     const std::string name = "problem:" + std::to_string(index);
-    const Row row = list_row(ui, name.c_str(), false, kRowHeight);
+    const Row row = list_row(ui, name.c_str(), false, row_height());
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Icon icon = problem.severity == Problem::Severity::Note ? Icon::Dot : Icon::Alert;
-    draw_icon(draw, icon, {row.min.x + 14, (row.min.y + row.max.y) / 2}, color_of(ui, problem.severity),
+    draw_icon(draw, icon, {row.min.x + 14, row.min.y + kLine / 2}, color_of(ui, problem.severity),
               icon == Icon::Dot ? 9.0f : 13.0f);
-    float x = row.min.x + 28;
+    float x = row.min.x + 28, top = row.min.y;
     const auto part = [&](const TextStyle& style, std::string_view text, float most) {
         if (text.empty()) return;
         const float width = std::min(text_width(style, text) + 1, std::max(std::min(most, row.max.x - 8 - x), 0.0f));
-        draw_text_in(draw, style, {x, row.min.y}, {x + width, row.max.y}, text);
+        draw_text_in(draw, style, {x, top}, {x + width, top + kLine}, text);
         x += width + 10;
     };
     part(ui.list_strong(), problem.file, 220);
     part(ui.quiet(), problem.place, 160);
+    if (is_slim()) {
+        x = row.min.x + 28;
+        top += kLine - 6;
+    }
     part(ui.list(), problem.message, row.max.x);
     if (row.clicked) go_to(ui, problem);
     tooltip(ui, {.title = problem.message,
@@ -79,7 +89,7 @@ void problem_list(App& app, Area area, Wishes& wishes)
         text_line(ui, ui.quiet(), "Nothing is wrong. What can’t be read or done is listed here.");
     }
     ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(session.problems.size()), kRowHeight);
+    clipper.Begin(static_cast<int>(session.problems.size()), row_height());
     while (clipper.Step())
         for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
             problem_row(ui, session.problems[static_cast<size_t>(i)], static_cast<size_t>(i));

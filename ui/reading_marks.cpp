@@ -112,7 +112,7 @@ std::vector<MarkTag> place_tags(const std::vector<MarkPiece>& pieces, const std:
         const bool fits = left - piece.left <= kSlack && left + widths[order[k]] <= limit;
         const float right = left + (fits ? widths[order[k]] : kDot);
         tags.push_back({order[k], left, right, !fits});
-        cursor = right + (fits ? kGap : 1);
+        cursor = right + kGap;
     }
     return tags;
 }

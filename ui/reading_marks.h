@@ -71,6 +71,7 @@ struct MarkFrame {
     float left, top;  // of the paragraph
     float column_width;
     float line_pitch, lane_height, baseline, text_size;
+    float tag_limit;  // how far right of `left` a tag may reach
 };
 
 void paint_fills(const MarkFrame& frame, const std::vector<MarkPiece>& pieces);    // under the glyphs

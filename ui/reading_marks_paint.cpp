@@ -160,12 +160,14 @@ void paint_tags(const MarkFrame& f, const std::vector<MarkPiece>& pieces, const 
     std::vector<float> widths;
     widths.reserve(pieces.size());
     for (const MarkPiece& p : pieces) widths.push_back(p.begins_span ? tag_width(f, title_of(*p.label)) : 0);
-    const std::vector<MarkTag> tags = place_tags(pieces, widths, f.column_width + 48);
+    const std::vector<MarkTag> tags = place_tags(pieces, widths, f.tag_limit);
     const auto opened =
         std::find_if(tags.begin(), tags.end(), [&](const MarkTag& t) { return pieces[t.piece].span->id == open; });
+    const float open_width = opened == tags.end() ? 0 : widths[opened->piece];
+    const float open_left = opened == tags.end() ? 0 : std::max(std::min(opened->left, f.tag_limit - open_width), 0.0f);
     const auto is_covered = [&](const MarkTag& tag) {
         if (opened == tags.end() || pieces[tag.piece].line != pieces[opened->piece].line) return false;
-        return tag.left < opened->left + widths[opened->piece] && opened->left < tag.right;
+        return tag.left < open_left + open_width && open_left < tag.right;
     };
     for (const MarkTag& tag : tags) {
         const MarkPiece& p = pieces[tag.piece];
@@ -180,8 +182,7 @@ void paint_tags(const MarkFrame& f, const std::vector<MarkPiece>& pieces, const 
             paint_tag(f, p, tag.left, tag.right, false);
         }
     }
-    if (opened != tags.end())
-        paint_tag(f, pieces[opened->piece], opened->left, opened->left + widths[opened->piece], true);
+    if (opened != tags.end()) paint_tag(f, pieces[opened->piece], open_left, open_left + open_width, true);
 }
 
 }  // namespace glossator

@@ -7,7 +7,8 @@ namespace glossator {
 
 namespace {
 
-constexpr float kSideMargin = 56;  // room for claim bars at the left, and the same at the right
+constexpr float kSideMargin = 56;       // room for claim bars at the left, and the same at the right
+constexpr float kLeastSideMargin = 32;  // for the bars of three claims in one another, where the window is slim
 constexpr float kMinimumColumn = 160;
 constexpr float kBottomSpace = 96;  // below the last line, so that it need not be read at the edge
 
@@ -47,7 +48,8 @@ PageMetrics metrics_for(const Settings& settings, float average_advance, Area ar
     m.lane_height = 13;
     m.line_pitch = std::round(m.text_size * 1.6f + m.lane_height);
     m.baseline = std::round(m.lane_height + m.text_size * 0.96f);
-    const float room = std::max(kMinimumColumn, area.width() - 2 * kSideMargin);
+    const float margin = std::clamp(area.width() * 0.08f, kLeastSideMargin, kSideMargin);
+    const float room = std::max(kMinimumColumn, area.width() - 2 * margin);
     m.column_width = std::round(std::min(settings.measure_characters * average_advance, room));
     m.column_left = std::round(area.min.x + (area.width() - m.column_width) / 2);
     return m;

@@ -103,11 +103,18 @@ void ReadingView::prepare(App& app, Area area)
         edge_preview_.clear();
         goal_x_ = -1;
     }
+    // What is being worked on stays in view when a panel or the window takes height or width.
+    const Span* focused = app.focused();
+    const uint32_t kept_byte = std::min(focused ? focused->begin() : session.selection.caret, page_->text().size());
+    const Area before = page_->area();
+    const bool resized = !opened && (before.height() != area.height() || before.width() != area.width());
+    const bool keep = resized && !page_->boxes({kept_byte, kept_byte + 1}).empty();
     // The header's height depends on the column's width, which depends on the area alone.
     const float column = page_->metrics().column_width;
     page_->set_view(session.settings, area, header_height(app, *document, column));
     if (opened || column != page_->metrics().column_width)
         page_->set_view(session.settings, area, header_height(app, *document, page_->metrics().column_width));
+    if (keep) page_->reveal(kept_byte, false);
     if (opened) {
         const auto kept = session.scroll_by_document.find(document->id.text);
         page_->set_scroll_top(kept == session.scroll_by_document.end() ? 0 : kept->second);
@@ -181,8 +188,10 @@ void ReadingView::paint_paragraph(App& app, uint32_t paragraph, float top)
     const PageMetrics& m = page_->metrics();
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const std::vector<MarkPiece> pieces = pieces_of(app, paragraph);
-    const MarkFrame frame{draw,           app.theme(),  app.fonts().semibold, m.column_left, top,
-                          m.column_width, m.line_pitch, m.lane_height,        m.baseline,    m.text_size};
+    constexpr float kTagsBeyondColumn = 48;
+    const float tag_limit = std::min(m.column_width + kTagsBeyondColumn, area_.max.x - kScrollBarWidth - m.column_left);
+    const MarkFrame frame{draw,         app.theme(),   app.fonts().semibold, m.column_left, top,      m.column_width,
+                          m.line_pitch, m.lane_height, m.baseline,           m.text_size,   tag_limit};
     paint_fills(frame, pieces);
     paint_selection(app, paragraph);
     paint_glyphs(app, paragraph, top);
@@ -272,6 +281,13 @@ std::vector<Box> ReadingView::locate(const DocumentId& document, TextRange range
 {
     if (!page_ || document != shown_) return {};
     return page_->boxes(range);
+}
+
+Area ReadingView::column() const
+{
+    if (!page_) return {};
+    const PageMetrics& m = page_->metrics();
+    return {{m.column_left, area_.min.y}, {m.column_left + m.column_width, area_.max.y}};
 }
 
 ReadingView::Scroll ReadingView::scroll() const

@@ -53,6 +53,7 @@ public:
         double top = 0, total = 0, view = 0;  // px
     };
     Scroll scroll() const;
+    Area column() const;  // where the text stood in the last frame; empty while there is none
     double layout_ms() const { return layout_ms_; }  // what the last frame spent on layout
 
 private:

@@ -49,6 +49,8 @@ struct Problem {
     std::optional<TextRange> range = {};  // in that document
 };
 
+enum class SidePanel { Documents, Inspector };
+
 enum class Popup { None, CommandPalette, ShortcutHelp, LabelMenu, ProjectMenu, ViewMenu };
 
 // A choice that only the user can make, because something would be lost.
@@ -70,8 +72,9 @@ struct Session {
     size_t focused_fragment = 0;
     LabelId armed;  // every selection gets this label until Escape; empty: none
     Popup popup = Popup::None;
-    ImVec2 popup_anchor;  // screen px: below what the label menu is about
     bool show_problems = false;
+    std::optional<SidePanel> narrow_panel;  // the one that a narrow window shows
+    float sheet_share = 0.5f;               // of a slim window's height, while its sheet is open
     std::optional<Question> question;
     std::vector<Problem> problems;
     std::string message;  // the last thing said in the status line that isn't an error

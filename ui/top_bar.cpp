@@ -82,9 +82,10 @@ void view_menu(const Ui& ui, ImVec2 at)
     menu_item(ui, "top.view:view.text_smaller", "Smaller text", "view.text_smaller");
     menu_item(ui, "top.view:view.snap", "Select whole words", "view.snap", "{}", settings.snap_to_words);
     separator(ui);
-    menu_item(ui, "top.view:view.toggle_documents", "Articles", "view.toggle_documents", "{}", settings.show_documents);
+    menu_item(ui, "top.view:view.toggle_documents", "Articles", "view.toggle_documents", "{}",
+              is_shown(session, SidePanel::Documents));
     menu_item(ui, "top.view:view.toggle_inspector", "Inspector", "view.toggle_inspector", "{}",
-              settings.show_inspector);
+              is_shown(session, SidePanel::Inspector));
     menu_item(ui, "top.view:view.problems", "Problems", "view.problems", "{}", session.show_problems);
     separator(ui);
     menu_item(ui, "top.view:view.palette", "All commands", "view.palette");

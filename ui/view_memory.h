@@ -52,9 +52,9 @@ struct SelectionCount {
     std::string shown;
 };
 
-// Which of the sample's hints have been followed or closed.
+// Which of the sample's hints is next, after those that have been followed or closed.
 struct HintMemory {
-    bool gone[3] = {};
+    int next = 0;
     bool began = false;
     size_t steps = 0;  // done when the hints began
 };

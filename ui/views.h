@@ -13,6 +13,23 @@ struct Area {
     float height() const { return max.y - min.y; }
 };
 
+inline constexpr float kTopBarHeight = 48;
+inline constexpr float kStatusLineHeight = 26;
+
+// A narrow window has room for one side panel at a time; a slim one shows it in a sheet at its bottom.
+inline bool is_narrow()
+{
+    return ImGui::GetIO().DisplaySize.x < 900;
+}
+inline bool is_slim()
+{
+    return ImGui::GetIO().DisplaySize.x < 600;
+}
+
+// Whether the panel can be seen now, and makes it so; what a narrow window shows is not remembered.
+bool is_shown(const Session& session, SidePanel panel);
+void show_panel(Session& session, SidePanel panel, bool shown);
+
 void top_bar(App& app, Area area, Wishes& wishes);        // title, project menu, saved state, view menu
 void document_list(App& app, Area area, Wishes& wishes);  // documents with status and progress; folds away
 void label_bar(App& app, Area area, Wishes& wishes);      // labels with their keys; click labels the selection or arms
@@ -20,12 +37,15 @@ float label_bar_height(App& app, float width);        // px that the labels need
 void inspector(App& app, Area area, Wishes& wishes);  // the focused span, or else the document
 void problem_list(App& app, Area area, Wishes& wishes);  // what didn't work, below the text
 void status_line(App& app, Area area, Wishes& wishes);
-void welcome(App& app, Area area, Wishes& wishes);  // when no document is open: drop target, open, sample
-
+float sheet_height(const App& app, float room);          // px that the sheet takes of `room`
+void bottom_sheet(App& app, Area area, Wishes& wishes);  // in a slim window: the documents or the inspector
+void welcome(App& app, Area area, Wishes& wishes);       // when no document is open: drop target, open, sample
 void command_palette(App& app, Wishes& wishes);  // over everything; Popup::CommandPalette
 void shortcut_help(App& app, Wishes& wishes);    // Popup::ShortcutHelp
 void label_menu(App& app, Wishes& wishes);       // at the selection; Popup::LabelMenu; filters as one types
 void question_box(App& app, Wishes& wishes);     // Session::question
-void hints(App& app, Wishes& wishes);            // the sample's three numbered hints, until Settings::hints_done
+// The sample's three numbered hints, one after the other until Settings::hints_done: beside the text where there is
+// room, else below it, for which it takes height from `centre`.
+void hints(App& app, Area& centre, Wishes& wishes);
 
 }  // namespace glossator

@@ -158,3 +158,32 @@ test('a finger taps, scrolls and selects', async () => {
     assert.ok((await desk.call('find', 'top.view.list')).length);
     await desk.close();
 });
+
+test('on a phone a finger opens, drags and closes the sheet', async () => {
+    const desk = await world.desk({ query: '?sample', hasTouch: true, viewport: { width: 390, height: 800 } });
+    await desk.settled();
+    const session = await desk.context.newCDPSession(desk.page);
+    const touch = (type, ...points) => session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
+    const middle = async (name) => {
+        const { x, y, width, height } = await desk.box(name);
+        return [x + width / 2, y + height / 2];
+    };
+    const drag = async ([x, from], to) => {
+        await touch('touchStart', [x, from]);
+        for (let i = 1; i <= 5; ++i) await touch('touchMove', [x, from + (to - from) * i / 5]);
+        await touch('touchEnd');
+        await desk.settled();
+    };
+    const shown = async (name) => (await desk.call('find', name)).length > 0;
+    await desk.page.touchscreen.tap(...await middle('sheet.inspector'));
+    await desk.settled();
+    assert.ok(await shown('inspector'));
+    const [x, y] = await middle('sheet.inspector');
+    await drag([x, y], y - 120);
+    assert.ok(Math.abs((await middle('sheet.inspector'))[1] - (y - 120)) < 8);
+    await drag([x, y - 120], 780);
+    assert.ok(!await shown('inspector'));
+    await drag(await middle('sheet.inspector'), 400);
+    assert.ok(await shown('inspector'));
+    await desk.close();
+});

@@ -2,65 +2,10 @@
 
 #include <algorithm>
 
-#include "desk.h"
-#include "ui/views.h"
+#include "panels.h"
 #include "ui/widgets.h"
 
 using namespace glossator;
-
-namespace {
-
-bool click(Desk& desk, const std::string& control)
-{
-    const std::vector<Box> boxes = desk.app->controls().find(control);
-    CAPTURE(control);
-    REQUIRE(!boxes.empty());
-    desk.click({boxes[0].x + boxes[0].width / 2, boxes[0].y + boxes[0].height / 2});
-    desk.frames(2);
-    return true;
-}
-
-bool visible(const Desk& desk, const std::string& control)
-{
-    return !desk.app->controls().find(control).empty();
-}
-
-void open_sample(Desk& desk)
-{
-    desk.app->session().settings.hints_done = true;
-    desk.app->open_sample();
-    desk.frames(3);
-}
-
-SpanId first_with(const Desk& desk, const std::string& label)
-{
-    SpanId found;
-    desk.app->set()->spans.for_each([&](const Span& span) {
-        if (found.empty() && span.label.text == label) found = span.id;
-    });
-    return found;
-}
-
-const Span& focus_first(Desk& desk, const std::string& label)
-{
-    desk.app->focus(first_with(desk, label));
-    desk.frames(3);
-    return *desk.app->focused();
-}
-
-// A click into the status line, where nothing is.
-void click_elsewhere(Desk& desk)
-{
-    const ImVec2 size = ImGui::GetIO().DisplaySize;
-    desk.click({size.x - 200, size.y - 13});
-    desk.frames(2);
-}
-
-int vertices(Desk& desk)
-{
-    desk.frames(2);
-    return ImGui::GetDrawData()->TotalVtxCount;
-}
 
 TEST_CASE("commands: an argument of the wrong kind changes nothing")
 {
@@ -95,8 +40,6 @@ TEST_CASE("commands: an argument of the wrong kind changes nothing")
     refused("document.remove", R"({"id": 5})");
     CHECK(write_native(app.project()) == before);
 }
-
-}  // namespace
 
 TEST_CASE("panels: every view draws at every size and in every theme")
 {
@@ -409,34 +352,6 @@ TEST_CASE("problems: a click goes to the place, Clear forgets them")
     CHECK(desk.app->session().selection.range() == TextRange{0, 4});
     click(desk, "problems.clear");
     CHECK(desk.app->session().problems.empty());
-}
-
-TEST_CASE("saving: a failure is told in the status line, and that all is well only in the top bar")
-{
-    Desk desk;
-    open_sample(desk);
-    CHECK(visible(desk, "top.save"));
-    CHECK_FALSE(visible(desk, "status.unsaved"));
-    desk.platform->events.push_back(Platform::Failed{Platform::Failed::What::Keep, "The disk is full."});
-    desk.frames(3);
-    CHECK(visible(desk, "status.unsaved"));
-}
-
-TEST_CASE("hints: stand by the sample until each is done or closed")
-{
-    Desk desk;
-    desk.app->open_sample();
-    desk.frames(3);
-    CHECK(visible(desk, "hint:1"));
-    CHECK(visible(desk, "hint:2"));
-    CHECK(visible(desk, "hint:3"));
-    desk.app->session().selection = {0, 8};
-    desk.frames(2);
-    CHECK_FALSE(visible(desk, "hint:1"));
-    click(desk, "hint:2.close");
-    CHECK_FALSE(visible(desk, "hint:2"));
-    click(desk, "hint:3.close");
-    CHECK(desk.app->session().settings.hints_done);
 }
 
 TEST_CASE("panels: ten thousand articles and names without end cost no more than what is seen")
