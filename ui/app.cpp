@@ -274,6 +274,7 @@ void App::repair_session()
     }
     if (!focused()) session_.focused = {};
     if (!session_.armed.empty() && !project().schema().find(session_.armed)) session_.armed = {};
+    if (session_.linking && !(set() && set()->spans.find(session_.linking->span))) session_.linking.reset();
     if (open) {
         session_.selection.anchor = std::min(session_.selection.anchor, open->text->size());
         session_.selection.caret = std::min(session_.selection.caret, open->text->size());
@@ -316,6 +317,7 @@ void App::show(const DocumentId& id)
     if (session_.document == id || !project().find(id)) return;
     session_.document = id;
     session_.selection = {};
+    session_.linking.reset();
     session_.focused = {};
     session_.focused_fragment = 0;
     session_.focus_reading_view = true;
@@ -419,7 +421,11 @@ void App::draw_centre(Area area, Wishes& wishes)
     }
     if (!document()) return welcome(*this, area, wishes);
     const float text_top = area.min.y + label_bar_height(*this, area.width());
-    label_bar(*this, {area.min, {area.max.x, text_top}}, wishes);
+    const Area bar{area.min, {area.max.x, text_top}};
+    if (session_.linking)
+        linking_bar(*this, bar, wishes);
+    else
+        label_bar(*this, bar, wishes);
     area.min.y = text_top;
     hints(*this, area, wishes);
     reading_view_->draw(*this, area, wishes);

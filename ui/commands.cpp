@@ -144,7 +144,7 @@ void run_shortcuts(const App& app, Wishes& wishes)
         wishes.run(spec.id);
         return;
     }
-    if (!typing && !popup && !io.KeyCtrl && !io.KeySuper) run_typed(app, wishes);
+    if (!typing && !popup && !app.session().linking && !io.KeyCtrl && !io.KeySuper) run_typed(app, wishes);
 }
 
 void Args::key(std::string_view key)

@@ -72,6 +72,24 @@ Result<std::string> unrelate(App& app, JsonValue args)
     return run_composed(app, delete_relation(app.context(), RelationId(*id)));
 }
 
+// The other end is the span named, or else the focused one.
+Result<std::string> finish_relation(App& app, JsonValue args)
+{
+    Session& session = app.session();
+    if (!session.linking) return fail(ErrorCode::NotFound, "No relation waits for a span.");
+    const Linking linking = *session.linking;
+    const Result<std::string> named = text_or_empty(args, "span");
+    if (!named) return fail(named.error());
+    const SpanId other = named->empty() ? session.focused : SpanId(*named);
+    if (other.empty() || other == linking.span) return fail(ErrorCode::Invalid, "Choose the span at the other end.");
+    const SpanId &from = linking.leads_away ? linking.span : other, &to = linking.leads_away ? other : linking.span;
+    Result<std::string> made = run_composed(app, create_relation(app.context(), linking.type, from, to, {}));
+    if (!made) return made;
+    session.linking.reset();
+    session.focused = linking.span;
+    return made;
+}
+
 }  // namespace
 
 void add_link_commands(CommandTable& table)
@@ -80,6 +98,7 @@ void add_link_commands(CommandTable& table)
     add_script(table, "attribution.set", "Change an attribution", set);
     add_script(table, "attribution.delete", "Delete an attribution", erase);
     add_script(table, "relation.create", "Relate two spans", relate);
+    add_script(table, "relation.finish", "Relate to this span", finish_relation);
     add_script(table, "relation.delete", "Delete a relation", unrelate);
 }
 

@@ -107,6 +107,8 @@ Result<std::string> back(App& app, JsonValue)
         session.question.reset();
     else if (session.popup != Popup::None)
         session.popup = Popup::None;
+    else if (session.linking)
+        session.linking.reset();
     else if (!session.armed.empty())
         session.armed = {};
     else if (!session.selection.empty())

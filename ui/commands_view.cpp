@@ -80,6 +80,7 @@ Result<std::string> change_text_size(App& app, float by)
 
 Result<std::string> label_menu_command(App& app, JsonValue)
 {
+    if (app.session().linking) return run_command(app, "relation.finish", "{}");
     const std::optional<TextRange> about = app.label_target();
     if (!about) return fail(ErrorCode::NotFound, "Select some text or a span first.");
     if (app.reading_view().locate(app.session().document, *about).empty()) app.session().scroll_to_byte = about->begin;

@@ -119,13 +119,15 @@ float begin_field(const Ui& ui, std::string_view title)
     return room - kTitleColumn;
 }
 
-void span_link(const Ui& ui, const char* name, const Document& document, const Span& span, const LabelDef* label)
+void span_link(const Ui& ui, const char* name, const Document& document, const Span& span, const LabelDef* label,
+               float kept_free)
 {
     const Row row = list_row(ui, name, false, 28);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (label) draw_sample(draw, ui, *label, {row.min.x + 8, row.min.y + 8}, {row.min.x + 20, row.min.y + 19});
     const std::string quote = quote_of(*document.text, span, 200);
-    draw_text_in(draw, ui.list(), {row.min.x + (label ? 28.0f : 8.0f), row.min.y}, {row.max.x - 4, row.max.y}, quote);
+    draw_text_in(draw, ui.list(), {row.min.x + (label ? 28.0f : 8.0f), row.min.y},
+                 {row.max.x - kept_free - 4, row.max.y}, quote);
     if (row.clicked) ui.wishes.run("span.focus", Args().text("id", span.id.text).str());
     tooltip(ui, {.title = quote, .detail = label ? title_of(*label) : std::string_view()});
 }

@@ -199,25 +199,70 @@ void attribution_part(const Ui& ui, const Document& document, const AnnotationSe
     join_choice(ui, document, set, span, natural_role(label));
 }
 
+namespace {
+
+void relation_row(const Ui& ui, const Document& document, const Relation& relation, const Span& other, bool leads_away)
+{
+    const Schema& schema = ui.app.project().schema();
+    const RelationType* type = schema.find(relation.type);
+    const std::string title(type ? title_of(*type) : std::string_view(relation.type.text));
+    begin_field(ui, leads_away || (type && !type->directed) ? title : "← " + title);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    constexpr float kRemove = 28;
+    const float right = at.x + ImGui::GetContentRegionAvail().x;
+    ImGui::SetNextItemAllowOverlap();
+    const std::string& id = relation.id.text;
+    span_link(ui, ("inspector.relation:" + id).c_str(), document, other, schema.find(other.label), kRemove);
+    const ImVec2 next = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({right - kRemove, at.y});
+    const Hint hint{.title = "Delete this relation; its spans stay"};
+    if (icon_button(ui, ("inspector.relation.delete:" + id).c_str(), Icon::Close, hint, true, kRemove))
+        ui.wishes.run("relation.delete", Args().text("id", id).str());
+    ImGui::SetCursorScreenPos(next);
+}
+
+// Offers what the schema lets begin at the span or lead to it; the reading view then asks for the other end.
+void relation_choice(const Ui& ui, const Span& span)
+{
+    const Hint hint{.title = "Relate this span to another one"};
+    if (!begin_choice(ui, "inspector.relation.add", "Add a relation…", hint)) return;
+    const auto offer = [&](const RelationType& type, bool leads_away) {
+        const std::string name = "inspector.relation.add=" + type.id.text + (leads_away ? "" : ".back");
+        const std::string title(title_of(type));
+        if (option(ui, name.c_str(), leads_away || !type.directed ? title : "← " + title, false)) {
+            ui.app.session().linking = Linking{type.id, span.id, leads_away};
+            if (is_slim()) ui.app.session().narrow_panel.reset();  // the other span is to be seen
+        }
+    };
+    for (const RelationType& type : ui.app.project().schema().relations) {
+        const bool begins = type.may_begin_at(span.label);
+        if (begins) offer(type, true);
+        if (type.may_lead_to(span.label) && (type.directed || !begins)) offer(type, false);
+    }
+    end_choice();
+}
+
+}  // namespace
+
 void relation_part(const Ui& ui, const Document& document, const AnnotationSet& set, const Span& span)
 {
     const SpanLinks& links = links_of(ui, set, span);
-    if (links.relations.empty()) return;
-    const Schema& schema = ui.app.project().schema();
+    const std::vector<RelationType>& types = ui.app.project().schema().relations;
+    const bool may_take_part = std::any_of(types.begin(), types.end(), [&](const RelationType& type) {
+        return type.may_begin_at(span.label) || type.may_lead_to(span.label);
+    });
+    if (links.relations.empty() && !may_take_part) return;
     separator(ui);
     section_heading(ui, "Relations");
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8, 2));
     for (const RelationId& id : links.relations) {
         const auto found = set.relations.find(id);
         if (found == set.relations.end()) continue;
-        const bool outgoing = found->second.from == span.id;
-        const Span* other = set.spans.find(outgoing ? found->second.to : found->second.from);
-        const RelationType* type = schema.find(found->second.type);
-        if (!other) continue;
-        const std::string_view title = type ? title_of(*type) : std::string_view(found->second.type.text);
-        begin_field(ui, outgoing || (type && !type->directed) ? std::string(title) : "← " + std::string(title));
-        span_link(ui, ("inspector.relation:" + id.text).c_str(), document, *other, schema.find(other->label));
+        const bool leads_away = found->second.from == span.id;
+        if (const Span* other = set.spans.find(leads_away ? found->second.to : found->second.from))
+            relation_row(ui, document, found->second, *other, leads_away);
     }
+    if (may_take_part) relation_choice(ui, span);
     ImGui::PopStyleVar();
 }
 

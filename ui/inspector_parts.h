@@ -27,7 +27,8 @@ void relation_part(const Ui& ui, const Document& document, const AnnotationSet& 
 
 void document_part(const Ui& ui, const Document& document, const AnnotationSet* set);
 
-// A span as a line to click; focuses it.
-void span_link(const Ui& ui, const char* name, const Document& document, const Span& span, const LabelDef* label);
+// A span as a line to click; focuses it. `kept_free` px at its right are for what is drawn over it.
+void span_link(const Ui& ui, const char* name, const Document& document, const Span& span, const LabelDef* label,
+               float kept_free = 0);
 
 }  // namespace glossator

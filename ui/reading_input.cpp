@@ -155,7 +155,9 @@ void ReadingView::release(App& app, Wishes& wishes)
         return;
     }
     if (was != Drag::Select) return;
-    if (drag_by_ == TextUnit::Grapheme && !drag_moved_ && !extending_)
+    if (app.session().linking)
+        finish_linking(app, wishes);
+    else if (drag_by_ == TextUnit::Grapheme && !drag_moved_ && !extending_)
         click(app, press_at_);
     else
         finish_selection(app, wishes);
@@ -203,6 +205,17 @@ void ReadingView::finish_selection(App& app, Wishes& wishes)
             wishes.run("span.create", Args().text("label", session.armed.text).str());
         }
     }
+}
+
+void ReadingView::finish_linking(App& app, Wishes& wishes)
+{
+    const std::vector<const Span*> under = spans_under(app, press_at_);
+    if (under.empty()) return;
+    // The smallest that fits; if none does, the command says why.
+    const auto fits = [&](const Span* span) { return completes(app, *span); };
+    const auto found = std::find_if(under.begin(), under.end(), fits);
+    const Span* other = found == under.end() ? under.front() : *found;
+    wishes.run("relation.finish", Args().text("span", other->id.text).str());
 }
 
 void ReadingView::put_waiting_label(App& app, Wishes& wishes)

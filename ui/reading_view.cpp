@@ -177,7 +177,12 @@ std::vector<MarkPiece> ReadingView::pieces_of(App& app, uint32_t paragraph)
     }
     std::vector<MarkPiece> pieces = cut_into_pieces(spans, app.project().schema(), range, page_->layout(paragraph));
     for (MarkPiece& piece : pieces) {
-        piece.emphasis = partners_.emphasis(*piece.span);
+        if (app.session().linking)
+            piece.emphasis = piece.span->id == app.session().linking->span ? Emphasis::Focused
+                             : completes(app, *piece.span)                 ? Emphasis::Normal
+                                                                           : Emphasis::Faded;
+        else
+            piece.emphasis = partners_.emphasis(*piece.span);
         if (piece.emphasis == Emphasis::Faded && piece.span->id == hovered_) piece.emphasis = Emphasis::Partner;
     }
     return pieces;

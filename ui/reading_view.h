@@ -76,6 +76,7 @@ private:
     void release(App& app, Wishes& wishes);
     void click(App& app, ImVec2 mouse);
     void finish_selection(App& app, Wishes& wishes);
+    void finish_linking(App& app, Wishes& wishes);
     void put_waiting_label(App& app, Wishes& wishes);
     uint32_t moved_caret(uint32_t caret, Motion motion);
     std::vector<const Span*> spans_under(const App& app, ImVec2 mouse) const;  // a tag's own; else smallest first

@@ -51,6 +51,13 @@ struct Problem {
 
 enum class SidePanel { Documents, Inspector };
 
+// A relation that waits for the span at its other end.
+struct Linking {
+    RelationTypeId type;
+    SpanId span;
+    bool leads_away = true;  // from `span`; else to it
+};
+
 enum class Popup { None, CommandPalette, ShortcutHelp, LabelMenu, ProjectMenu, ViewMenu };
 
 // A choice that only the user can make, because something would be lost.
@@ -71,6 +78,7 @@ struct Session {
     SpanId focused;  // empty: none
     size_t focused_fragment = 0;
     LabelId armed;  // every selection gets this label until Escape; empty: none
+    std::optional<Linking> linking;
     Popup popup = Popup::None;
     bool show_problems = false;
     std::optional<SidePanel> narrow_panel;  // the one that a narrow window shows

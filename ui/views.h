@@ -39,7 +39,10 @@ void problem_list(App& app, Area area, Wishes& wishes);  // what didn't work, be
 void status_line(App& app, Area area, Wishes& wishes);
 float sheet_height(const App& app, float room);          // px that the sheet takes of `room`
 void bottom_sheet(App& app, Area area, Wishes& wishes);  // in a slim window: the documents or the inspector
+void linking_bar(App& app, Area area, Wishes& wishes);   // in place of the labels, while Session::linking waits
 void welcome(App& app, Area area, Wishes& wishes);       // when no document is open: drop target, open, sample
+bool completes(const App& app, const Span& span);        // it can be the other end of Session::linking
+
 void command_palette(App& app, Wishes& wishes);  // over everything; Popup::CommandPalette
 void shortcut_help(App& app, Wishes& wishes);    // Popup::ShortcutHelp
 void label_menu(App& app, Wishes& wishes);       // at the selection; Popup::LabelMenu; filters as one types

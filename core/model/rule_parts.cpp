@@ -57,11 +57,6 @@ Status attributes_fit(const Schema& schema, const Attributes& attributes, const 
     return {};
 }
 
-bool may_link(const std::vector<LabelId>& allowed, const LabelId& label)
-{
-    return allowed.empty() || std::find(allowed.begin(), allowed.end(), label) != allowed.end();
-}
-
 }  // namespace
 
 std::string quoted(std::string_view text)
@@ -158,11 +153,11 @@ Status fits(const Schema& schema, const AnnotationSet& set, const Relation& rela
     const RelationType* type = schema.find(relation.type);
     if (!type) return fail(ErrorCode::Invalid, "the schema has no relation " + quoted(relation.type.text), "/type");
     const LabelId& from = set.spans.find(relation.from)->label;
-    if (!may_link(type->from, from))
+    if (!type->may_begin_at(from))
         return fail(ErrorCode::Invalid,
                     "the relation " + quoted(type->id.text) + " can't begin at a " + quoted(from.text), "/from");
     const LabelId& to = set.spans.find(relation.to)->label;
-    if (!may_link(type->to, to))
+    if (!type->may_lead_to(to))
         return fail(ErrorCode::Invalid, "the relation " + quoted(type->id.text) + " can't lead to a " + quoted(to.text),
                     "/to");
     return attributes_fit(schema, relation.attributes, type->attributes, "the relation ", type->id.text);

@@ -1,5 +1,6 @@
 #include "core/model/schema.h"
 
+#include <algorithm>
 #include <array>
 
 namespace glossator {
@@ -32,6 +33,16 @@ const AttributeDef* Schema::find(const AttributeId& id) const
 const RelationType* Schema::find(const RelationTypeId& id) const
 {
     return find_by_id(relations, id);
+}
+
+bool RelationType::may_begin_at(const LabelId& label) const
+{
+    return from.empty() || std::find(from.begin(), from.end(), label) != from.end();
+}
+
+bool RelationType::may_lead_to(const LabelId& label) const
+{
+    return to.empty() || std::find(to.begin(), to.end(), label) != to.end();
 }
 
 const LabelDef* Schema::label_with_key(std::string_view key) const

@@ -43,6 +43,8 @@ struct RelationType {
     bool directed = true;
     std::vector<AttributeId> attributes;
     JsonMembers extra;
+    bool may_begin_at(const LabelId& label) const;
+    bool may_lead_to(const LabelId& label) const;
     friend bool operator==(const RelationType&, const RelationType&) = default;
 };
 
