@@ -54,6 +54,8 @@ target_compile_definitions(imgui PUBLIC
     IMGUI_DISABLE_DEMO_WINDOWS
     IMGUI_DISABLE_DEBUG_TOOLS
     IMGUI_DISABLE_FILE_FUNCTIONS)  # files belong to the platform
+target_compile_definitions(imgui PRIVATE IMGUI_DISABLE_STB_TRUETYPE_IMPLEMENTATION)  # there is one copy, see below
+target_link_libraries(imgui PRIVATE stb_truetype)
 # In the page, where every kilobyte is loaded: no font of ImGui's own (the page stops when one is missing), no formatting
 # of fractions and no reading of settings (neither is asked for).
 if(EMSCRIPTEN)
@@ -100,7 +102,7 @@ target_compile_definitions(yyjson PUBLIC  # what isn't used: numbers are kept as
 glossator_fast(unibreak yyjson)
 
 glossator_third_party(stb INCLUDE ${stb_SOURCE_DIR})
-# The one copy of stb_truetype, ImGui's included.
+# One copy of stb_truetype for our faces and ImGui's.
 file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/stb_truetype.c
     CONTENT "#define STB_TRUETYPE_IMPLEMENTATION\n#include <stb_truetype.h>\n")
 glossator_third_party(stb_truetype SOURCES ${PROJECT_BINARY_DIR}/stb_truetype.c INCLUDE ${stb_SOURCE_DIR})

@@ -35,8 +35,7 @@ void notice_progress(const App& app, HintMemory& memory)
 float detail_height(const Ui& ui, const HintText& text, float width)
 {
     const TextStyle style = ui.quiet();
-    const float height = style.font->CalcTextSizeA(style.size, FLT_MAX, width, text.detail).y;
-    return std::ceil(height / style.size - 0.01f) * std::round(style.size * 1.4f);
+    return static_cast<float>(wrapped_lines(style, text.detail, width)) * std::round(style.size * 1.4f);
 }
 
 // The detail stands below the title, or with `detail_left` beside it.

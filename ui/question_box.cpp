@@ -18,9 +18,7 @@ void question_box(App& app, Wishes& wishes)
     ImGui::SetNextWindowFocus();
     begin_panel("question.ground", {{0, 0}, screen}, with_alpha(IM_COL32_BLACK, ui.theme.dark ? 0.55f : 0.28f),
                 PanelScroll::No, {0, 0}, PanelLayer::Over);
-    const ImVec2 text_size =
-        ui.body().font->CalcTextSizeA(ui.body().size, FLT_MAX, width - 2 * kPadding, question.text.c_str());
-    const float lines = std::ceil(text_size.y / ui.body().size);
+    const auto lines = static_cast<float>(wrapped_lines(ui.body(), question.text, width - 2 * kPadding));
     const float height = lines * std::round(kInterfaceSize * 1.5f) + 2 * kPadding + 20 + 32;
     const ImVec2 min{std::round((screen.x - width) / 2), std::round((screen.y - height) * 0.38f)};
     ImDrawList& draw = *ImGui::GetWindowDrawList();

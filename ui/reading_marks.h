@@ -9,6 +9,7 @@
 
 #include "core/model/project.h"
 #include "core/text/paragraph_layout.h"
+#include "ui/text_engine.h"
 #include "ui/theme.h"
 
 namespace glossator {
@@ -67,7 +68,7 @@ struct TagHit {
 struct MarkFrame {
     ImDrawList* draw;
     const Theme& theme;
-    ImFont* tag_font;
+    TextEngine* engine;
     float left, top;  // of the paragraph
     float column_width;
     float line_pitch, lane_height, baseline, text_size;

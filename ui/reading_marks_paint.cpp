@@ -9,6 +9,7 @@ namespace {
 
 constexpr uint32_t kMaxLevel = 3;  // deeper ones share the last: there is no more room between lines
 constexpr float kTagPadding = 3;
+constexpr float kTagBaseline = 9;  // from the top of the tag
 
 struct Strength {
     float fill, stroke, thickness;
@@ -99,7 +100,7 @@ void stroke_joins(const MarkFrame& f, const std::vector<MarkPiece>& pieces, size
 
 float tag_width(const MarkFrame& f, const std::string& title)
 {
-    return f.tag_font->CalcTextSizeA(kTagSize, 1e6f, 0, title.data(), title.data() + title.size()).x + 2 * kTagPadding;
+    return f.engine->width(FontStyle::Strong, kTagSize, title) + 2 * kTagPadding;
 }
 
 const std::string& title_of(const LabelDef& label)
@@ -121,8 +122,8 @@ void paint_tag(const MarkFrame& f, const MarkPiece& piece, float left, float rig
     } else if (piece.emphasis == Emphasis::Faded) {
         ink = with_alpha(ink, 0.66f);
     }
-    f.draw->AddText(f.tag_font, kTagSize, {min.x + (open ? kTagPadding : 0), min.y - 0.5f}, ink, title.data(),
-                    title.data() + title.size());
+    f.engine->draw_line(*f.draw, f.engine->lay_out(FontStyle::Strong, kTagSize, title), 0, kTagSize,
+                        {min.x + (open ? kTagPadding : 0), min.y + kTagBaseline}, ink);
 }
 
 }  // namespace

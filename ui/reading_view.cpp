@@ -195,8 +195,8 @@ void ReadingView::paint_paragraph(App& app, uint32_t paragraph, float top)
     const std::vector<MarkPiece> pieces = pieces_of(app, paragraph);
     constexpr float kTagsBeyondColumn = 48;
     const float tag_limit = std::min(m.column_width + kTagsBeyondColumn, area_.max.x - kScrollBarWidth - m.column_left);
-    const MarkFrame frame{draw,         app.theme(),   app.fonts().semibold, m.column_left, top,      m.column_width,
-                          m.line_pitch, m.lane_height, m.baseline,           m.text_size,   tag_limit};
+    const MarkFrame frame{draw,         app.theme(),   &app.text(), m.column_left, top,      m.column_width,
+                          m.line_pitch, m.lane_height, m.baseline,  m.text_size,   tag_limit};
     paint_fills(frame, pieces);
     paint_selection(app, paragraph);
     paint_glyphs(app, paragraph, top);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/base/utf8.h"
+#include "core/text/unicode_breaks.h"
 
 namespace glossator {
 
@@ -24,27 +25,36 @@ std::string single_line(std::string_view text)
     return line;
 }
 
-// The longest begin of `line` that fits into `width`, in bytes.
 size_t fitting(const TextStyle& style, std::string_view line, float width)
 {
-    const char* rest = nullptr;
-    style.font->CalcTextSizeA(style.size, std::max(width, 0.0f), 0, line.data(), line.data() + line.size(), &rest);
-    return rest ? static_cast<size_t>(rest - line.data()) : 0;
+    return style.engine->fitting(style.face, style.size, line, std::max(width, 0.0f));
 }
 
-// The shortest end of `line` that is as wide as `width`, as the byte where it begins.
+// Where the longest end of `line` begins that is no wider than `width`, in bytes.
 size_t fitting_from_end(const TextStyle& style, std::string_view line, float width)
 {
-    ImFontBaked* font = style.font->GetFontBaked(style.size);
-    size_t begin = line.size();
-    while (begin > 0) {
-        size_t previous = begin - 1;
-        while (previous > 0 && is_continuation(line[previous])) --previous;
-        width -= font->GetCharAdvance(static_cast<ImWchar>(decode_utf8(line, previous).code_point));
-        if (width < 0) break;
-        begin = previous;
+    size_t begin = fitting(style, line, style.engine->width(style.face, style.size, line) - width);
+    const std::vector<Break> graphemes = grapheme_breaks(line);
+    while (begin < line.size() && graphemes[begin] == Break::None) ++begin;  // what does not fit goes whole
+    return std::min(begin + 1, line.size());
+}
+
+// Calls `visit(layout, line, rest)` for each line of `text`; `rest` is the paragraph from that line on, and ends the
+// text if `last`. Stops when it returns false.
+template <class Visit>
+void each_line(const TextStyle& style, std::string_view text, float width, Visit visit)
+{
+    while (true) {
+        const size_t end = std::min(text.find('\n'), text.size());
+        const std::string_view paragraph = text.substr(0, end);
+        const ParagraphLayout& layout = style.engine->lay_out(style.face, style.size, paragraph, std::max(width, 1.0f));
+        for (size_t line = 0; line < layout.lines.size(); ++line) {
+            const bool last = line + 1 == layout.lines.size() && end == text.size();
+            if (!visit(layout, line, paragraph.substr(layout.lines[line].bytes.begin), last)) return;
+        }
+        if (end == text.size()) return;
+        text.remove_prefix(end + 1);
     }
-    return begin;
 }
 
 }  // namespace
@@ -106,14 +116,14 @@ void space(float height)
 
 float text_width(const TextStyle& style, std::string_view text)
 {
-    if (text.empty()) return 0;
-    return std::ceil(style.font->CalcTextSizeA(style.size, FLT_MAX, 0, text.data(), text.data() + text.size()).x);
+    return std::ceil(style.engine->width(style.face, style.size, text));
 }
 
 void draw_text(ImDrawList& draw, const TextStyle& style, ImVec2 top_left, std::string_view text)
 {
-    if (!text.empty())
-        draw.AddText(style.font, style.size, top_left, style.color, text.data(), text.data() + text.size());
+    const ParagraphLayout& layout = style.engine->lay_out(style.face, style.size, text);
+    style.engine->draw_line(draw, layout, 0, style.size, {top_left.x, top_left.y + baseline_of(style.face, style.size)},
+                            style.color);
 }
 
 void draw_text_in(ImDrawList& draw, const TextStyle& style, ImVec2 min, ImVec2 max, std::string_view text)
@@ -170,32 +180,39 @@ void text_line(const Ui& ui, const TextStyle& style, std::string_view text, floa
     if (shown.size() != text.size() || shown != text) tooltip(ui, {.title = text});
 }
 
+int wrapped_lines(const TextStyle& style, std::string_view text, float width)
+{
+    int lines = 0;
+    each_line(style, text, width, [&](const ParagraphLayout&, size_t, std::string_view, bool) { return ++lines > 0; });
+    return lines;
+}
+
+int draw_wrapped(ImDrawList& draw, const TextStyle& style, ImVec2 top_left, std::string_view text, float width,
+                 float pitch, int max_lines)
+{
+    int lines = 0;
+    const float down = std::floor((pitch - style.size) / 2) + baseline_of(style.face, style.size);
+    each_line(style, text, width, [&](const ParagraphLayout& layout, size_t line, std::string_view rest, bool last) {
+        const float top = top_left.y + static_cast<float>(lines++) * pitch;
+        if (lines == max_lines && !last) {
+            const std::string cut = elided(style, rest, width - text_width(style, kEllipsis));
+            draw_text(draw, style, {top_left.x, top + std::floor((pitch - style.size) / 2)},
+                      cut.ends_with(kEllipsis) ? cut : cut + kEllipsis);
+            return false;
+        }
+        style.engine->draw_glyphs(draw, layout, line, style.size, {top_left.x, top + down}, style.color);
+        return true;
+    });
+    return lines;
+}
+
 void text_block(const TextStyle& style, std::string_view text, float leading, int max_lines, float width)
 {
     const float room = width > 0 ? width : ImGui::GetContentRegionAvail().x;
     const float pitch = std::round(style.size * leading);
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    int lines = 0;
-    const char* end = text.data() + text.size();
-    for (const char* line = text.data(); line < end && (max_lines == 0 || lines < max_lines); ++lines) {
-        const char* paragraph_end = std::find(line, end, '\n');
-        const char* wrap = style.font->CalcWordWrapPosition(style.size, line, paragraph_end, room);
-        if (wrap == line && line < paragraph_end)
-            wrap = line + decode_utf8({line, static_cast<size_t>(paragraph_end - line)}, 0).length;
-        const ImVec2 top_left{at.x, at.y + static_cast<float>(lines) * pitch + std::floor((pitch - style.size) / 2)};
-        if (lines + 1 == max_lines && wrap < end) {
-            const std::string last =
-                elided(style, {line, static_cast<size_t>(paragraph_end - line)}, room - text_width(style, kEllipsis));
-            draw_text(draw, style, top_left, last.ends_with(kEllipsis) ? last : last + kEllipsis);
-        } else {
-            draw_text(draw, style, top_left, {line, static_cast<size_t>(wrap - line)});
-        }
-        line = wrap;
-        while (line < paragraph_end && *line == ' ') ++line;
-        if (line == paragraph_end && line < end) ++line;
-    }
-    ImGui::Dummy({room, static_cast<float>(std::max(lines, 1)) * pitch});
+    const int lines = draw_wrapped(*ImGui::GetWindowDrawList(), style, at, text, room, pitch, max_lines);
+    ImGui::Dummy({room, static_cast<float>(lines) * pitch});
 }
 
 void section_heading(const Ui& ui, std::string_view text, std::string_view command)

@@ -14,7 +14,8 @@
 namespace glossator {
 
 struct TextStyle {
-    ImFont* font;
+    TextEngine* engine;
+    FontStyle face;
     float size;
     ImU32 color;
 };
@@ -28,13 +29,13 @@ struct Ui {
     const Theme& theme;
     ImU32 quiet_ink;  // the theme's, dark enough to read on panels
 
-    TextStyle body() const { return {app.fonts().interface, kInterfaceSize, theme.ink}; }
-    TextStyle strong() const { return {app.fonts().semibold, kInterfaceSize, theme.ink}; }
-    TextStyle list() const { return {app.fonts().interface, kListSize, theme.ink}; }
-    TextStyle list_strong() const { return {app.fonts().semibold, kListSize, theme.ink}; }
-    TextStyle quiet() const { return {app.fonts().interface, kListSize, quiet_ink}; }
-    TextStyle tag() const { return {app.fonts().interface, kTagSize, quiet_ink}; }
-    TextStyle reading() const { return {app.fonts().reading, kInterfaceSize, theme.ink}; }
+    TextStyle body() const { return {&app.text(), FontStyle::Interface, kInterfaceSize, theme.ink}; }
+    TextStyle strong() const { return {&app.text(), FontStyle::Strong, kInterfaceSize, theme.ink}; }
+    TextStyle list() const { return {&app.text(), FontStyle::Interface, kListSize, theme.ink}; }
+    TextStyle list_strong() const { return {&app.text(), FontStyle::Strong, kListSize, theme.ink}; }
+    TextStyle quiet() const { return {&app.text(), FontStyle::Interface, kListSize, quiet_ink}; }
+    TextStyle tag() const { return {&app.text(), FontStyle::Interface, kTagSize, quiet_ink}; }
+    TextStyle reading() const { return {&app.text(), FontStyle::Reading, kInterfaceSize, theme.ink}; }
 };
 
 inline TextStyle colored(TextStyle style, ImU32 color)
@@ -83,6 +84,11 @@ void text_line(const Ui& ui, const TextStyle& style, std::string_view text, floa
 // Several lines as an item; beyond `max_lines` (0: any number) it ends in "…".
 void text_block(const TextStyle& style, std::string_view text, float leading = 1.45f, int max_lines = 0,
                 float width = 0);
+// The lines that text_block() would make of it.
+int wrapped_lines(const TextStyle& style, std::string_view text, float width);
+// Draws `text` in lines of `width`, `pitch` apart, at most `max_lines` (0: any number); returns how many there are.
+int draw_wrapped(ImDrawList& draw, const TextStyle& style, ImVec2 top_left, std::string_view text, float width,
+                 float pitch, int max_lines = 0);
 // With the keys of `command` at its right.
 void section_heading(const Ui& ui, std::string_view text, std::string_view command = {});
 

@@ -32,7 +32,7 @@ void push_field_style(const Ui& ui, const TextStyle& style)
         ImGui::PushStyleColor(color, with_alpha(ui.theme.ink, 0));
     ImGui::PushStyleColor(ImGuiCol_TextDisabled, with_alpha(ui.quiet_ink, 0.8f));
     ImGui::PushStyleColor(ImGuiCol_InputTextCursor, ui.theme.accent);
-    ImGui::PushFont(style.font, style.size);
+    ImGui::PushFont(ui.app.fonts().interface, style.size);
 }
 
 void pop_field_style()
@@ -101,11 +101,10 @@ void note_field(const Ui& ui, const char* name, const std::string& value, const 
     ImGui::PushID(name);
     const ImGuiID id = ImGui::GetID("##field");
     const bool active = ImGui::GetActiveID() == id;
-    const ImVec2 wrapped = value.empty() ? ImVec2{}
-                                         : style.font->CalcTextSizeA(style.size, FLT_MAX, room - 2 * padding,
-                                                                     value.data(), value.data() + value.size());
+    const float wrapped =
+        value.empty() ? 0 : static_cast<float>(wrapped_lines(style, value, room - 2 * padding)) * style.size;
     const float typed = active ? ui.app.session().views.note_height : 0;
-    const float text_height = std::clamp(std::max(wrapped.y, typed), style.size, style.size * 12);
+    const float text_height = std::clamp(std::max(wrapped, typed), style.size, style.size * 12);
     const ImVec2 max{at.x + room, at.y + text_height + 2 * padding};
     draw_field_ground(ui, at, max, ImGui::IsMouseHoveringRect(at, max) && ImGui::IsWindowHovered(), active);
     // ImGui's field doesn't break lines, so at rest the text is drawn in its place.
@@ -131,8 +130,7 @@ void note_field(const Ui& ui, const char* name, const std::string& value, const 
     if (value.empty())
         draw_text(draw, colored(style, with_alpha(ui.quiet_ink, 0.8f)), top_left, placeholder);
     else
-        draw.AddText(style.font, style.size, top_left, style.color, value.data(), value.data() + value.size(),
-                     room - 2 * padding);
+        draw_wrapped(draw, style, top_left, value, room - 2 * padding, style.size);
     draw.PopClipRect();
     tooltip(ui, hint);
 }

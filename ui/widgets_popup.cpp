@@ -81,7 +81,7 @@ FilterEvent filter_field(const Ui& ui, const char* name, MenuMemory& memory, con
     constexpr float kHeight = 36;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    ImGui::PushFont(ui.body().font, ui.body().size);
+    ImGui::PushFont(ui.app.fonts().interface, kInterfaceSize);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(8, (kHeight - kInterfaceSize) / 2));
     for (ImGuiCol color : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive})
         ImGui::PushStyleColor(color, with_alpha(ui.theme.ink, 0));

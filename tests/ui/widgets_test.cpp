@@ -36,7 +36,7 @@ TEST_CASE("elided: a line is no wider than it may be, and keeps its begin, or bo
 {
     Desk desk;
     ImGui::NewFrame();
-    const TextStyle style{desk.app->fonts().interface, kListSize, IM_COL32_BLACK};
+    const TextStyle style{&desk.app->text(), FontStyle::Interface, kListSize, IM_COL32_BLACK};
     const std::string text =
         "Renée Castellan – 渡轮航线造价上涨近一半 – 👩🏽‍🚀 in the Harbour Planning Authority";
     for (float width = 0; width < 500; width += 7) {
