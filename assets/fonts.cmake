@@ -17,10 +17,11 @@ set(characters
 list(JOIN characters "," characters)
 set(ascii 20-7E,A0-FF,2013-2014,2018-201D,2022,2026)  # what labels and headings are mostly made of
 
-# file | cut from | OpenType features | characters; in the Debian packages fonts-inter and fonts-noto-core
+# file | cut from | OpenType features, or - | characters; in the Debian packages fonts-inter and fonts-noto-core.
+# The interface does without kerning, and a mark on a letter without a composed form stands as it falls.
 set(first_fonts
-    "ui.otf|Inter-Regular|ccmp,mark,mkmk|${characters}"
-    "ui-semibold.otf|Inter-SemiBold|ccmp,mark,mkmk|${ascii}"
+    "ui.otf|Inter-Regular|-|${characters}"
+    "ui-semibold.otf|Inter-SemiBold|-|${ascii}"
     "text.ttf|NotoSerif-Regular|ccmp,mark,mkmk,kern,liga,locl|${characters}")
 
 # ---- Packs: loaded when a text first needs them. What neither these nor the first fonts have is left to the platform.
@@ -76,7 +77,11 @@ foreach(line IN LISTS first_fonts)
     list(GET line 1 font)
     list(GET line 2 features)
     list(GET line 3 unicodes)
-    cut_font(${file} ${font} ${unicodes} --layout-features=${features})
+    if(features STREQUAL "-")
+        cut_font(${file} ${font} ${unicodes} --drop-tables+=GDEF,GPOS,GSUB)
+    else()
+        cut_font(${file} ${font} ${unicodes} --layout-features=${features})
+    endif()
 endforeach()
 set(GLOSSATOR_FONT_PACKS)
 foreach(line IN LISTS font_packs)

@@ -103,8 +103,9 @@ test_browser()
 test_size()
 {
     build_web
-    local total=0 file size
-    for file in dist/index.html dist/glossator.js dist/glossator.wasm dist/fonts/* dist/sample/*; do
+    local total=0 file size first
+    first=$(sed -n "s/.*const files = \[\(.*\)\];.*/\1/p" web/page/boot.js | tr -d "'," | sed 's#[^ ]*#dist/&#g')
+    for file in dist/index.html dist/glossator.js dist/glossator.wasm $first; do
         size=$(gzip -9c "$file" | wc -c)
         printf '%8d  %s\n' "$size" "$file"
         total=$((total + size))
