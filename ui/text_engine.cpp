@@ -106,13 +106,13 @@ float TextEngine::width(FontStyle style, float size_px, std::string_view text)
 
 size_t TextEngine::fitting(FontStyle style, float size_px, std::string_view text, float width)
 {
-    std::vector<ParagraphLayout::PlacedCluster> clusters = lay_out(style, size_px, text).clusters;
-    std::sort(clusters.begin(), clusters.end(),
-              [](const auto& a, const auto& b) { return a.bytes.begin < b.bytes.begin; });
+    std::vector<float> widths(text.size(), 0);  // of the cluster that begins there, in logical order
+    for (const ParagraphLayout::PlacedCluster& cluster : lay_out(style, size_px, text).clusters)
+        widths[cluster.bytes.begin] = cluster.right - cluster.left;
     float sum = 0;
-    for (const ParagraphLayout::PlacedCluster& cluster : clusters) {
-        sum += cluster.right - cluster.left;
-        if (sum > width) return cluster.bytes.begin;
+    for (size_t byte = 0; byte < widths.size(); ++byte) {
+        sum += widths[byte];
+        if (sum > width) return byte;
     }
     return text.size();
 }

@@ -41,9 +41,9 @@ bool contains(const std::vector<T>& list, const T& value)
 
 FontLibrary::FontLibrary(std::vector<FontPack> packs, PlatformGlyphs* platform) : platform_(platform)
 {
-    for (FontPack& pack : packs) packs_.push_back({std::move(pack)});
-    // Those for certain languages come first, wherever they are listed.
-    std::stable_partition(packs_.begin(), packs_.end(), [](const Pack& p) { return !p.about.languages.empty(); });
+    for (const bool for_languages : {true, false})  // those for certain languages come first, wherever they are listed
+        for (FontPack& pack : packs)
+            if (pack.languages.empty() != for_languages) packs_.push_back({pack});
 }
 
 void FontLibrary::changed()
