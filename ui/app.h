@@ -99,7 +99,6 @@ public:
     void open_reanchored();
     void open_sample();
     void set_sample(std::string native_file) { assets_.sample = std::move(native_file); }
-    bool has_sample() const { return !assets_.sample.empty(); }
 
     // For views and commands.
     const Project& project() const { return history_->project(); }

@@ -130,7 +130,11 @@ void App::take_in(Project incoming, bool replaces, OpenOutcome& outcome)
 void App::open_sample()
 {
     if (assets_.sample.empty())
-        return report({Problem::Severity::Error, {}, {}, "The sample project didn't come with this page."});
+        return report(
+            {Problem::Severity::Error,
+             {},
+             {},
+             "The sample project hasn't come yet, or is missing where this page comes from: try it once more."});
     open_files({{"harbour.glossator.json", assets_.sample}},
                project().documents().empty() ? OpenMode::Replace : OpenMode::Add);
 }

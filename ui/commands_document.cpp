@@ -203,7 +203,7 @@ void add_document_commands(CommandTable& table)
             return nothing_made();
         });
     add(
-        "sample.open", "Open the sample project", "Files", {}, [](const App& app) { return app.has_sample(); },
+        "sample.open", "Open the sample project", "Files", {}, [](const App&) { return true; },
         [](App& app, JsonValue) {
             app.open_sample();
             return nothing_made();

@@ -70,18 +70,15 @@ void welcome(App& app, Area area, Wishes& wishes)
     space(2);
     centred(ui.quiet(), middle, "Plain text, folders of it, or a .glossator.json file");
     space(14);
-    const bool sample = app.has_sample();
     const float open_width = text_width(ui.strong(), "Open files") + 32,
                 sample_width = text_width(ui.body(), "Try the sample") + 32;
-    const float row = open_width + (sample ? 10 + sample_width : 0), y = ImGui::GetCursorScreenPos().y;
+    const float row = open_width + 10 + sample_width, y = ImGui::GetCursorScreenPos().y;
     ImGui::SetCursorScreenPos({std::round(middle - row / 2), y});
     command_button(ui, "welcome.open", "Open files", ButtonLook::Primary,
                    {.title = "Open files", .command = "file.open"}, open_width);
-    if (sample) {
-        ImGui::SetCursorScreenPos({std::round(middle - row / 2) + open_width + 10, y});
-        command_button(ui, "welcome.sample", "Try the sample", ButtonLook::Outlined,
-                       {.title = "Six short articles, marked in part", .command = "sample.open"}, sample_width);
-    }
+    ImGui::SetCursorScreenPos({std::round(middle - row / 2) + open_width + 10, y});
+    command_button(ui, "welcome.sample", "Try the sample", ButtonLook::Outlined,
+                   {.title = "Six short articles, marked in part", .command = "sample.open"}, sample_width);
 
     ImGui::SetCursorScreenPos({min.x + 24, max.y + 24});
     text_block(colored(ui.list(), legible_on(ui.theme.quiet_ink, ui.theme.paper)),

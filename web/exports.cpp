@@ -116,6 +116,12 @@ GLOSSATOR_EXPORT void glossator_failed(Page* page, int what, const char* message
     page->platform().add(Platform::Failed{static_cast<Platform::Failed::What>(what), {message, size}});
 }
 
+GLOSSATOR_EXPORT void glossator_sample(Page* page, const char* native_file, size_t size)
+{
+    page->app().set_sample({native_file, size});
+    page->frames().wake();
+}
+
 // Room for a font; none of it means that the font could not be had.
 GLOSSATOR_EXPORT char* glossator_font(Page* page, const char* name, size_t name_size, size_t size)
 {

@@ -5,6 +5,7 @@ mergeInto(LibraryManager.library, {
         glossatorPage.attachInput();
         glossatorPage.attachFiles();
         glossatorPage.deliverRestored();
+        setTimeout(() => glossatorPage.fetchSample(), 0);
     },
     js_frame_done: function (wantsText, settled) {
         glossatorPage.keyboardTo(!!wantsText);

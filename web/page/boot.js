@@ -4,7 +4,9 @@ var Module = (() => {
     const page = glossatorPage;
     const base = new URL('.', /** @type {HTMLScriptElement} */ (document.currentScript).src);
     const address = new URLSearchParams(location.search);
-    const files = ['fonts/ui.otf', 'fonts/ui-semibold.otf', 'fonts/text.ttf', 'sample/harbour.glossator.json'];
+    const files = ['fonts/ui.otf', 'fonts/ui-semibold.otf', 'fonts/text.ttf'];
+    const sample = 'sample/harbour.glossator.json';
+    if (address.has('sample')) files.push(sample);
 
     /** @type {Map<string, Uint8Array>} */
     const assets = new Map();
@@ -43,6 +45,12 @@ var Module = (() => {
         return bytes;
     };
     page.fetchAsset = fetchAsset;
+    /** What the welcome offers; nobody waits for it. */
+    page.fetchSample = async () => {
+        if (files.includes(sample)) return;
+        const response = await request(sample).catch(() => null);
+        if (response) page.call('sample', await response.text());
+    };
     page.fetchFont = async (/** @type {string} */ name) => new Uint8Array(await (await request(`fonts/${name}`)).arrayBuffer());
     page.query = (name) => address.get(name);
 
