@@ -13,6 +13,7 @@ packages_of()
     case $1 in
     native) echo g++ cmake ninja-build ccache xz-utils libexpected-dev libcli11-dev libstb-dev doctest-dev \
                  libglfw3-dev libopengl-dev fonts-inter fonts-noto-core libharfbuzz-bin ;;
+    unit) packages_of native; echo unicode-data ;;  # the conformance tests of Unicode
     web) packages_of native
          have emcc || echo emscripten
          have node || echo nodejs ;;

@@ -39,7 +39,7 @@ test_format-schema()
 # The tests of core under AddressSanitizer and UBSan.
 test_unit()
 {
-    setup native
+    setup unit
     build_preset asan glossator_unit_tests
     build/asan/glossator_unit_tests --no-colors=true
 }
@@ -47,7 +47,7 @@ test_unit()
 # Everything compiled by the other compiler, and the tests of core once more.
 test_clang()
 {
-    setup clang
+    setup clang unit
     build_preset clang
     build/clang/glossator_unit_tests --no-colors=true
 }
@@ -55,7 +55,7 @@ test_clang()
 # The tests of core as WebAssembly.
 test_wasm()
 {
-    setup web
+    setup web unit
     build_preset web-debug glossator_unit_tests
     # The module loader of older Emscripten takes node's fetch for a browser's.
     node --no-experimental-fetch build/web-debug/glossator_unit_tests.js --no-colors=true
