@@ -58,6 +58,7 @@ std::vector<const Attribution*> parents_first(const AnnotationSet& set)
     }
     sort_stably(found, [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<const Attribution*> order;
+    order.reserve(found.size());
     for (const auto& [depth, attribution] : found) order.push_back(attribution);
     return order;
 }

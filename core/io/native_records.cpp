@@ -10,7 +10,7 @@ namespace glossator {
 namespace {
 
 template <class Tag>
-Id<Tag> id(std::string text)
+Id<Tag> id(std::string&& text)
 {
     Id<Tag> out;
     out.text = std::move(text);
@@ -18,7 +18,7 @@ Id<Tag> id(std::string text)
 }
 
 template <class AnyId>
-std::vector<AnyId> ids(std::vector<std::string> texts)
+std::vector<AnyId> ids(std::vector<std::string>&& texts)
 {
     std::vector<AnyId> out;
     out.reserve(texts.size());
