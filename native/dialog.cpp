@@ -10,8 +10,6 @@
 #include <sstream>
 #include <utility>
 
-extern char** environ;
-
 namespace glossator {
 
 namespace {
