@@ -41,7 +41,7 @@ const AnnotationSet* set_of_row(const Project& project, const DocumentRows& rows
 std::string quiet_line(const Document& document, const std::string& date)
 {
     if (document.publisher.empty()) return date.empty() ? document.name : date;
-    return date.empty() ? document.publisher : document.publisher + " · " + date;
+    return date.empty() ? document.publisher : isolated(document.publisher) + " · " + date;
 }
 
 void context_menu(const Ui& ui, const Document& document, const AnnotationSet* set)
@@ -84,7 +84,7 @@ void document_row(const Ui& ui, const Document& document, const AnnotationSet* s
     const std::string title = display_title(document);
     const size_t spans = set ? set->spans.size() : 0;
     const bool done = set && set->info.status == "done";
-    tooltip(ui, {.title = title, .detail = quiet_line(document, document.date) + " · " + document.name});
+    tooltip(ui, {.title = title, .detail = quiet_line(document, document.date) + " · " + isolated(document.name)});
     ImGui::PushID(name.c_str());
     context_menu(ui, document, set);
     ImGui::PopID();

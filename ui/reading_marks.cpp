@@ -54,12 +54,17 @@ std::vector<MarkPiece> cut_into_pieces(const std::vector<const Span*>& spans, co
             const TextRange part{std::max(at.begin, paragraph.begin), std::min(at.end, paragraph.end)};
             boxes.clear();
             layout.boxes({part.begin - paragraph.begin, part.end - paragraph.begin}, boxes);
+            uint32_t begin = UINT32_MAX, end = 0;  // of what is drawn, clusters being whole
+            for (const LineBox& box : boxes) {
+                begin = std::min(begin, box.bytes.begin);
+                end = std::max(end, box.bytes.end);
+            }
             for (size_t b = 0; b < boxes.size(); ++b) {
-                const bool first = b == 0 && at.begin >= paragraph.begin;
-                const bool last = b + 1 == boxes.size() && at.end <= paragraph.end;
+                const bool first = boxes[b].bytes.begin == begin && at.begin >= paragraph.begin;
+                const bool last = boxes[b].bytes.end == end && at.end <= paragraph.end;
                 pieces.push_back({span, label, shape_of(*label), Emphasis::Normal, boxes[b].line, boxes[b].left,
                                   boxes[b].right, first && f == 0, first, last, last && f + 1 < span->at.size(),
-                                  first && f > 0});
+                                  first && f > 0, boxes[b].right_to_left});
             }
         }
     }
@@ -90,8 +95,12 @@ void assign_levels(std::vector<MarkPiece>& pieces)
     }
 }
 
-std::vector<MarkTag> place_tags(const std::vector<MarkPiece>& pieces, const std::vector<float>& widths, float limit)
+std::vector<MarkTag> place_tags(const std::vector<MarkPiece>& pieces, const std::vector<float>& widths, float limit,
+                                bool right_to_left, float column_width)
 {
+    const auto begin_of = [&](const MarkPiece& piece) {
+        return right_to_left ? column_width - piece.right : piece.left;
+    };
     constexpr float kGap = 3;
     constexpr float kDot = 7;
     constexpr float kSlack = 30;
@@ -100,7 +109,8 @@ std::vector<MarkTag> place_tags(const std::vector<MarkPiece>& pieces, const std:
         if (pieces[i].begins_span) order.push_back(i);
     sort_stably(order, [&](size_t a, size_t b) {
         if (pieces[a].line != pieces[b].line) return pieces[a].line < pieces[b].line;
-        if (pieces[a].left != pieces[b].left) return pieces[a].left < pieces[b].left;
+        const float begin_a = begin_of(pieces[a]), begin_b = begin_of(pieces[b]);
+        if (begin_a != begin_b) return begin_a < begin_b;
         return pieces[a].span->covered_bytes() < pieces[b].span->covered_bytes();
     });
     std::vector<MarkTag> tags;
@@ -108,10 +118,11 @@ std::vector<MarkTag> place_tags(const std::vector<MarkPiece>& pieces, const std:
     for (size_t k = 0; k < order.size(); ++k) {
         const MarkPiece& piece = pieces[order[k]];
         if (k == 0 || pieces[order[k - 1]].line != piece.line) cursor = 0;
-        const float left = std::max(piece.left, cursor);
-        const bool fits = left - piece.left <= kSlack && left + widths[order[k]] <= limit;
+        const float left = std::max(begin_of(piece), cursor);
+        const bool fits = left - begin_of(piece) <= kSlack && left + widths[order[k]] <= limit;
         const float right = left + (fits ? widths[order[k]] : kDot);
-        tags.push_back({order[k], left, right, !fits});
+        tags.push_back(right_to_left ? MarkTag{order[k], column_width - right, column_width - left, !fits}
+                                     : MarkTag{order[k], left, right, !fits});
         cursor = right + kGap;
     }
     return tags;

@@ -32,10 +32,11 @@ struct MarkPiece {
     uint32_t line;
     float left, right;
     bool begins_span;      // the span's first piece: carries the tag
-    bool begins_fragment;  // drawn closed at the left
-    bool ends_fragment;    // drawn closed at the right
+    bool begins_fragment;  // drawn closed where its text begins: at the left, or at the right
+    bool ends_fragment;    // and where it ends
     bool joins_next;       // another fragment follows: drawn with a thin line towards it
     bool joins_previous;
+    bool right_to_left = false;
     uint32_t level = 0;  // underlines and bars of overlapping spans stand side by side: 0 is next to the text
 };
 
@@ -56,7 +57,9 @@ void assign_levels(std::vector<MarkPiece>& pieces);
 
 // Places tags so that no two on one line overlap: at the begin of the span, moved right by at most `slack` px, else as
 // a dot. `width_of` gives the width of a label's tag, px; nothing goes beyond `limit` px.
-std::vector<MarkTag> place_tags(const std::vector<MarkPiece>& pieces, const std::vector<float>& widths, float limit);
+// In a paragraph `column_width` px wide that runs from right to left, all that counts from its right edge.
+std::vector<MarkTag> place_tags(const std::vector<MarkPiece>& pieces, const std::vector<float>& widths, float limit,
+                                bool right_to_left = false, float column_width = 0);
 
 // A tag or dot as painted, on the screen.
 struct TagHit {
@@ -72,7 +75,9 @@ struct MarkFrame {
     float left, top;  // of the paragraph
     float column_width;
     float line_pitch, lane_height, baseline, text_size;
-    float tag_limit;  // how far right of `left` a tag may reach
+    float ascent, descent;  // of the text's boxes
+    float tag_limit;        // how far from the side where lines begin a tag may reach
+    bool right_to_left;     // the paragraph: what stands before it stands at its right
 };
 
 void paint_fills(const MarkFrame& frame, const std::vector<MarkPiece>& pieces);    // under the glyphs

@@ -33,7 +33,18 @@ ImVec2 at(const MarkFrame& f, float x, float y_in_line, uint32_t line)
 
 float underline_y(const MarkFrame& f, uint32_t level)
 {
-    return f.baseline + f.text_size * 0.22f + 3.0f * static_cast<float>(std::min(level, kMaxLevel));
+    return f.baseline + f.descent - f.text_size * 0.11f + 3.0f * static_cast<float>(std::min(level, kMaxLevel));
+}
+
+// Where a piece is drawn closed: its text may begin at the right.
+bool closed_left(const MarkPiece& p)
+{
+    return p.right_to_left ? p.ends_fragment : p.begins_fragment;
+}
+
+bool closed_right(const MarkPiece& p)
+{
+    return p.right_to_left ? p.begins_fragment : p.ends_fragment;
 }
 
 // A horizontal line of strokes `on` px long with `off` px between.
@@ -56,46 +67,53 @@ void stroke_piece(const MarkFrame& f, const MarkPiece& p, ImU32 color, float thi
     }
     if (p.shape == MarkShape::Underline) return;
     const float rise = p.shape == MarkShape::Corners ? 4.0f : 6.0f;
-    if (p.begins_fragment) f.draw->AddRectFilled({a.x, a.y - rise}, {a.x + 1.5f, a.y + thickness / 2}, color);
-    if (p.ends_fragment) f.draw->AddRectFilled({right - 1.5f, a.y - rise}, {right, a.y + thickness / 2}, color);
+    if (closed_left(p)) f.draw->AddRectFilled({a.x, a.y - rise}, {a.x + 1.5f, a.y + thickness / 2}, color);
+    if (closed_right(p)) f.draw->AddRectFilled({right - 1.5f, a.y - rise}, {right, a.y + thickness / 2}, color);
 }
 
 void stroke_bar(const MarkFrame& f, const MarkPiece& p, ImU32 color, float thickness)
 {
-    const float x = f.left - 14 - 5 * static_cast<float>(std::min(p.level, 6u));
+    const float away = 14 + 5 * static_cast<float>(std::min(p.level, 6u));
+    const float x = f.right_to_left ? f.left + f.column_width + away - thickness : f.left - away;
     const float top = f.top + static_cast<float>(p.line) * f.line_pitch;
     const float y0 = p.begins_span ? top + f.lane_height : top;
-    const float y1 = p.ends_fragment ? top + f.baseline + f.text_size * 0.3f : top + f.line_pitch;
+    const float y1 = p.ends_fragment ? top + f.baseline + f.descent : top + f.line_pitch;
     f.draw->AddRectFilled({x, y0}, {x + thickness, y1}, color);
     // The exact ends stand in the text, since the bar only tells the lines.
-    const float bottom = top + f.baseline + f.text_size * 0.26f;
-    const float upper = top + f.baseline - f.text_size * 0.9f;
-    if (p.begins_fragment) {
+    const float bottom = top + f.baseline + f.descent * 0.8f;
+    const float upper = top + f.baseline - f.ascent * 0.95f;
+    if (closed_left(p)) {
         f.draw->AddRectFilled({f.left + p.left, upper}, {f.left + p.left + 1, bottom}, color);
         f.draw->AddRectFilled({f.left + p.left, upper}, {f.left + p.left + 5, upper + 1}, color);
     }
-    if (p.ends_fragment) {
+    if (closed_right(p)) {
         f.draw->AddRectFilled({f.left + p.right - 1, upper}, {f.left + p.right, bottom}, color);
         f.draw->AddRectFilled({f.left + p.right - 5, bottom - 1}, {f.left + p.right, bottom}, color);
     }
 }
 
+// A thin line from a fragment towards the next one of its span, on the same line or over the end of this one.
 void stroke_joins(const MarkFrame& f, const std::vector<MarkPiece>& pieces, size_t i, ImU32 color)
 {
     const MarkPiece& p = pieces[i];
     const float y = underline_y(f, p.shape == MarkShape::Bar ? 0 : p.level);
-    if (p.joins_next) {
-        float to = f.column_width;
-        for (const MarkPiece& q : pieces)
-            if (q.span == p.span && q.line == p.line && q.joins_previous && q.left >= p.right)
-                to = std::min(to, q.left);
-        interrupted_line(f, at(f, p.right, y, p.line), f.left + to, color, 1, 2, 2);
-    }
+    const auto other_end = [&](auto is_partner, float otherwise) {  // the nearest edge of the partner on this line
+        for (const MarkPiece& q : pieces) {
+            if (q.span != p.span || q.line != p.line || !is_partner(q)) continue;
+            if (q.left >= p.right) return q.left;
+            if (q.right <= p.left) return q.right;
+        }
+        return otherwise;
+    };
+    const auto join = [&](float to) {
+        const float from = to >= p.right ? p.right : p.left;
+        interrupted_line(f, at(f, std::min(from, to), y, p.line), f.left + std::max(from, to), color, 1, 2, 2);
+    };
+    const float end = f.right_to_left ? 0 : f.column_width, begin = f.column_width - end;
+    if (p.joins_next) join(other_end([](const MarkPiece& q) { return q.joins_previous; }, end));
     if (!p.joins_previous) return;
-    const bool on_same_line = std::any_of(pieces.begin(), pieces.end(), [&](const MarkPiece& q) {
-        return q.span == p.span && q.line == p.line && q.joins_next && q.right <= p.left;
-    });
-    if (!on_same_line) interrupted_line(f, at(f, 0, y, p.line), f.left + p.left, color, 1, 2, 2);
+    const float previous = other_end([](const MarkPiece& q) { return q.joins_next; }, -1);
+    if (previous < 0) join(begin);  // else it has been drawn from there
 }
 
 float tag_width(const MarkFrame& f, const std::string& title)
@@ -135,9 +153,9 @@ void paint_fills(const MarkFrame& f, const std::vector<MarkPiece>& pieces)
         if (p.shape == MarkShape::Corners || p.shape == MarkShape::Bar) strength *= 0.55f;
         if (p.shape == MarkShape::Bracket || p.shape == MarkShape::Dotted || p.shape == MarkShape::Dashed)
             strength *= 0.7f;
-        const float above = p.shape == MarkShape::Bar ? 0.98f : 0.86f;
-        const ImVec2 min = at(f, p.left, f.baseline - f.text_size * above, p.line);
-        const ImVec2 max{f.left + p.right, min.y + f.text_size * (above + 0.26f)};
+        const float above = f.ascent * (p.shape == MarkShape::Bar ? 1.03f : 0.9f);
+        const ImVec2 min = at(f, p.left, f.baseline - above, p.line);
+        const ImVec2 max{f.left + p.right, min.y + above + f.descent * 0.8f};
         f.draw->AddRectFilled(min, max, with_alpha(color_of(p.label->color), strength), 2);
     }
 }
@@ -161,7 +179,7 @@ void paint_tags(const MarkFrame& f, const std::vector<MarkPiece>& pieces, const 
     std::vector<float> widths;
     widths.reserve(pieces.size());
     for (const MarkPiece& p : pieces) widths.push_back(p.begins_span ? tag_width(f, title_of(*p.label)) : 0);
-    const std::vector<MarkTag> tags = place_tags(pieces, widths, f.tag_limit);
+    const std::vector<MarkTag> tags = place_tags(pieces, widths, f.tag_limit, f.right_to_left, f.column_width);
     const auto opened =
         std::find_if(tags.begin(), tags.end(), [&](const MarkTag& t) { return pieces[t.piece].span->id == open; });
     const float open_width = opened == tags.end() ? 0 : widths[opened->piece];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace glossator {
 
@@ -22,32 +23,46 @@ float width_of(TextShaper& shaper, std::string_view text)
     return sum;
 }
 
-// Mean advance of a code point, from some lines out of all of the text.
-float mean_advance(TextShaper& shaper, const Text& text, float otherwise)
+// From some lines out of all of the text. What is seldom in it doesn't count for its height.
+TextShape shape_of(TextShaper& shaper, const FontLibrary& fonts, const Text& text)
 {
     constexpr uint32_t kSamples = 8, kMostBytes = 400;
+    constexpr float kLatinAscent = 0.96f, kLatinDescent = 0.3f, kUsed = 0.9f;  // a font's own bounds are generous
+    TextShape shape;
     float width = 0;
     uint32_t code_points = 0;
+    std::map<FaceId, uint32_t> glyphs;
     for (uint32_t i = 0; i < kSamples; ++i) {
-        const uint32_t line = static_cast<uint32_t>(uint64_t{text.lines()} * i / kSamples);
-        TextRange range = text.line_content(line);
+        TextRange range = text.line_content(static_cast<uint32_t>(uint64_t{text.lines()} * i / kSamples));
         range.end = std::min(range.end, range.begin + kMostBytes);
         while (!text.is_boundary(range.end)) --range.end;
-        width += width_of(shaper, text.slice(range));
+        const ShapedParagraph shaped = shaper.shape(text.slice(range));
+        for (const Glyph& glyph : shaped.glyphs) width += glyph.advance;
+        for (const ShapedRun& run : shaped.runs) glyphs[run.face] += run.glyph_count;
         code_points += text.byte_to_code_point(range.end) - text.byte_to_code_point(range.begin);
     }
-    return code_points >= 20 && width > 0 ? width / static_cast<float>(code_points) : otherwise;
+    if (code_points < 20 || width <= 0) return shape;
+    shape.advance = width / static_cast<float>(code_points) / shaper.setting().size_px;
+    for (const auto& [id, count] : glyphs) {
+        const FontFace* face = fonts.face(id);
+        if (!face || count * 10 < code_points) continue;
+        shape.rise = std::max(shape.rise, face->ascent() * kUsed - kLatinAscent);
+        shape.fall = std::max(shape.fall, face->descent() * kUsed - kLatinDescent);
+    }
+    return shape;
 }
 
 }  // namespace
 
-PageMetrics metrics_for(const Settings& settings, float average_advance, Area area)
+PageMetrics metrics_for(const Settings& settings, float average_advance, const TextShape& shape, Area area)
 {
     PageMetrics m;
     m.text_size = settings.text_size_px;
     m.lane_height = 13;
-    m.line_pitch = std::round(m.text_size * 1.6f + m.lane_height);
-    m.baseline = std::round(m.lane_height + m.text_size * 0.96f);
+    m.ascent = m.text_size * (0.95f + shape.rise);
+    m.descent = m.text_size * (0.33f + shape.fall);
+    m.baseline = std::round(m.lane_height + m.text_size * (0.96f + shape.rise));
+    m.line_pitch = std::round(std::max(m.text_size * 1.6f + m.lane_height, m.baseline + m.descent + 8));
     const float margin = std::clamp(area.width() * 0.08f, kLeastSideMargin, kSideMargin);
     const float room = std::max(kMinimumColumn, area.width() - 2 * margin);
     m.column_width = std::round(std::min(settings.measure_characters * average_advance, room));
@@ -56,7 +71,7 @@ PageMetrics metrics_for(const Settings& settings, float average_advance, Area ar
 }
 
 ReadingPage::ReadingPage(const Document& document, FontLibrary& fonts)
-    : text_(document.text), shaper_(fonts, {.style = FontStyle::Reading, .language = document.language})
+    : text_(document.text), fonts_(fonts), shaper_(fonts, {.style = FontStyle::Reading, .language = document.language})
 {}
 
 void ReadingPage::set_view(const Settings& settings, Area area, float header)
@@ -66,9 +81,9 @@ void ReadingPage::set_view(const Settings& settings, Area area, float header)
     const bool font_changed = shaper_.set(setting) || !page_;
     if (font_changed) {
         average_advance_ = width_of(shaper_, kEnglish) / static_cast<float>(kEnglish.size());
-        document_advance_ = mean_advance(shaper_, *text_, average_advance_);
+        shape_ = shape_of(shaper_, fonts_, *text_);
     }
-    metrics_ = metrics_for(settings, average_advance_, area);
+    metrics_ = metrics_for(settings, average_advance_, shape_, area);
     area_ = area;
     const bool header_changed = header_ != header;
     header_ = header;
@@ -77,7 +92,7 @@ void ReadingPage::set_view(const Settings& settings, Area area, float header)
     style.width = metrics_.column_width;
     style.line_pitch = metrics_.line_pitch;
     style.paragraph_gap = std::round(metrics_.text_size * 0.4f);
-    style.average_advance = document_advance_;
+    style.average_advance = shape_.advance * metrics_.text_size;
     if (!page_) {
         page_ = std::make_unique<PageLayout>(text_, shaper_, style);
         anchor_offset_ = -header_;
@@ -203,8 +218,8 @@ std::vector<Box> ReadingPage::boxes(TextRange range) const
 {
     std::vector<Box> result;
     std::vector<LineBox> line_boxes;
-    const float above = metrics_.baseline - metrics_.text_size * 0.95f;
-    const float height = metrics_.text_size * 1.28f;
+    const float above = metrics_.baseline - metrics_.ascent;
+    const float height = metrics_.ascent + metrics_.descent;
     const uint32_t first = std::max(anchor_, paragraph_of(range.begin));
     for (uint32_t p = first; p < page_->paragraphs(); ++p) {
         const TextRange paragraph = page_->paragraph_range(p);
@@ -230,8 +245,8 @@ Box ReadingPage::caret_box(uint32_t byte) const
     const TextRange range = page_->paragraph_range(place.paragraph);
     const float x = page_->paragraph(place.paragraph).caret_x(std::min(byte, range.end) - range.begin, place.line);
     const float up = range.empty() ? metrics_.line_pitch / 4 : 0;  // an empty paragraph has half the height
-    return {metrics_.column_left + x, place.top + metrics_.baseline - metrics_.text_size * 0.95f - up, 2,
-            metrics_.text_size * 1.28f};
+    return {metrics_.column_left + x, place.top + metrics_.baseline - metrics_.ascent - up, 2,
+            metrics_.ascent + metrics_.descent};
 }
 
 uint32_t ReadingPage::caret_lines_away(uint32_t byte, int lines, float x) const
@@ -261,6 +276,12 @@ uint32_t ReadingPage::caret_lines_away(uint32_t byte, int lines, float x) const
 bool ReadingPage::is_right_to_left(uint32_t byte) const
 {
     return page_->paragraph(paragraph_of(byte)).right_to_left;
+}
+
+bool ReadingPage::runs_right_to_left(uint32_t byte) const
+{
+    const uint32_t p = paragraph_of(byte);
+    return page_->paragraph(p).is_right_to_left(byte - page_->paragraph_range(p).begin);
 }
 
 TextRange ReadingPage::line_range(uint32_t byte) const

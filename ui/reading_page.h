@@ -21,11 +21,20 @@ struct PageMetrics {
     float line_pitch = 42;   // leading of 1.6 and a lane for tags
     float lane_height = 13;  // at the top of each line
     float baseline = 30;     // from the top of the line
+    float ascent = 17;       // of the text's boxes above the baseline
+    float descent = 6;       // and below
     float column_left = 0;   // on the screen
     float column_width = 600;
 };
 
-PageMetrics metrics_for(const Settings& settings, float average_advance, Area area);
+// How a text's glyphs lie on a line, in parts of the em square.
+struct TextShape {
+    float advance = 0.45f;  // mean, of a code point
+    float rise = 0;         // how much higher than Latin letters its tall ones are, and how much deeper
+    float fall = 0;
+};
+
+PageMetrics metrics_for(const Settings& settings, float average_advance, const TextShape& shape, Area area);
 
 // One document's text as laid out, scrolled and placed on the screen. Offsets are bytes of the text, positions px of
 // the screen. The scroll position is kept as a paragraph and a distance, so that what is read does not move when
@@ -69,8 +78,9 @@ public:
     Box caret_box(uint32_t byte) const;
     // The caret after moving up or down by `lines` at about screen position `x`.
     uint32_t caret_lines_away(uint32_t byte, int lines, float x) const;
-    bool is_right_to_left(uint32_t byte) const;  // the base direction of the paragraph that holds the caret
-    TextRange line_range(uint32_t byte) const;   // of the laid-out line that holds the caret, without hanging blanks
+    bool is_right_to_left(uint32_t byte) const;    // the base direction of the paragraph that holds the caret
+    bool runs_right_to_left(uint32_t byte) const;  // the direction of the cluster at `byte`
+    TextRange line_range(uint32_t byte) const;     // of the laid-out line that holds the caret, without hanging blanks
 
 private:
     struct LinePlace {
@@ -83,9 +93,10 @@ private:
     LinePlace line_at(float y) const;
 
     TextPtr text_;
+    FontLibrary& fonts_;
     TextShaper shaper_;
-    float average_advance_ = 8;   // px a code point, in running English text
-    float document_advance_ = 8;  // px a code point, in this text
+    float average_advance_ = 8;  // px a code point, in running English text
+    TextShape shape_;            // of this text
     std::unique_ptr<PageLayout> page_;
     PageMetrics metrics_;
     Area area_{};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/wording.h"
+
 namespace glossator {
 
 namespace {
@@ -17,7 +19,7 @@ constexpr float kScrollBarWidth = 10;
 
 std::string byline_of(const Document& document)
 {
-    std::string line = document.publisher;
+    std::string line = isolated(document.publisher);
     if (!document.date.empty()) line += (line.empty() ? "" : " · ") + document.date;
     return line;
 }
@@ -195,8 +197,13 @@ void ReadingView::paint_paragraph(App& app, uint32_t paragraph, float top)
     const std::vector<MarkPiece> pieces = pieces_of(app, paragraph);
     constexpr float kTagsBeyondColumn = 48;
     const float tag_limit = std::min(m.column_width + kTagsBeyondColumn, area_.max.x - kScrollBarWidth - m.column_left);
-    const MarkFrame frame{draw,         app.theme(),   &app.text(), m.column_left, top,      m.column_width,
-                          m.line_pitch, m.lane_height, m.baseline,  m.text_size,   tag_limit};
+    const MarkFrame frame{draw,         app.theme(),
+                          &app.text(),  m.column_left,
+                          top,          m.column_width,
+                          m.line_pitch, m.lane_height,
+                          m.baseline,   m.text_size,
+                          m.ascent,     m.descent,
+                          tag_limit,    page_->layout(paragraph).right_to_left};
     paint_fills(frame, pieces);
     paint_selection(app, paragraph);
     paint_glyphs(app, paragraph, top);
@@ -256,7 +263,8 @@ std::vector<ReadingView::Handle> ReadingView::handles(const App& app) const
             const std::vector<Box> boxes = page_->boxes(snap_to_graphemes(page_->text(), {from, to}));
             if (boxes.empty()) return;
             const Box& box = boxes.front();
-            const float x = edge == Edge::Begin ? box.x : box.x + box.width;
+            const bool at_left = (edge == Edge::Begin) != page_->runs_right_to_left(from);
+            const float x = at_left ? box.x : box.x + box.width;
             result.push_back({f, edge, {x, box.y + box.height}, box.y});
         };
         add(at[f].begin, at[f].begin + 1, Edge::Begin);

@@ -83,11 +83,16 @@ void text_field(const Ui& ui, const char* name, const std::string& value, const 
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(8, (kFieldHeight - style.size) / 2));
     ImGui::SetNextItemWidth(room);
     std::string text = value;
+    // ImGui's field neither shapes text nor says that it goes on: at rest the text is drawn in its place.
+    ImGui::PushStyleColor(ImGuiCol_Text, active ? ui.theme.ink : with_alpha(ui.theme.ink, 0));
     ImGui::InputTextWithHint("##field", placeholder, &text);
+    ImGui::PopStyleColor();
     ImGui::PopStyleVar();
     pop_field_style();
     ImGui::PopID();
     ui.app.controls().mark_item(name);
+    if (!active && text == value)
+        draw_text_in(*ImGui::GetWindowDrawList(), style, {at.x + 8, at.y}, {max.x - 8, max.y}, value);
     keep_draft(ui, id, value, text, make);
     if (!active) tooltip(ui, hint);
 }

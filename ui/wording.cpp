@@ -104,4 +104,11 @@ std::string counted(size_t number, std::string_view one, std::string_view many)
     return with_thousands(number).append(" ").append(number == 1 ? one : many);
 }
 
+std::string isolated(std::string_view name)
+{
+    const bool ascii =
+        std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    return ascii ? std::string(name) : "\u2068" + std::string(name) + "\u2069";
+}
+
 }  // namespace glossator

@@ -26,4 +26,7 @@ std::string with_thousands(size_t number);
 // "1 span", "1,204 spans".
 std::string counted(size_t number, std::string_view one, std::string_view many);
 
+// A name within a line of other words: it keeps its own direction and turns nothing around it (UAX #9, FSI and PDI).
+std::string isolated(std::string_view name);
+
 }  // namespace glossator

@@ -249,8 +249,13 @@ void ParagraphLayout::boxes(TextRange range, std::vector<LineBox>& out) const
         for (uint32_t i = l.first_cluster; i < l.first_cluster + l.cluster_count; ++i) {
             const PlacedCluster& c = clusters[i];
             const bool covered = c.bytes.overlaps(range);
-            if (covered && open) out.back().right = c.right;
-            if (covered && !open) out.push_back({line, c.left, c.right});
+            if (covered && !open) out.push_back({line, c.left, c.right, c.bytes, c.right_to_left});
+            if (covered && open) {
+                LineBox& box = out.back();
+                box.right = c.right;
+                box.bytes = {std::min(box.bytes.begin, c.bytes.begin), std::max(box.bytes.end, c.bytes.end)};
+                if (box.right_to_left != c.right_to_left) box.right_to_left = right_to_left;
+            }
             open = covered;
         }
     }

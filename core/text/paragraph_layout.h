@@ -26,6 +26,8 @@ struct LineBox {
     uint32_t line;
     float left;
     float right;
+    TextRange bytes;     // from the first of its clusters to the last, by the text
+    bool right_to_left;  // of its clusters; where they differ, of the paragraph
 };
 
 // A caret's place: an offset at a soft line break belongs to two lines, and the affinity says which.

@@ -29,7 +29,7 @@ void fill(Line& line, int count, unsigned seed)
     for (const Span& span : line.spans) {
         const auto left = static_cast<float>(span.begin()), right = static_cast<float>(span.end());
         line.pieces.push_back({&span, &line.label, MarkShape::Underline, Emphasis::Normal, 0, left, right, true, true,
-                               true, false, false, 0});
+                               true, false, false, false, 0});
     }
 }
 
