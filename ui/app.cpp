@@ -379,10 +379,23 @@ std::vector<AppEvent> App::take_events()
 void App::run_wishes(Wishes& wishes)
 {
     for (const CommandCall& call : wishes.take()) {
+        const bool drops_or_is_draft = call.id == "popup.close" || call.id == session_.views.draft.command;
+        if (is_typing() && !drops_or_is_draft) finish_typing();
         const Result<std::string> done = run_command(*this, call.id, call.args);
         if (!done) say(sentence(done.error().message));
         frames_wanted_ = kSettleFrames;
     }
+}
+
+void App::finish_typing()
+{
+    FieldDraft& draft = session_.views.draft;
+    const CommandCall call{std::exchange(draft.command, {}), std::exchange(draft.args, {})};
+    if (call.id.empty()) return;
+    if (const Result<std::string> done = run_command(*this, call.id, call.args); !done)
+        say(sentence(done.error().message));
+    keeper_.tick(*history_);
+    frames_wanted_ = kSettleFrames;
 }
 
 void App::draw(Wishes& wishes)

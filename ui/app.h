@@ -145,6 +145,11 @@ public:
     void save_set_aside();
     bool has_set_aside() const { return !set_aside_.empty(); }
 
+    // Runs what is being typed into a field as if the field were left, and hands it to the platform to be kept. For
+    // when the page or window goes, and before any other command.
+    void finish_typing();
+    bool is_typing() const { return !session_.views.draft.command.empty(); }
+
     std::vector<AppEvent> take_events();
 
 private:

@@ -140,6 +140,7 @@ void run_shortcuts(const App& app, Wishes& wishes)
     const bool popup = app.session().popup != Popup::None || app.session().question;
     for (const CommandSpec& spec : command_table()) {
         if ((typing || popup) && !spec.in_text_fields) continue;
+        if (app.session().question && spec.id != "popup.close") continue;  // it wants its answer first
         if (!is_pressed(spec) || !is_enabled(app, spec)) continue;
         wishes.run(spec.id);
         return;

@@ -101,6 +101,8 @@ struct SavedLook {
 
 SavedLook saved_look(const Ui& ui)
 {
+    if (ui.app.is_typing() && ui.app.keeper().state() != Keeper::State::Failed)
+        return {Icon::HalfDot, ui.quiet_ink, "Typing"};
     switch (ui.app.keeper().state()) {
     case Keeper::State::Saving: return {Icon::HalfDot, ui.quiet_ink, "Saving"};
     case Keeper::State::Failed: return {Icon::Alert, ui.theme.error, "Not saved"};

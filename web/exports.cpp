@@ -92,6 +92,7 @@ GLOSSATOR_EXPORT void glossator_wake(Page* page)
 GLOSSATOR_EXPORT void glossator_finish(Page* page)
 {
     page->input().draw_until_handled();
+    page->app().finish_typing();
 }
 
 // Files, in answer to the user or to automation

@@ -29,6 +29,19 @@ async function inNote()
     return { desk, note, leave };
 }
 
+test('what is being typed when the page goes is there when it comes back', async () => {
+    const { desk, note } = await inNote();
+    const { focused } = await desk.state();
+    await desk.type('Typed, not left');
+    assert.equal(await note(), '');
+    await desk.page.reload();
+    await desk.call('ready');
+    await desk.settled();
+    const spans = (await desk.project()).sets.flatMap(({ spans }) => spans);
+    assert.equal(spans.find(({ id }) => id === focused).note, 'Typed, not left');
+    await desk.close();
+});
+
 test('dead keys and keys beyond ASCII end up as text', async () => {
     const { desk, note, leave } = await inNote();
     assert.equal(await desk.page.evaluate(() => document.activeElement.id), 'text');

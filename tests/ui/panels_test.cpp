@@ -176,6 +176,24 @@ TEST_CASE("inspector: a note is kept when its field is left, by its own span, in
     CHECK(desk.app->set()->spans.find(cue)->note == "But this");
 }
 
+TEST_CASE("inspector: what is being typed goes into the file that is saved, and is not called saved before")
+{
+    Desk desk;
+    open_sample(desk);
+    const SpanId person = focus_first(desk, "PERSON").id;
+    click(desk, "inspector.note");
+    desk.type("Typed only");
+    CHECK(desk.app->is_typing());
+    desk.press(ImGuiMod_Ctrl | ImGuiKey_S);
+    CHECK_FALSE(desk.app->is_typing());
+    REQUIRE(desk.platform->saved.size() == 1u);
+    CHECK(desk.platform->saved.begin()->second.find("Typed only") != std::string::npos);
+    desk.type(", and more");
+    desk.app->finish_typing();  // the page goes
+    CHECK(desk.app->set()->spans.find(person)->note == "Typed only, and more");
+    CHECK(desk.platform->journal.back().find("and more") != std::string::npos);
+}
+
 TEST_CASE("inspector: an entity is found by typing, or made from the span's words in one step")
 {
     Desk desk;
@@ -330,6 +348,8 @@ TEST_CASE("question: nothing happens before it is answered")
     open_sample(desk);
     desk.app->session().question = Question{"Forget all?", "Forget", "project.set", "{\"title\":\"gone\"}"};
     desk.frames(2);
+    desk.press(ImGuiMod_Ctrl | ImGuiKey_O);
+    CHECK(desk.platform->opens == 0);
     click(desk, "question.no");
     CHECK_FALSE(desk.app->session().question);
     CHECK(desk.app->project().info().title == "Harbour ferry");
