@@ -62,7 +62,7 @@ PageMetrics metrics_for(const Settings& settings, float average_advance, const T
     m.ascent = m.text_size * (0.95f + shape.rise);
     m.descent = m.text_size * (0.33f + shape.fall);
     m.baseline = std::round(m.lane_height + m.text_size * (0.96f + shape.rise));
-    m.line_pitch = std::round(std::max(m.text_size * 1.6f + m.lane_height, m.baseline + m.descent + 8));
+    m.line_pitch = std::round(std::max(m.text_size * 1.6f + m.lane_height, m.baseline + m.descent + 6));
     const float margin = std::clamp(area.width() * 0.08f, kLeastSideMargin, kSideMargin);
     const float room = std::max(kMinimumColumn, area.width() - 2 * margin);
     m.column_width = std::round(std::min(settings.measure_characters * average_advance, room));

@@ -92,6 +92,12 @@ GLOSSATOR_EXPORT void glossator_wake(Page* page)
 GLOSSATOR_EXPORT void glossator_finish(Page* page)
 {
     page->input().draw_until_handled();
+}
+
+// The page is hidden or goes, perhaps for good.
+GLOSSATOR_EXPORT void glossator_leaving(Page* page)
+{
+    page->input().draw_until_handled();
     page->app().finish_typing();
 }
 

@@ -206,8 +206,9 @@
         });
         canvas.addEventListener('webglcontextrestored', () => page.call('context', true));
         // A hidden page draws no frames: what came in just before is worked on, and kept, now.
-        document.addEventListener('visibilitychange', () => page.call(document.hidden ? 'finish' : 'wake'));
-        addEventListener('pagehide', () => page.call('finish'));
+        document.addEventListener('visibilitychange', () => page.call(document.hidden ? 'leaving' : 'wake'));
+        addEventListener('beforeunload', () => page.call('leaving'));  // there is still time to keep something
+        addEventListener('pagehide', () => page.call('leaving'));
         if (window.top === window) takeKeyboard();
         page.call('focus', document.hasFocus());
     };
