@@ -65,7 +65,7 @@ void FontLibrary::set_pack(std::string_view name, std::unique_ptr<FontFace> face
         if (pack.about.name != name) continue;
         pack.state = face ? State::Loaded : State::Failed;
         pack.face = std::move(face);
-        changed();
+        return changed();
     }
 }
 
