@@ -75,7 +75,7 @@ void GlyphAtlas::forget_older_than(uint64_t frames)
     });
 }
 
-GlyphAtlas::Entry GlyphAtlas::make(const Key& key, FaceId face, uint32_t glyph, float device_size) const
+std::optional<GlyphAtlas::Entry> GlyphAtlas::make(const Key& key, FaceId face, uint32_t glyph, float device_size) const
 {
     Entry entry;
     if (face == FaceId::Platform) {
@@ -87,7 +87,7 @@ GlyphAtlas::Entry GlyphAtlas::make(const Key& key, FaceId face, uint32_t glyph, 
             return image.colored ? IM_COL32(p[0], p[1], p[2], p[3])
                                  : IM_COL32(255, 255, 255, coverage_for_ink(p[3], key.light));
         });
-        return entry;
+        return entry.rect == ImFontAtlasRectId_Invalid ? std::nullopt : std::optional(entry);
     }
     const FontFace* font = fonts_.face(face);
     if (!font) return entry;
@@ -98,7 +98,7 @@ GlyphAtlas::Entry GlyphAtlas::make(const Key& key, FaceId face, uint32_t glyph, 
         const uint8_t coverage = image.coverage[static_cast<size_t>(y * image.width + x)];
         return IM_COL32(255, 255, 255, coverage_for_ink(coverage, key.light));
     });
-    return entry;
+    return entry.rect == ImFontAtlasRectId_Invalid ? std::nullopt : std::optional(entry);
 }
 
 void GlyphAtlas::draw(ImDrawList& draw, FaceId face, uint32_t glyph, float size_px, ImVec2 pen, ImU32 color)
@@ -111,7 +111,15 @@ void GlyphAtlas::draw(ImDrawList& draw, FaceId face, uint32_t glyph, float size_
     if (face == FaceId::Platform) key.phase = 0;
     const auto [found, added] = entries_.try_emplace(key);
     Entry& entry = found->second;
-    if (added) entry = make(key, face, glyph, device_size);
+    if (added) {
+        const std::optional<Entry> made = make(key, face, glyph, device_size);
+        if (!made) {
+            is_full_ = true;
+            entries_.erase(found);
+            return;
+        }
+        entry = *made;
+    }
     entry.drawn_in = frame_;
     ImFontAtlasRect rect;
     if (entry.rect == ImFontAtlasRectId_Invalid || !ImGui::GetIO().Fonts->GetCustomRect(entry.rect, &rect)) return;

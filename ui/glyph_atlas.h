@@ -22,7 +22,8 @@ public:
     void begin_frame(float density);
     // Draws a glyph of a face or of the platform with its pen at `pen`, px of the screen; y is the baseline.
     void draw(ImDrawList& draw, FaceId face, uint32_t glyph, float size_px, ImVec2 pen, ImU32 color);
-    size_t glyphs() const { return entries_.size(); }
+    // True if a glyph of this frame found no room: the next frames make some, and draw it.
+    bool is_full() const { return is_full_; }
 
 private:
     struct Key {
@@ -44,7 +45,8 @@ private:
     static constexpr size_t kMaxGlyphs = 12'000;
     static constexpr uint64_t kKeptFrames = 240;
 
-    Entry make(const Key& key, FaceId face, uint32_t glyph, float device_size) const;
+    // Nothing if there is no room.
+    std::optional<Entry> make(const Key& key, FaceId face, uint32_t glyph, float device_size) const;
     void forget_older_than(uint64_t frames);
 
     const FontLibrary& fonts_;

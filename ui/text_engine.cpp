@@ -11,6 +11,8 @@ namespace glossator {
 
 namespace {
 
+constexpr double kMakeRoomAfterS = 0.02;  // then what is no longer drawn has left the texture
+
 std::vector<std::string> words_of(std::string_view list)
 {
     std::vector<std::string> words;
@@ -73,6 +75,7 @@ void TextEngine::begin_frame()
 void TextEngine::end_frame()
 {
     for (const std::string& pack : fonts_.take_wanted()) platform_.request_font(pack);
+    if (atlas_.is_full()) platform_.request_frame(kMakeRoomAfterS);
 }
 
 void TextEngine::font_loaded(std::string_view name, std::string bytes)

@@ -54,6 +54,38 @@ TEST_CASE("elided: a line is no wider than it may be, and keeps its begin, or bo
     ImGui::EndFrame();
 }
 
+TEST_CASE("glyphs: one that found no room in the texture is drawn once there is some")
+{
+    Desk desk;
+    ImFontAtlas& texture = *ImGui::GetIO().Fonts;
+    texture.TexMaxWidth = texture.TexMaxHeight = 1024;
+    FontLibrary fonts;
+    auto face = FontFace::make(read_file(std::string(GLOSSATOR_FONTS) + "/text.ttf"));
+    REQUIRE(face);
+    fonts.set_base(FontStyle::Reading, std::move(*face));
+    GlyphAtlas atlas(fonts);
+    const auto is_drawn = [&](uint32_t glyph) {
+        ImDrawList& draw = *ImGui::GetForegroundDrawList();
+        const int before = draw.VtxBuffer.Size;
+        atlas.draw(draw, fonts.base(FontStyle::Reading), glyph, 200, {100, 300}, IM_COL32_BLACK);
+        return draw.VtxBuffer.Size > before;
+    };
+    uint32_t glyph = 34;  // letters
+    ImGui::NewFrame();
+    atlas.begin_frame(1);
+    while (glyph < 300 && !atlas.is_full()) (void)is_drawn(glyph++);
+    REQUIRE(atlas.is_full());
+    ImGui::EndFrame();
+    bool drawn = false;
+    for (int frame = 0; frame < 3; ++frame) {  // in the first of them, the others were drawn just before
+        ImGui::NewFrame();
+        atlas.begin_frame(1);
+        drawn = is_drawn(glyph - 1);
+        ImGui::EndFrame();
+    }
+    CHECK(drawn);
+}
+
 TEST_CASE("fuzzy: letters in order; begins of words and runs of letters count more")
 {
     CHECK(fuzzy_score("und", "Undo") >= 0);
