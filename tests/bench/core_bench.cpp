@@ -1,22 +1,32 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstring>
 #include <fstream>
 #include <functional>
-#include <random>
 #include <string>
 #include <vector>
 
 #include "core/edit/compose.h"
 #include "core/io/native.h"
-#include "core/model/project_writer.h"
 #include "core/text/page_layout.h"
 #include "core/text/text_shaper.h"
+#include "tests/bench/news.h"
 
-// Medians over repeated runs, as a Markdown table on standard output and as JSON for comparison.
+// Medians over repeated runs, as JSON; `--write FOLDER` writes the measured files instead, for the page.
 namespace glossator {
 namespace {
+
+struct Size {
+    const char* name;  // of a file
+    const char* what;
+    size_t bytes;
+    size_t spans;
+};
+
+constexpr Size kSizes[] = {{"5k", "5 kB, 60 spans", 5'000, 60},
+                           {"100k", "100 kB, 2,000 spans", 100'000, 2'000},
+                           {"1m", "1 MB, 20,000 spans", 1'000'000, 20'000},
+                           {"10m", "10 MB, 200,000 spans", 10'000'000, 200'000}};
 
 struct Row {
     std::string what;
@@ -38,57 +48,6 @@ double median_ms(int runs, const std::function<void()>& work)
     return times[times.size() / 2];
 }
 
-std::string news_text(size_t bytes)
-{
-    constexpr const char* words[] = {"the",       "minister", "said",    "on",     "Monday",  "that",
-                                     "officials", "would",    "reopen",  "line",   "Harbour", "before",
-                                     "winter",    "council",  "million", "crowns", "while"};
-    std::mt19937 rng(7);
-    std::string text;
-    int in_sentence = 0;
-    while (text.size() < bytes) {
-        text += words[rng() % std::size(words)];
-        const bool ends = ++in_sentence % 17 == 0;
-        text += ends ? (in_sentence % 68 == 0 ? ".\n" : ". ") : " ";
-    }
-    return text;
-}
-
-Project make_project(size_t bytes, size_t spans)
-{
-    Project project;
-    ProjectWriter writer(project);
-    ProjectInfo info;
-    info.id = ProjectId("p-bench");
-    writer.set_info(info);
-    Schema schema;
-    schema.labels.push_back({LabelId("PERSON"), "entity", "Person", "#1b9e77", "p", {}, {}});
-    writer.set_schema(schema);
-    writer.put(Annotator{AnnotatorId("a"), "A", "human", {}});
-    Document document;
-    document.id = DocumentId("d-1");
-    document.name = "bench.txt";
-    document.text = *Text::make(news_text(bytes));
-    const uint32_t size = document.text->size();
-    writer.put(std::move(document));
-    SetInfo set_info;
-    set_info.id = SetId("t-1");
-    set_info.document = DocumentId("d-1");
-    set_info.by = AnnotatorId("a");
-    AnnotationSet& set = writer.put(set_info);
-    std::vector<Span> all;
-    for (size_t i = 0; i < spans; ++i) {
-        Span span;
-        span.id = SpanId("s-" + std::to_string(i + 1));
-        span.label = LabelId("PERSON");
-        const auto begin = static_cast<uint32_t>(static_cast<double>(i) / static_cast<double>(spans) * (size - 40));
-        span.at = {{begin, begin + 5 + static_cast<uint32_t>(i % 30)}};
-        all.push_back(std::move(span));
-    }
-    writer.assign(set, std::move(all));
-    return project;
-}
-
 // The reading face, or no face if it isn't there: then every character is a box.
 FontLibrary reading_fonts()
 {
@@ -108,11 +67,12 @@ double touch_ms(const std::string& bytes)
     return median_ms(9, [&] { newlines = static_cast<size_t>(std::count(bytes.begin(), bytes.end(), '\n')); });
 }
 
-void measure(size_t bytes, size_t spans, const std::string& size, std::vector<Row>& rows)
+void measure(const Size& measured, Scripts scripts, std::vector<Row>& rows)
 {
-    const Project project = make_project(bytes, spans);
+    const std::string size = std::string(measured.what) + (scripts == Scripts::Mixed ? ", mixed scripts" : "");
+    const Project project = news_project(measured.bytes, measured.spans, scripts);
     const std::string file = write_native(project);
-    const int runs = bytes > 2'000'000 ? 5 : 15;
+    const int runs = measured.bytes > 2'000'000 ? 5 : 15;
     const double touch = touch_ms(file);
     rows.push_back({"write the native file", size, median_ms(runs, [&] { (void)write_native(project); }),
                     "count its lines", touch});
@@ -148,33 +108,53 @@ void measure(size_t bytes, size_t spans, const std::string& size, std::vector<Ro
                               }),
                     "count its lines", touch_ms(std::string(document.text->bytes()))});
 
-    History history(make_project(bytes, spans));
+    History history(news_project(measured.bytes, measured.spans, scripts));
     IdMaker ids(history.project());
+    const TextRange at = set.spans.at(set.spans.size() / 2).at.front();
     const auto label_and_undo = [&] {
         Result<Composed> made =
-            create_span({history.project(), ids, SetId("t-1"), {}}, LabelId("PERSON"), {{middle, middle + 3}});
+            create_span({history.project(), ids, SetId("t-1"), {}}, LabelId("PERSON"), {{at.begin, at.end}});
         (void)history.run(std::move(made->step));
         (void)history.undo();
     };
     rows.push_back({"label a span and undo it", size, median_ms(101, label_and_undo), "", 0});
 }
 
-void print(const std::vector<Row>& rows, const char* json_path)
+bool write_file(const std::string& path, const Project& project)
 {
-    std::printf("| what | document | median, ms | reference | its median, ms |\n|---|---|---|---|---|\n");
-    for (const Row& r : rows) {
-        const std::string reference = r.reference.empty() ? "" : std::to_string(r.reference_ms);
-        std::printf("| %s | %s | %.4f | %s | %s |\n", r.what.c_str(), r.size.c_str(), r.median_ms, r.reference.c_str(),
-                    reference.c_str());
+    const std::string file = write_native(project);
+    std::ofstream out(path, std::ios::binary);
+    out.write(file.data(), static_cast<std::streamsize>(file.size()));
+    if (!out.flush()) std::fprintf(stderr, "%s could not be written.\n", path.c_str());
+    return static_cast<bool>(out);
+}
+
+bool write_files(const std::string& folder)
+{
+    bool written = true;
+    for (const Size& size : kSizes) {
+        const std::string path = folder + "/" + size.name;
+        written = write_file(path + "-latin.glossator.json", news_project(size.bytes, size.spans, Scripts::Latin)) &&
+                  write_file(path + "-mixed.glossator.json", news_project(size.bytes, size.spans, Scripts::Mixed)) &&
+                  written;
     }
-    if (!json_path) return;
-    std::ofstream out(json_path);
+    for (size_t i = 0; i < kBadInputs; ++i) {
+        const BadInput input = bad_input(i);
+        written = write_file(folder + "/bad-" + input.name + ".glossator.json", bad_project(input)) && written;
+    }
+    return written;
+}
+
+bool write_json(const std::vector<Row>& rows, const std::string& path)
+{
+    std::ofstream out(path);
     out << "{\"native\":[";
     for (size_t i = 0; i < rows.size(); ++i)
-        out << (i ? "," : "") << "{\"what\":\"" << rows[i].what << "\",\"document\":\"" << rows[i].size
+        out << (i ? ",\n" : "\n") << "{\"what\":\"" << rows[i].what << "\",\"document\":\"" << rows[i].size
             << "\",\"median_ms\":" << rows[i].median_ms << ",\"reference\":\"" << rows[i].reference
             << "\",\"reference_ms\":" << rows[i].reference_ms << "}";
     out << "]}\n";
+    return static_cast<bool>(out.flush());
 }
 
 }  // namespace
@@ -183,11 +163,14 @@ void print(const std::vector<Row>& rows, const char* json_path)
 int main(int count, char** arguments)
 {
     using namespace glossator;
-    const char* json = count == 3 && std::strcmp(arguments[1], "--json") == 0 ? arguments[2] : nullptr;
+    const std::string option = count == 3 ? arguments[1] : "";
+    if (option == "--write") return write_files(arguments[2]) ? 0 : 1;
+    if (option != "--json") {
+        std::fprintf(stderr, "glossator_bench --json FILE | --write FOLDER\n");
+        return 2;
+    }
     std::vector<Row> rows;
-    measure(5'000, 60, "5 kB, 60 spans", rows);
-    measure(100'000, 2'000, "100 kB, 2,000 spans", rows);
-    measure(1'000'000, 20'000, "1 MB, 20,000 spans", rows);
-    measure(10'000'000, 200'000, "10 MB, 200,000 spans", rows);
-    print(rows, json);
+    for (const Size& size : kSizes) measure(size, Scripts::Latin, rows);
+    measure(kSizes[3], Scripts::Mixed, rows);
+    return write_json(rows, arguments[2]) ? 0 : 1;
 }

@@ -20,12 +20,16 @@ const flags = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swift
 export const articles = () => readdirSync(corpus).filter((name) => name.endsWith('.txt')).sort();
 export const article = (name) => readFileSync(join(corpus, name), 'utf8');
 
-export async function launch()
+// `folders` are served too, by path; `moreFlags` go to the browser.
+export async function launch(folders = {}, moreFlags = [])
 {
-    const server = await serve({ '/tools/glossator/': dist, '/data/': join(root, 'tests/data') });
-    const browser = await chromium.launch({ executablePath, args: flags });
+    const server = await serve({ '/tools/glossator/': dist, '/cached/': dist, '/data/': join(root, 'tests/data'), ...folders });
+    const args = [...flags, ...moreFlags];
+    const browser = await chromium.launch({ executablePath, args });
     return {
         server, browser,
+        // A second browser, which keeps what it caches in the folder `profile`.
+        persistent: (profile) => chromium.launchPersistentContext(profile, { executablePath, args, viewport: { width: 1280, height: 800 } }),
         // A page of its own with nothing kept, and the tool ready in it.
         desk: async (options = {}) => Desk.open(browser, server, options),
         close: async () => {

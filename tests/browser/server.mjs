@@ -11,7 +11,7 @@ const types = {
 };
 const compressed = new Set(['.html', '.js', '.json', '.wasm']);
 
-// `folders` maps a path ("/tools/glossator/") to a folder. Resolves to { url(path), close() }.
+// `folders` maps a path ("/tools/glossator/") to a folder; a browser may keep what lies below /cached/. Resolves to { url(path), close() }.
 export async function serve(folders)
 {
     const server = createServer(async (request, response) => {
@@ -21,7 +21,7 @@ export async function serve(folders)
         const found = file && await stat(file).catch(() => null);
         if (!found?.isFile()) return response.writeHead(404).end('Not found\n');
         const type = extname(file);
-        const headers = { 'content-type': types[type] ?? 'application/octet-stream', 'cache-control': 'no-cache' };
+        const headers = { 'content-type': types[type] ?? 'application/octet-stream', 'cache-control': prefix === '/cached/' ? 'max-age=3600' : 'no-cache' };
         if (compressed.has(type)) {
             response.writeHead(200, { ...headers, 'content-encoding': 'gzip' });
             createReadStream(file).pipe(createGzip()).pipe(response);
