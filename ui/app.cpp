@@ -82,6 +82,13 @@ const AnnotationSet* App::set() const
     return session_.set.empty() ? nullptr : project().find(session_.set);
 }
 
+SetId App::set_for(const DocumentId& id) const
+{
+    if (id == session_.document && !session_.set.empty()) return session_.set;
+    const std::vector<const AnnotationSet*> sets = project().sets_of(id);
+    return sets.empty() ? SetId() : sets.front()->info.id;
+}
+
 const Span* App::focused() const
 {
     const AnnotationSet* open = set();
@@ -115,6 +122,8 @@ void App::frame()
     Wishes wishes;
     run_shortcuts(*this, wishes);
     run_wishes(wishes);
+    go_on_searching(*this);
+    go_on_seeking(*this);
     controls_.begin_frame();
     text_.begin_frame();
     draw(wishes);
@@ -139,7 +148,8 @@ void App::frame()
 
 double App::next_frame_in() const
 {
-    return frames_wanted_ > 0 || keeper_.waiting() ? 0 : std::numeric_limits<double>::infinity();
+    const bool at_work = session_.search.running() || session_.sentence_seek;
+    return frames_wanted_ > 0 || keeper_.waiting() || at_work ? 0 : std::numeric_limits<double>::infinity();
 }
 
 bool App::wants_text_input() const
@@ -232,21 +242,7 @@ Status App::begin_set()
     if (set()) return {};
     const Document* shown = document();
     if (!shown) return fail(ErrorCode::NotFound, "Open a document first.");
-    Step step{"Start annotating", {}};
-    AnnotatorId by;
-    for (const Annotator& annotator : project().annotators())
-        if (annotator.kind == "human" && by.empty()) by = annotator.id;
-    if (by.empty()) {
-        by = AnnotatorId("me");
-        step.edits.push_back(PutAnnotator{{by, "Me", "human", {}}});
-    }
-    SetInfo info;
-    info.id = ids_->set();
-    info.document = shown->id;
-    info.by = by;
-    step.edits.push_back(PutSet{info});
-    if (const Status done = history_->run(std::move(step)); !done) return done;
-    after_change();
+    if (const auto made = run(create_set(context(), shown->id)); !made) return fail(made.error());
     return {};
 }
 
@@ -269,8 +265,8 @@ void App::repair_session()
         open = document();
     }
     if (open && !set()) {
-        const std::vector<const AnnotationSet*> sets = project().sets_of(open->id);
-        session_.set = sets.empty() ? SetId() : sets.front()->info.id;
+        session_.set = {};
+        session_.set = set_for(open->id);
     }
     if (!focused()) session_.focused = {};
     if (!session_.armed.empty() && !project().schema().find(session_.armed)) session_.armed = {};
@@ -321,8 +317,8 @@ void App::show(const DocumentId& id)
     session_.focused = {};
     session_.focused_fragment = 0;
     session_.focus_reading_view = true;
-    const std::vector<const AnnotationSet*> sets = project().sets_of(id);
-    session_.set = sets.empty() ? SetId() : sets.front()->info.id;
+    session_.set = {};
+    session_.set = set_for(id);
     platform_.keep_setting("document", id.text);
     frames_wanted_ = std::max(frames_wanted_, kSettleFrames);
 }
@@ -419,6 +415,7 @@ void App::draw(Wishes& wishes)
     status_line(*this, {{0, bottom}, size}, wishes);
     command_palette(*this, wishes);
     shortcut_help(*this, wishes);
+    go_to_box(*this, wishes);
     label_menu(*this, wishes);
     question_box(*this, wishes);
 }
@@ -433,6 +430,15 @@ void App::draw_centre(Area area, Wishes& wishes)
         problem_list(*this, {{area.min.x, area.max.y}, {area.max.x, bottom}}, wishes);
     }
     if (!document()) return welcome(*this, area, wishes);
+    if (session_.find.open && session_.find.shows_hits) {
+        const float bottom = area.max.y;
+        area.max.y -= std::round(std::min(hit_list_height(session_.search), area.height() / 3));
+        hit_list(*this, {{area.min.x, area.max.y}, {area.max.x, bottom}}, wishes);
+    }
+    if (session_.find.open) {
+        find_bar(*this, {area.min, {area.max.x, area.min.y + kFindBarHeight}}, wishes);
+        area.min.y += kFindBarHeight;
+    }
     const float text_top = area.min.y + label_bar_height(*this, area.width());
     const Area bar{area.min, {area.max.x, text_top}};
     if (session_.linking)

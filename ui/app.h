@@ -123,6 +123,8 @@ public:
     const Document* document() const;
     const AnnotationSet* set() const;
     const Span* focused() const;
+    // The set that is worked on in a document; empty if it has none yet.
+    SetId set_for(const DocumentId& id) const;
     // What a label would go to: the selection, or else the fragment that is focused.
     std::optional<TextRange> label_target() const;
     Context context();

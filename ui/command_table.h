@@ -34,6 +34,7 @@ void add_span_commands(CommandTable& table);
 void add_link_commands(CommandTable& table);    // attributions and relations
 void add_record_commands(CommandTable& table);  // entities, claims, schema, project
 void add_move_commands(CommandTable& table);    // caret, selection, focus
+void add_search_commands(CommandTable& table);  // find, go to
 void add_document_commands(CommandTable& table);
 void add_view_commands(CommandTable& table);
 

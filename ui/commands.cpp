@@ -20,6 +20,7 @@ CommandTable build_table()
     add_link_commands(table);
     add_record_commands(table);
     add_move_commands(table);
+    add_search_commands(table);
     add_document_commands(table);
     add_view_commands(table);
     return table;
@@ -120,7 +121,6 @@ Result<std::string> run_command(App& app, std::string_view id, std::string_view 
                     "The arguments of “" + std::string(id) + "” are not JSON: " + parsed.error().message);
     if (!parsed->root().is_object())
         return fail(ErrorCode::Invalid, "The arguments of “" + std::string(id) + "” must be an object.");
-    if (id.substr(0, 7) == "search.") return fail(ErrorCode::Unsupported, "Searching isn't built yet.");
     constexpr std::string_view kLabelPrefix = "label.";
     if (id.substr(0, kLabelPrefix.size()) == kLabelPrefix &&
         app.project().schema().find(LabelId(id.substr(kLabelPrefix.size()))))

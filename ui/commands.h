@@ -62,6 +62,10 @@ std::vector<CommandInfo> list_commands(const App& app);
 // Runs one. `args` is a JSON object; the result is a JSON array of the ids that it made. Errors are sentences.
 Result<std::string> run_command(App& app, std::string_view id, std::string_view args);
 
+// A frame's part of Session::search and Session::sentence_seek, and what comes of it.
+void go_on_searching(App& app);
+void go_on_seeking(App& app);
+
 // Runs the commands whose keys were pressed since the last frame, unless a text field has the keyboard.
 void run_shortcuts(const App& app, Wishes& wishes);
 

@@ -111,6 +111,8 @@ Result<std::string> back(App& app, JsonValue)
         session.linking.reset();
     else if (!session.armed.empty())
         session.armed = {};
+    else if (session.find.open)
+        session.find.open = false;
     else if (!session.selection.empty())
         session.selection.anchor = session.selection.caret;
     else if (!session.focused.empty())

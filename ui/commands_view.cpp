@@ -42,9 +42,12 @@ Result<std::string> show_view(App& app, JsonValue args)
         session.popup = Popup::CommandPalette;
     else if (*name == "help")
         session.popup = Popup::ShortcutHelp;
+    else if (*name == "find" && app.document())
+        return run_command(app, "search.open", "{}");
     else
-        return fail(ErrorCode::NotFound, "There is no view “" + *name +
-                                             "”. There are reading, documents, inspector, problems, palette and help.");
+        return fail(ErrorCode::NotFound,
+                    "There is no view “" + *name +
+                        "”. There are reading, documents, inspector, problems, find, palette and help.");
     return nothing_made();
 }
 

@@ -92,6 +92,7 @@ void draw_icon(ImDrawList& draw, Icon icon, ImVec2 centre, ImU32 color, float si
         pen.lines({{0, -5}, {0, 5}});
         break;
     case Icon::ChevronDown: pen.lines({{-3.5f, -1.75f}, {0, 1.75f}, {3.5f, -1.75f}}); break;
+    case Icon::ChevronUp: pen.lines({{-3.5f, 1.75f}, {0, -1.75f}, {3.5f, 1.75f}}); break;
     case Icon::ChevronRight: pen.lines({{-1.75f, -3.5f}, {1.75f, 0}, {-1.75f, 3.5f}}); break;
     case Icon::Check: pen.lines({{-5, 0.5f}, {-1.5f, 4}, {5, -4}}); break;
     case Icon::Dot: pen.disc(4.4f); break;
@@ -114,6 +115,16 @@ void draw_icon(ImDrawList& draw, Icon icon, ImVec2 centre, ImU32 color, float si
         pen.lines({{0, -5.8f}, {6.4f, 5.4f}, {-6.4f, 5.4f}}, true);
         pen.lines({{0, -1.8f}, {0, 1.8f}});
         draw.AddCircleFilled(pen.at(0, 3.6f), 0.85f * pen.unit, color);
+        break;
+    case Icon::Search:
+        draw.AddCircle(pen.at(-1.2f, -1.2f), 4.2f * pen.unit, color, 0, pen.width());
+        pen.lines({{1.9f, 1.9f}, {6, 6}});
+        break;
+    case Icon::List:
+        for (const float y : {-4.0f, 0.0f, 4.0f}) {
+            pen.lines({{-3, y}, {6, y}});
+            draw.AddCircleFilled(pen.at(-5.6f, y), 0.9f * pen.unit, color);
+        }
         break;
     case Icon::Drop:
         pen.lines({{0, -6}, {0, 2.5f}});

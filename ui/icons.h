@@ -7,6 +7,7 @@ namespace glossator {
 enum class Icon {
     Plus,
     ChevronDown,
+    ChevronUp,
     ChevronRight,
     Check,
     Dot,
@@ -21,7 +22,9 @@ enum class Icon {
     Undo,
     Redo,
     Alert,
-    Drop
+    Drop,
+    Search,
+    List
 };
 
 // Draws the icon with its centre at `centre`, `size` px wide and high.

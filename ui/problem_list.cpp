@@ -26,13 +26,10 @@ void go_to(const Ui& ui, const Problem& problem)
 {
     const Document* document = ui.app.project().find(problem.document);
     if (!document) return;
-    Args args;
-    args.text("id", problem.document.text);
-    if (problem.range && problem.range->end <= document->text->size()) {
-        const auto offset = [&](uint32_t byte) { return std::to_string(document->text->byte_to_code_point(byte)); };
-        args.json("at", "[[" + offset(problem.range->begin) + "," + offset(problem.range->end) + "]]");
-    }
-    ui.wishes.run("document.show", args.str());
+    if (problem.range && problem.range->end <= document->text->size())
+        show_place(ui.wishes, *document, *problem.range);
+    else
+        ui.wishes.run("document.show", Args().text("id", problem.document.text).str());
 }
 
 void problem_row(const Ui& ui, const Problem& problem, size_t index)

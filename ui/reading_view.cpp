@@ -205,10 +205,27 @@ void ReadingView::paint_paragraph(App& app, uint32_t paragraph, float top)
                           m.ascent,     m.descent,
                           tag_limit,    page_->layout(paragraph).right_to_left};
     paint_fills(frame, pieces);
+    paint_hits(app, paragraph);
     paint_selection(app, paragraph);
     paint_glyphs(app, paragraph, top);
     paint_strokes(frame, pieces);
     paint_tags(frame, pieces, hovered_.empty() ? app.session().focused : hovered_, tag_hits_);
+}
+
+void ReadingView::paint_hits(App& app, uint32_t paragraph)
+{
+    const Session& session = app.session();
+    const Search::Place* place = session.find.open ? session.search.find(shown_) : nullptr;
+    if (!place) return;
+    const TextRange p = page_->paragraph_range(paragraph);
+    auto hit =
+        std::partition_point(place->hits.begin(), place->hits.end(), [&](TextRange h) { return h.end <= p.begin; });
+    for (; hit != place->hits.end() && hit->begin < p.end; ++hit) {
+        if (*hit == session.selection.range()) continue;  // shown as what it is
+        for (const Box& box : page_->boxes({std::max(hit->begin, p.begin), std::min(hit->end, p.end)}))
+            ImGui::GetWindowDrawList()->AddRectFilled({box.x - 1, box.y}, {box.x + box.width + 1, box.y + box.height},
+                                                      hit_color(app.theme()), 2);
+    }
 }
 
 void ReadingView::paint_selection(App& app, uint32_t paragraph)

@@ -86,6 +86,7 @@ private:
     void paint(App& app);
     void paint_header(App& app);
     void paint_paragraph(App& app, uint32_t paragraph, float top);
+    void paint_hits(App& app, uint32_t paragraph);  // of Session::search
     void paint_selection(App& app, uint32_t paragraph);
     void paint_glyphs(App& app, uint32_t paragraph, float top);
     void paint_handles(App& app);

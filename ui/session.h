@@ -10,6 +10,7 @@
 
 #include "core/base/id.h"
 #include "core/text/text_range.h"
+#include "ui/search.h"
 #include "ui/view_memory.h"
 
 namespace glossator {
@@ -58,7 +59,27 @@ struct Linking {
     bool leads_away = true;  // from `span`; else to it
 };
 
-enum class Popup { None, CommandPalette, ShortcutHelp, LabelMenu, ProjectMenu, ViewMenu };
+// The bar over the text for what Session::search looks for.
+struct FindBar {
+    bool open = false;
+    bool takes_keyboard = false;  // in the next frame
+    bool shows_hits = false;      // the list of all hits
+    bool labels_all = false;      // in all articles, or in this one
+    std::string query;            // as typed
+    PatternOptions options;
+    std::string fault;                        // why `query` can't be searched for
+    std::optional<uint32_t> jumps_from = {};  // byte; the first hit from there is selected as soon as it is found
+};
+
+// The sentence that the caret is to go to; counting them takes its time.
+struct SentenceSeek {
+    TextPtr text;
+    uint32_t wanted = 1;  // from 1
+    uint32_t seen = 0;    // sentences in the lines before `line`
+    uint32_t line = 0;
+};
+
+enum class Popup { None, CommandPalette, ShortcutHelp, LabelMenu, ProjectMenu, ViewMenu, GoTo };
 
 // A choice that only the user can make, because something would be lost.
 struct Question {
@@ -80,6 +101,9 @@ struct Session {
     LabelId armed;  // every selection gets this label until Escape; empty: none
     std::optional<Linking> linking;
     Popup popup = Popup::None;
+    Search search;
+    FindBar find;
+    std::optional<SentenceSeek> sentence_seek;
     bool show_problems = false;
     std::optional<SidePanel> narrow_panel;  // the one that a narrow window shows
     float sheet_share = 0.5f;               // of a slim window's height, while its sheet is open

@@ -217,6 +217,13 @@ ImU32 with_alpha(ImU32 color, float alpha)
     return (color & ~IM_COL32_A_MASK) | (rounded(alpha * 255) << IM_COL32_A_SHIFT);
 }
 
+ImU32 hit_color(const Theme& theme)
+{
+    return theme.contrast ? IM_COL32(110, 90, 0, 255)
+           : theme.dark   ? IM_COL32(255, 200, 60, 80)
+                          : IM_COL32(255, 196, 0, 95);
+}
+
 ImU32 mixed(ImU32 from, ImU32 to, float share)
 {
     const Rgb a = channels(from), b = channels(to);

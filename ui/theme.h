@@ -46,6 +46,8 @@ void apply_theme(const Theme& theme);
 ImU32 color_of(std::string_view hex);
 // `color` at `alpha` (0 to 1).
 ImU32 with_alpha(ImU32 color, float alpha);
+// What has been found stands on this ground, quieter than the selection.
+ImU32 hit_color(const Theme& theme);
 // `from` moved towards `to` by `share` (0 to 1), opaque.
 ImU32 mixed(ImU32 from, ImU32 to, float share);
 // `color` moved towards black or white until it has a contrast of at least `ratio` with `background` (WCAG 2.2,

@@ -174,6 +174,9 @@ void top_bar(App& app, Area area, Wishes& wishes)
     right = icon_at(ui, "top.redo", Icon::Redo, right, top, "edit.redo", redo, app.history().redo_title() != nullptr);
     right = icon_at(ui, "top.undo", Icon::Undo, right, top, "edit.undo", undo, app.history().undo_title() != nullptr);
 
+    right =
+        icon_at(ui, "top.find", Icon::Search, right, top, "search.open", "Find in the text", app.document() != nullptr);
+
     icon_at(ui, "top.documents", Icon::PanelLeft, area.min.x + 8 + kButton, top, "view.toggle_documents", "Articles");
     const float left = area.min.x + 8 + kButton + kGap;
     const std::string& title = app.project().info().title;

@@ -37,6 +37,8 @@ struct DocumentRows {
     size_t done = 0;
 };
 
+enum class GoToUnit { Character, Sentence, Line };
+
 // What the focused span is linked to.
 struct SpanLinks {
     SpanId span;
@@ -69,6 +71,9 @@ struct ViewMemory {
     MenuMemory project_menu;
     MenuMemory view_menu;
     MenuMemory help;
+    MenuMemory go_to;
+    TextRange followed_hit;  // that the list of hits was scrolled to last
+    GoToUnit go_to_unit = GoToUnit::Character;
     DocumentRows rows;
     SpanLinks links;
     SelectionCount selection;

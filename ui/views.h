@@ -15,6 +15,7 @@ struct Area {
 
 inline constexpr float kTopBarHeight = 48;
 inline constexpr float kStatusLineHeight = 26;
+inline constexpr float kFindBarHeight = 44;
 
 // A narrow window has room for one side panel at a time; a slim one shows it in a sheet at its bottom.
 inline bool is_narrow()
@@ -35,6 +36,9 @@ void document_list(App& app, Area area, Wishes& wishes);  // documents with stat
 void label_bar(App& app, Area area, Wishes& wishes);      // labels with their keys; click labels the selection or arms
 float label_bar_height(App& app, float width);        // px that the labels need to be seen all; given less, they scroll
 void inspector(App& app, Area area, Wishes& wishes);  // the focused span, or else the document
+void find_bar(App& app, Area area, Wishes& wishes);   // over the labels, while FindBar::open
+void hit_list(App& app, Area area, Wishes& wishes);   // all hits in their lines, below the text
+float hit_list_height(const Search& search);          // px that it needs to show all hits
 void problem_list(App& app, Area area, Wishes& wishes);  // what didn't work, below the text
 void status_line(App& app, Area area, Wishes& wishes);
 float sheet_height(const App& app, float room);          // px that the sheet takes of `room`
@@ -45,6 +49,7 @@ bool completes(const App& app, const Span& span);        // it can be the other 
 
 void command_palette(App& app, Wishes& wishes);  // over everything; Popup::CommandPalette
 void shortcut_help(App& app, Wishes& wishes);    // Popup::ShortcutHelp
+void go_to_box(App& app, Wishes& wishes);        // Popup::GoTo
 void label_menu(App& app, Wishes& wishes);       // at the selection; Popup::LabelMenu; filters as one types
 void question_box(App& app, Wishes& wishes);     // Session::question
 // The sample's three numbered hints, one after the other until Settings::hints_done: beside the text where there is

@@ -137,6 +137,18 @@ inline constexpr float kSampleWidth = 18;
 
 // ---- Fields
 
+// The line that a field edits, without the field's ground: text of any script. True if it has changed, or with
+// `enter_returns` only if Enter was pressed. ImGui's functions about the last item tell of it.
+struct EditLook {
+    TextStyle style;
+    const char* hint;
+    float width, height;
+    float padding = 8;
+    bool take_keyboard = false;
+    bool enter_returns = false;
+    bool stays = false;  // Enter leaves the keyboard and the text as they are
+};
+bool edit_line(const Ui& ui, const char* id, std::string& text, const EditLook& look);
 // A line of text that runs `make(text)` once it is left or Enter is pressed; Escape leaves it as it was.
 using MakeCommand = std::function<CommandCall(const std::string& text)>;
 void text_field(const Ui& ui, const char* name, const std::string& value, const char* placeholder, const Hint& hint,
@@ -178,6 +190,9 @@ void end_popup();
 // A line of a menu; closes the menu and runs `command` when clicked.
 void menu_item(const Ui& ui, const char* name, std::string_view text, std::string_view command, std::string args = "{}",
                bool checked = false);
+
+// Opens the document with that place selected.
+void show_place(Wishes& wishes, const Document& document, TextRange range);
 
 // The line on top of a list that filters as one types. Moves `memory.chosen` with the arrow keys.
 enum class FilterEvent { None, Accepted, Cancelled };

@@ -58,7 +58,94 @@ void keep_draft(const Ui& ui, ImGuiID id, const std::string& value, const std::s
     if (!active) finish_fields(ui.app, ui.wishes);
 }
 
+// The text that is being edited, as it is laid out on the screen.
+struct EditedLine {
+    TextStyle style;
+    float origin;  // of the layout, px
+    bool by_mouse;
+    bool stays;                                             // Enter neither leaves it nor selects its text
+    int caret = 0, selection_begin = 0, selection_end = 0;  // bytes
+};
+
+// Called by ImGui while the field has the keyboard: it knows only its own font, so where the mouse points is for us to
+// say.
+int follow_edit(ImGuiInputTextCallbackData* data)
+{
+    EditedLine& line = *static_cast<EditedLine*>(data->UserData);
+    if (line.by_mouse) {
+        const std::string_view text(data->Buf, static_cast<size_t>(data->BufTextLen));
+        const ParagraphLayout& layout = line.style.engine->lay_out(line.style.face, line.style.size, text);
+        data->CursorPos = static_cast<int>(layout.byte_at(ImGui::GetIO().MousePos.x - line.origin, 0));
+        data->SelectionEnd = data->CursorPos;
+        if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::GetIO().KeyShift)
+            data->SelectionStart = data->CursorPos;
+    }
+    const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter);
+    if (line.stays && enter) data->SelectionStart = data->SelectionEnd = data->CursorPos;
+    line.caret = data->CursorPos;
+    line.selection_begin = std::min(data->SelectionStart, data->SelectionEnd);
+    line.selection_end = std::max(data->SelectionStart, data->SelectionEnd);
+    return 0;
+}
+
+void draw_edited(const Ui& ui, const EditedLine& line, std::string_view text, ImVec2 min, ImVec2 max, float& scroll)
+{
+    const ParagraphLayout& layout = line.style.engine->lay_out(line.style.face, line.style.size, text);
+    const auto byte = [&](int at) { return std::min(static_cast<uint32_t>(at), static_cast<uint32_t>(text.size())); };
+    const float caret = layout.caret_x(byte(line.caret), 0), room = max.x - min.x - 2;
+    scroll = std::clamp(scroll, std::max(caret - room, 0.0f), std::max(caret, 0.0f));
+    const float left = min.x - scroll, top = std::round((min.y + max.y - line.style.size) / 2);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw.PushClipRect({min.x - 1, min.y}, {max.x + 1, max.y}, true);
+    std::vector<LineBox> selected;
+    layout.boxes({byte(line.selection_begin), byte(line.selection_end)}, selected);
+    for (const LineBox& box : selected)
+        draw.AddRectFilled({left + box.left, top - 2}, {left + box.right, top + line.style.size + 3},
+                           ui.theme.selection);
+    line.style.engine->draw_glyphs(draw, layout, 0, line.style.size,
+                                   {left, top + baseline_of(line.style.face, line.style.size)}, line.style.color);
+    draw.AddRectFilled({left + caret - 0.5f, top - 2}, {left + caret + 1, top + line.style.size + 3}, ui.theme.accent);
+    draw.PopClipRect();
+}
+
 }  // namespace
+
+bool edit_line(const Ui& ui, const char* id, std::string& text, const EditLook& look)
+{
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImGuiID item = ImGui::GetID(id);
+    float& scroll = *ImGui::GetStateStorage()->GetFloatRef(item);
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool was_active = ImGui::GetActiveID() == item;
+    if (!was_active) scroll = 0;
+    const bool pressed_here = io.MouseDown[0] &&
+                              ImGui::IsMouseHoveringRect(at, {at.x + look.width, at.y + look.height}) &&
+                              ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+    const bool drags = was_active && io.MouseDown[0] && io.MouseDownOwned[0];
+    EditedLine line{look.style, at.x + look.padding - scroll,
+                    (pressed_here || drags) && io.MouseClickedLastCount[0] < 2, look.stays};
+    push_field_style(ui, look.style);
+    // ImGui's field edits, but neither shapes text nor has fonts for it: the text is drawn in its place.
+    for (ImGuiCol color : {ImGuiCol_Text, ImGuiCol_TextSelectedBg, ImGuiCol_InputTextCursor})
+        ImGui::PushStyleColor(color, with_alpha(ui.theme.ink, 0));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(look.padding, (look.height - look.style.size) / 2));
+    ImGui::SetNextItemWidth(look.width);
+    if (look.take_keyboard) ImGui::SetKeyboardFocusHere();
+    const ImGuiInputTextFlags flags =
+        ImGuiInputTextFlags_CallbackAlways | (look.enter_returns ? ImGuiInputTextFlags_EnterReturnsTrue : 0);
+    ImGui::GetIO().ConfigInputTextEnterKeepActive = look.stays;
+    const bool done = ImGui::InputTextWithHint(id, look.hint, &text, flags, follow_edit, &line);
+    ImGui::GetIO().ConfigInputTextEnterKeepActive = false;
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor(3);
+    pop_field_style();
+    const ImVec2 min{at.x + look.padding, at.y}, max{at.x + look.width - look.padding, at.y + look.height};
+    if (ImGui::IsItemActive())
+        draw_edited(ui, line, text, min, max, scroll);
+    else
+        draw_text_in(*ImGui::GetWindowDrawList(), look.style, min, max, text);
+    return done;
+}
 
 void finish_fields(App& app, Wishes& wishes)
 {
@@ -78,21 +165,10 @@ void text_field(const Ui& ui, const char* name, const std::string& value, const 
     const ImGuiID id = ImGui::GetID("##field");
     const bool active = ImGui::GetActiveID() == id;
     draw_field_ground(ui, at, max, ImGui::IsMouseHoveringRect(at, max) && ImGui::IsWindowHovered(), active);
-    const TextStyle style = ui.list();
-    push_field_style(ui, style);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(8, (kFieldHeight - style.size) / 2));
-    ImGui::SetNextItemWidth(room);
     std::string text = value;
-    // ImGui's field neither shapes text nor says that it goes on: at rest the text is drawn in its place.
-    ImGui::PushStyleColor(ImGuiCol_Text, active ? ui.theme.ink : with_alpha(ui.theme.ink, 0));
-    ImGui::InputTextWithHint("##field", placeholder, &text);
-    ImGui::PopStyleColor();
-    ImGui::PopStyleVar();
-    pop_field_style();
+    edit_line(ui, "##field", text, {ui.list(), placeholder, room, kFieldHeight});
     ImGui::PopID();
     ui.app.controls().mark_item(name);
-    if (!active && text == value)
-        draw_text_in(*ImGui::GetWindowDrawList(), style, {at.x + 8, at.y}, {max.x - 8, max.y}, value);
     keep_draft(ui, id, value, text, make);
     if (!active) tooltip(ui, hint);
 }

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include <imgui.h>
-#include <misc/cpp/imgui_stdlib.h>
 
 #include "ui/widgets.h"
 
@@ -75,26 +74,24 @@ void menu_item(const Ui& ui, const char* name, std::string_view text, std::strin
     ui.wishes.run(command, std::move(args));
 }
 
+void show_place(Wishes& wishes, const Document& document, TextRange range)
+{
+    const auto offset = [&](uint32_t byte) { return std::to_string(document.text->byte_to_code_point(byte)); };
+    const std::string at = "[[" + offset(range.begin) + "," + offset(range.end) + "]]";
+    wishes.run("document.show", Args().text("id", document.id.text).json("at", at).str());
+}
+
 FilterEvent filter_field(const Ui& ui, const char* name, MenuMemory& memory, const char* placeholder, bool fresh,
                          int count)
 {
     constexpr float kHeight = 36;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
-    ImGui::PushFont(ui.app.fonts().interface, kInterfaceSize);
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(8, (kHeight - kInterfaceSize) / 2));
-    for (ImGuiCol color : {ImGuiCol_FrameBg, ImGuiCol_FrameBgHovered, ImGuiCol_FrameBgActive})
-        ImGui::PushStyleColor(color, with_alpha(ui.theme.ink, 0));
-    ImGui::SetNextItemWidth(width);
-    if (fresh) ImGui::SetKeyboardFocusHere();
     ImGui::PushID(name);
-    const bool accepted =
-        ImGui::InputTextWithHint("##filter", placeholder, &memory.filter, ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool accepted = edit_line(ui, "##filter", memory.filter,
+                                    {ui.body(), placeholder, width, kHeight, 8, fresh, /*enter_returns=*/true});
     if (ImGui::IsItemEdited()) memory.chosen = 0;
     ImGui::PopID();
-    ImGui::PopStyleColor(3);
-    ImGui::PopStyleVar();
-    ImGui::PopFont();
     ui.app.controls().mark_item(name);
     draw_hairline(*ImGui::GetWindowDrawList(), {at.x, at.y + kHeight}, {at.x + width, at.y + kHeight}, ui.theme.line);
     space(5);

@@ -60,6 +60,15 @@ struct Context {
 
 // The label's defaults are filled in. The same label at the same place: no edits, the id of the span that is there.
 Result<Composed> create_span(const Context&, LabelId label, std::vector<TextRange> at, Attributes attributes = {});
+// Places of one document that are to get the same label, each as a span of its own, and the set that they go to; where
+// that is empty, one is made as create_set() does.
+struct Places {
+    DocumentId document;
+    SetId set;
+    std::vector<TextRange> at;
+};
+// In one step. Where the set has that span already, none is made. Ids: the new spans.
+Result<Composed> create_spans(const Context&, const LabelId& label, const std::vector<Places>& places);
 // Spans leave the roles of attributions and take their relations with them. An attribution left without source, cue and
 // content goes too, and its children move up.
 Result<Composed> delete_spans(const Context&, const std::vector<SpanId>& ids);
@@ -108,6 +117,8 @@ Result<Composed> delete_claim(const Context&, const ClaimId& id);  // spans and 
 // With an open set for the annotator. An id that is empty or taken is made here. Ids: document, set.
 Result<Composed> add_document(const Context&, Document document, AnnotatorId by);
 Result<Composed> remove_document(const Context&, const DocumentId& id);  // with its sets and all in them
+// To annotate the document in, for the project's first human annotator, who is made if there is none.
+Result<Composed> create_set(const Context&, const DocumentId& document);
 Result<Composed> set_status(const Context&, const SetId& set, std::string status);
 Result<Composed> set_schema(const Context&, Schema schema);
 

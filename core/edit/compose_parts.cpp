@@ -25,6 +25,28 @@ const AnnotationSet* set_with(const Context& context, const AttributionId& id)
     return set && set->attributions.count(id) ? set : context.project.set_of(id);
 }
 
+SetId add_set(const Context& context, const DocumentId& document, std::vector<Edit>& edits)
+{
+    SetInfo info;
+    info.id = context.ids.set();
+    info.document = document;
+    const std::vector<Annotator>& annotators = context.project.annotators();
+    const auto human = std::find_if(annotators.begin(), annotators.end(),
+                                    [](const Annotator& annotator) { return annotator.kind == "human"; });
+    if (human != annotators.end()) {
+        info.by = human->id;
+    } else {
+        info.by = AnnotatorId("me");
+        while (context.project.find(info.by)) info.by.text += "-2";  // taken by one that is no human
+    }
+    const bool comes = std::any_of(edits.begin(), edits.end(),
+                                   [](const Edit& edit) { return std::holds_alternative<PutAnnotator>(edit); });
+    if (human == annotators.end() && !comes) edits.push_back(PutAnnotator{{info.by, "Me", "human", {}}});
+    const SetId id = info.id;
+    edits.push_back(PutSet{std::move(info)});
+    return id;
+}
+
 void fill_in_defaults(const Schema& schema, const std::vector<AttributeId>& ids, Attributes& attributes)
 {
     for (const AttributeId& id : ids) {

@@ -25,6 +25,9 @@ Place find_span(const Context& context, const SpanId& id);
 const AnnotationSet* set_with(const Context& context, const RelationId& id);
 const AnnotationSet* set_with(const Context& context, const AttributionId& id);
 
+// Appends what makes a set for the document, and an annotator for it if neither the project nor `edits` has one.
+SetId add_set(const Context& context, const DocumentId& document, std::vector<Edit>& edits);
+
 // Adds the defaults of those of `ids` that `attributes` lacks.
 void fill_in_defaults(const Schema& schema, const std::vector<AttributeId>& ids, Attributes& attributes);
 

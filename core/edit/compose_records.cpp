@@ -213,6 +213,14 @@ Result<Composed> remove_document(const Context& context, const DocumentId& id)
     return composed;
 }
 
+Result<Composed> create_set(const Context& context, const DocumentId& document)
+{
+    if (!context.project.find(document)) return no_such("document", document);
+    Composed composed{{"Start annotating", {}}, {}};
+    composed.ids = {compose::add_set(context, document, composed.step.edits).text};
+    return composed;
+}
+
 Result<Composed> set_status(const Context& context, const SetId& id, std::string status)
 {
     const AnnotationSet* set = context.project.find(id);

@@ -90,6 +90,28 @@ void leave_links(const Project& project, const AnnotationSet& set, const SpanIds
             edits.push_back(RemoveRelation{set.info.id, id});
 }
 
+// The span of the set that has this label at exactly this place, or null.
+const Span* span_at(const AnnotationSet& set, const LabelId& label, const std::vector<TextRange>& at)
+{
+    std::vector<const Span*> there;
+    set.spans.overlapping(at.front(), there);
+    const auto same = std::find_if(there.begin(), there.end(),
+                                   [&](const Span* span) { return span->label == label && span->at == at; });
+    return same == there.end() ? nullptr : *same;
+}
+
+Span new_span(const Context& context, const LabelDef& label, std::vector<TextRange> at, Attributes attributes)
+{
+    Span span;
+    span.id = context.ids.span();
+    span.label = label.id;
+    span.at = std::move(at);
+    span.attributes = std::move(attributes);
+    span.created = context.now;
+    compose::fill_in_defaults(context.project.schema(), label.attributes, span.attributes);
+    return span;
+}
+
 tl::unexpected<Error> no_such_fragment()
 {
     return fail(ErrorCode::NotFound, "the span has no such fragment");
@@ -108,22 +130,36 @@ Result<Composed> create_span(const Context& context, LabelId label, std::vector<
 
     Composed composed;
     composed.step.title = "Label " + title_of(*def);
-    std::vector<const Span*> there;
-    set->spans.overlapping(at.front(), there);
-    for (const Span* span : there) {
-        if (span->label != label || span->at != at) continue;
-        composed.ids = {span->id.text};
+    if (const Span* same = span_at(*set, label, at)) {
+        composed.ids = {same->id.text};
         return composed;
     }
-    Span span;
-    span.id = context.ids.span();
-    span.label = std::move(label);
-    span.at = std::move(at);
-    span.attributes = std::move(attributes);
-    span.created = context.now;
-    compose::fill_in_defaults(context.project.schema(), def->attributes, span.attributes);
+    Span span = new_span(context, *def, std::move(at), std::move(attributes));
     composed.ids = {span.id.text};
     composed.step.edits.push_back(PutSpan{context.set, std::move(span)});
+    return composed;
+}
+
+Result<Composed> create_spans(const Context& context, const LabelId& label, const std::vector<Places>& places)
+{
+    const LabelDef* def = context.project.schema().find(label);
+    if (!def) return no_such("label", label);
+    Composed composed;
+    std::vector<Edit>& edits = composed.step.edits;
+    for (const Places& in : places) {
+        if (in.at.empty()) continue;
+        if (!context.project.find(in.document)) return no_such("document", in.document);
+        const AnnotationSet* set = context.project.find(in.set);
+        if (set && set->info.document != in.document) return no_such("set", in.set);
+        const SetId id = set ? set->info.id : compose::add_set(context, in.document, edits);
+        for (const TextRange range : in.at) {
+            if (set && span_at(*set, label, {range})) continue;
+            edits.push_back(PutSpan{id, new_span(context, *def, {range}, {})});
+            composed.ids.push_back(std::get<PutSpan>(edits.back()).span.id.text);
+        }
+    }
+    composed.step.title = "Label " + title_of(*def) + " " + std::to_string(composed.ids.size()) + " times";
+    if (composed.ids.empty()) edits.clear();
     return composed;
 }
 

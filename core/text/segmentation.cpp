@@ -225,6 +225,11 @@ TextRange unit_at(const Text& text, uint32_t byte, TextUnit unit)
     return unit_containing(units_between(piece, grapheme_breaks(text.slice(piece))), at);
 }
 
+std::vector<TextRange> sentences_of(const Text& text, uint32_t line)
+{
+    return sentence_units(text, text.line_content(line));
+}
+
 uint32_t move_by(const Text& text, uint32_t byte, TextUnit unit, Direction direction)
 {
     const bool forward = direction == Direction::Forward;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "core/text/text.h"
 
@@ -22,6 +23,9 @@ enum class Direction { Backward, Forward };
 // them: of blanks between two sentences, the one before is meant. A run of blanks is a word unit. Empty only where the
 // text or line is.
 TextRange unit_at(const Text& text, uint32_t byte, TextUnit unit);
+
+// The sentences of a line, without the blanks around them. O(length of the line).
+std::vector<TextRange> sentences_of(const Text& text, uint32_t line);
 
 // Where a caret at `byte` lands when moved by one unit. Forward goes to the end of the next word (skipping blanks and
 // punctuation), or the begin of the next sentence or paragraph; backward to the begin of the previous one. Line end

@@ -79,7 +79,7 @@ test('faults are Errors with a sentence', async () => {
         ['open', 'no list'], ['open', [{ name: 'a.txt' }]], ['open', [], { mode: 'merge' }], ['export', 'no-such-format'],
         ['command', 'no.such.command'], ['command', 'span.create', { label: 'NOBODY', at: [[0, 4]] }],
         ['command', 'span.create', { label: 'PERSON', at: [[0, 100000]] }], ['command', 'span.delete', { id: 's-none' }],
-        ['command', 'search.run', { query: 'ferry' }], ['select', 'd-none', 0, 1], ['select', document, 5, 2],
+        ['command', 'search.run', { query: '(', regex: true }], ['select', 'd-none', 0, 1], ['select', document, 5, 2],
         ['select', document, 0, 1e9], ['select', document, -1, 2], ['locate', 'd-none', 0, 1], ['on', 'no-such-event', null],
     ]) {
         const message = await fault(desk, name, ...args);

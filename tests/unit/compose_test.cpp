@@ -259,3 +259,33 @@ TEST_CASE("ids: numbers too large to count to, and ids of other shapes, are pass
         writer.put(worlds::entity(id, "", ""));
     CHECK(IdMaker(project).entity().text == "e-13");
 }
+
+TEST_CASE("compose: many places get a label in one step, but none that has it already")
+{
+    Desk desk;
+    const DocumentId document = desk.history.project().documents()[0].id;
+    const TextRange ilse = desk.place("Ilse"), ferry = desk.place("ferry");
+    const auto first = desk.run(create_span(desk.context(), LabelId("PERSON"), {ilse}));
+    const auto ids = desk.run(create_spans(desk.context(), LabelId("PERSON"),
+                                           {{document, SetId("t-1"), {ferry, ilse}}, {document, {}, {ilse}}}));
+    REQUIRE(ids.size() == 2);
+    CHECK(desk.title == "Label Person 2 times");
+    CHECK(desk.span(ids[0].c_str()).at == std::vector<TextRange>{ferry});
+    CHECK(mention_of(desk.span(ids[0].c_str())) == "name");
+    const AnnotationSet* made = desk.history.project().set_of(SpanId(ids[1]));
+    REQUIRE(made != nullptr);  // a set of its own
+    CHECK(made->info.id != SetId("t-1"));
+    CHECK(made->info.document == document);
+    CHECK(desk.run(create_spans(desk.context(), LabelId("PERSON"), {{document, SetId("t-1"), {ferry, ilse}}})).empty());
+    CHECK_FALSE(create_spans(desk.context(), LabelId("NOBODY"), {{document, SetId("t-1"), {ferry}}}));
+    CHECK_FALSE(create_spans(desk.context(), LabelId("PERSON"), {{DocumentId("d-9"), {}, {ferry}}}));
+}
+
+TEST_CASE("compose: a set is made for a human, who is made if there is none")
+{
+    Desk desk;
+    const DocumentId document = desk.history.project().documents()[0].id;
+    const auto ids = desk.run(create_set(desk.context(), document));
+    CHECK(desk.history.project().find(SetId(ids[0]))->info.by == AnnotatorId("mira"));
+    CHECK_FALSE(create_set(desk.context(), DocumentId("d-9")));
+}

@@ -1,0 +1,143 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ui/widgets.h"
+
+namespace glossator {
+
+namespace {
+
+constexpr float kRow = 24;
+constexpr float kTitle = 170;      // px for the article's name
+constexpr uint32_t kBefore = 160;  // bytes of the line that are shown before a hit
+constexpr uint32_t kBehind = 240;  // and from its begin on
+
+uint32_t boundary_from(const Text& text, uint32_t byte)
+{
+    while (!text.is_boundary(byte)) ++byte;
+    return byte;
+}
+
+// A hit in its line: all hits stand below each other, so that what is around them can be compared.
+void draw_in_context(const Ui& ui, const Text& text, TextRange hit, ImVec2 min, ImVec2 max)
+{
+    const TextRange line = text.line(text.line_of(hit.begin));
+    const uint32_t begin = boundary_from(text, std::max(line.begin, hit.begin - std::min(hit.begin, kBefore)));
+    const uint32_t end = boundary_from(text, std::min(std::max(line.end, hit.end), hit.begin + kBehind));
+    std::string shown(text.slice({begin, end}));
+    std::replace_if(
+        shown.begin(), shown.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    const TextStyle style = ui.list();
+    const ParagraphLayout& layout = style.engine->lay_out(style.face, style.size, shown);
+    std::vector<LineBox> boxes;
+    layout.boxes({hit.begin - begin, std::min(hit.end, end) - begin}, boxes);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float at = min.x + (max.x - min.x) * 0.4f;
+    const float origin = boxes.empty() ? min.x : std::round(at - boxes.front().left);
+    const float top = std::round((min.y + max.y - style.size) / 2);
+    draw.PushClipRect(min, max, true);
+    for (const LineBox& box : boxes)
+        draw.AddRectFilled({origin + box.left - 1, min.y + 3}, {origin + box.right + 1, max.y - 3}, hit_color(ui.theme),
+                           2);
+    draw.PopClipRect();
+    // The line fades where it goes on beyond the row.
+    constexpr float kStrip = 7;
+    constexpr int kStrips = 4;
+    const auto draw_between = [&](float left, float right, float alpha) {
+        draw.PushClipRect({left, min.y}, {right, max.y}, true);
+        style.engine->draw_glyphs(draw, layout, 0, style.size, {origin, top + baseline_of(style.face, style.size)},
+                                  with_alpha(style.color, alpha));
+        draw.PopClipRect();
+    };
+    for (int i = 0; i < kStrips; ++i) {
+        const float from = kStrip * static_cast<float>(i), alpha = (static_cast<float>(i) + 0.5f) / kStrips;
+        draw_between(min.x + from, min.x + from + kStrip, alpha);
+        draw_between(max.x - from - kStrip, max.x - from, alpha);
+    }
+    draw_between(min.x + kStrip * kStrips, max.x - kStrip * kStrips, 1);
+}
+
+void hit_row(const Ui& ui, const Search::Place& place, size_t hit, size_t row_number)
+{
+    const Document* document = ui.app.project().find(place.document);
+    if (!document) return;
+    const Session& session = ui.app.session();
+    const TextRange range = place.hits[hit];
+    const bool chosen = session.document == place.document && session.selection.range() == range;
+    const Row row = list_row(ui, ("hit:" + std::to_string(row_number)).c_str(), chosen, kRow);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float title = is_slim() ? 0 : kTitle;
+    if (title > 0 && (hit == 0 || row.min.y < ImGui::GetWindowPos().y + kRow))
+        draw_text_in(draw, ui.quiet(), {row.min.x + 8, row.min.y}, {row.min.x + title, row.max.y},
+                     display_title(*document));
+    draw_in_context(ui, *document->text, range, {row.min.x + title + 8, row.min.y}, {row.max.x - 8, row.max.y});
+    if (row.clicked) show_place(ui.wishes, *document, range);
+}
+
+std::string heading(const Search& search)
+{
+    if (search.total() == 0) return search.running() ? "Searching…" : "Hits";
+    return counted(search.total(), "hit", "hits") + " in " +
+           counted(search.documents_with_hits(), "article", "articles") +
+           (search.running()     ? ", still searching…"
+            : search.cut_short() ? "; there are more"
+                                 : "");
+}
+
+// Keeps the hit that was gone to in the list.
+void follow_selection(const Ui& ui, float view)
+{
+    const Session& session = ui.app.session();
+    const Search::Place* here = session.search.find(session.document);
+    TextRange& followed = ui.app.session().views.followed_hit;
+    const TextRange selected = session.selection.range();
+    if (!here || followed == selected) return;
+    const auto at = std::lower_bound(here->hits.begin(), here->hits.end(), selected);
+    if (at == here->hits.end() || *at != selected) return;
+    followed = selected;
+    const float top =
+        static_cast<float>(session.search.first_row(*here) + static_cast<size_t>(at - here->hits.begin())) * kRow;
+    const float scroll = ImGui::GetScrollY();
+    if (top < scroll || top + kRow > scroll + view) ImGui::SetScrollY(std::max(top - view / 2, 0.0f));
+}
+
+}  // namespace
+
+float hit_list_height(const Search& search)
+{
+    return 40 + kRow * static_cast<float>(std::max<size_t>(search.total(), 3));
+}
+
+void hit_list(App& app, Area area, Wishes& wishes)
+{
+    const Ui ui(app, wishes);
+    const Search& search = app.session().search;
+    begin_panel("hits", area, ui.theme.panel, PanelScroll::No, {12, 8});
+    draw_hairline(*ImGui::GetWindowDrawList(), area.min, {area.max.x, area.min.y}, ui.theme.line);
+    text_line(ui, ui.list_strong(), heading(search), area.width() - 60);
+    ImGui::SetCursorScreenPos({area.max.x - 36, area.min.y + 2});
+    if (icon_button(ui, "hits.close", Icon::Close, {.title = "Hide the hits", .command = "search.hits"}))
+        wishes.run("search.hits");
+    ImGui::SetCursorScreenPos({area.min.x + 4, area.min.y + 32});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    const float view = std::max(area.height() - 34, 1.0f);
+    ImGui::BeginChild("rows", {area.width() - 8, view}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
+    if (search.total() == 0) {
+        ImGui::SetCursorPosX(8);
+        text_line(ui, ui.quiet(), "What is found in any article is listed here, each hit in its line.");
+    } else {
+        follow_selection(ui, view);
+        ImGuiListClipper clipper;
+        clipper.Begin(static_cast<int>(search.total()), kRow);
+        while (clipper.Step())
+            for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+                const auto [place, hit] = search.hit(static_cast<size_t>(i));
+                hit_row(ui, *place, hit, static_cast<size_t>(i));
+            }
+    }
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+    end_panel();
+}
+
+}  // namespace glossator
