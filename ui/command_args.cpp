@@ -24,7 +24,7 @@ Result<std::string> nothing_made()
     return std::string("[]");
 }
 
-void add_script(CommandTable& table, const char* id, const char* title, Result<std::string> (*run)(App&, JsonValue))
+void add_script(CommandTable& table, const char* id, const char* title, CommandSpec::Run run)
 {
     CommandSpec spec{id, title, "Scripts"};
     spec.in_palette = false;

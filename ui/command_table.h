@@ -1,6 +1,6 @@
 #pragma once
 
-#include <functional>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +15,11 @@
 namespace glossator {
 
 struct CommandSpec {
+    using Enabled = bool (*)(const App&);
+    using Run = Result<std::string> (*)(App&, JsonValue args);
+    // Of a family of commands, the one of that number.
+    using RunNumber = Result<std::string> (*)(App&, uint32_t number);
+
     std::string id;
     std::string title;
     std::string group;
@@ -23,9 +28,11 @@ struct CommandSpec {
     bool in_palette = true;                // false: needs arguments
     bool repeats = false;                  // while the key is held
     bool in_text_fields = false;           // works while a text field has the keyboard
-    std::function<bool(const App&)> enabled = {};
-    std::function<Result<std::string>(App&, JsonValue)> run = {};
-    std::function<std::string(const App&)> title_now = {};
+    Enabled enabled = nullptr;             // null: always
+    Run run = nullptr;                     // or this:
+    RunNumber run_number = nullptr;
+    uint32_t number = 0;
+    std::string (*title_now)(const App&) = nullptr;
 };
 
 using CommandTable = std::vector<CommandSpec>;
@@ -41,7 +48,7 @@ void add_view_commands(CommandTable& table);
 const CommandTable& command_table();
 
 // Adds a command that is given its arguments by a script or a view.
-void add_script(CommandTable& table, const char* id, const char* title, Result<std::string> (*run)(App&, JsonValue));
+void add_script(CommandTable& table, const char* id, const char* title, CommandSpec::Run run);
 
 // A command's result: the ids it made, as a JSON array.
 Result<std::string> run_composed(App& app, Result<Composed> composed);

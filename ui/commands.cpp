@@ -128,7 +128,7 @@ Result<std::string> run_command(App& app, std::string_view id, std::string_view 
     for (const CommandSpec& spec : command_table()) {
         if (spec.id != id) continue;
         if (!is_enabled(app, spec)) return fail(ErrorCode::NotFound, "“" + spec.title + "” isn't possible now.");
-        return spec.run(app, parsed->root());
+        return spec.run ? spec.run(app, parsed->root()) : spec.run_number(app, spec.number);
     }
     return fail(ErrorCode::NotFound, "There is no command “" + std::string(id) + "”.");
 }

@@ -159,9 +159,9 @@ Result<std::string> new_project(App& app, JsonValue args)
 
 void add_document_commands(CommandTable& table)
 {
-    const std::function<bool(const App&)> always;
+    constexpr CommandSpec::Enabled always = nullptr;
     const auto add = [&](const char* id, const char* title, const char* group, std::vector<ImGuiKeyChord> keys,
-                         auto enabled, auto run, bool in_palette = true) {
+                         CommandSpec::Enabled enabled, CommandSpec::Run run, bool in_palette = true) {
         CommandSpec spec{id, title, group, std::move(keys)};
         spec.in_palette = in_palette;
         spec.in_text_fields = std::string_view(group) == "Files";

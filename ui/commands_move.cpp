@@ -50,8 +50,9 @@ void add_motions(CommandTable& table)
             spec.keys = {extend ? ImGuiMod_Shift | m.keys : m.keys};
             spec.repeats = true;
             spec.enabled = has_document;
-            spec.run = [motion = m.motion, extend](App& app, JsonValue) {
-                app.reading_view().move(app, motion, extend);
+            spec.number = static_cast<uint32_t>(m.motion) * 2 + (extend ? 1 : 0);
+            spec.run_number = [](App& app, uint32_t number) {
+                app.reading_view().move(app, static_cast<Motion>(number / 2), number % 2 == 1);
                 return nothing_made();
             };
             table.push_back(std::move(spec));
@@ -128,7 +129,7 @@ Result<std::string> back(App& app, JsonValue)
 void add_move_commands(CommandTable& table)
 {
     const auto add = [&](const char* id, const char* title, const char* group, std::vector<ImGuiKeyChord> keys,
-                         auto run) {
+                         CommandSpec::Run run) {
         CommandSpec spec{id, title, group, std::move(keys)};
         spec.enabled = has_document;
         spec.repeats = true;

@@ -215,7 +215,8 @@ void go_on_seeking(App& app)
 
 void add_search_commands(CommandTable& table)
 {
-    const auto add = [&](const char* id, const char* title, std::vector<ImGuiKeyChord> keys, auto enabled, auto run) {
+    const auto add = [&](const char* id, const char* title, std::vector<ImGuiKeyChord> keys,
+                         CommandSpec::Enabled enabled, CommandSpec::Run run) {
         CommandSpec spec{id, title, "Find", std::move(keys)};
         spec.in_text_fields = !spec.keys.empty();
         spec.repeats = spec.id == "search.next" || spec.id == "search.previous";

@@ -230,39 +230,43 @@ Result<std::string> nudge(App& app, Edge edge, TextUnit unit, Direction directio
     return run_composed(app, move_edge(app.context(), span.id, fragment, edge, to));
 }
 
+struct Nudge {
+    const char* id;
+    const char* title;
+    ImGuiKeyChord keys;
+    Edge edge;
+    TextUnit unit;
+    Direction direction;
+};
+constexpr ImGuiKeyChord kEnd = ImGuiMod_Alt, kBegin = ImGuiMod_Alt | ImGuiMod_Shift, kWord = ImGuiMod_Ctrl;
+constexpr ImGuiKeyChord kLeft = ImGuiKey_LeftArrow, kRight = ImGuiKey_RightArrow;
+constexpr Nudge kNudges[] = {
+    {"span.end_right", "Move the span's end right", kEnd | kRight, Edge::End, TextUnit::Grapheme, Direction::Forward},
+    {"span.end_left", "Move the span's end left", kEnd | kLeft, Edge::End, TextUnit::Grapheme, Direction::Backward},
+    {"span.begin_right", "Move the span's begin right", kBegin | kRight, Edge::Begin, TextUnit::Grapheme,
+     Direction::Forward},
+    {"span.begin_left", "Move the span's begin left", kBegin | kLeft, Edge::Begin, TextUnit::Grapheme,
+     Direction::Backward},
+    {"span.end_word_right", "Move the span's end right by a word", kWord | kEnd | kRight, Edge::End, TextUnit::Word,
+     Direction::Forward},
+    {"span.end_word_left", "Move the span's end left by a word", kWord | kEnd | kLeft, Edge::End, TextUnit::Word,
+     Direction::Backward},
+    {"span.begin_word_right", "Move the span's begin right by a word", kWord | kBegin | kRight, Edge::Begin,
+     TextUnit::Word, Direction::Forward},
+    {"span.begin_word_left", "Move the span's begin left by a word", kWord | kBegin | kLeft, Edge::Begin,
+     TextUnit::Word, Direction::Backward},
+};
+
 void add_nudges(CommandTable& table)
 {
-    struct Nudge {
-        const char* id;
-        const char* title;
-        ImGuiKeyChord keys;
-        Edge edge;
-        TextUnit unit;
-        Direction direction;
-    };
-    const ImGuiKeyChord end = ImGuiMod_Alt, begin = ImGuiMod_Alt | ImGuiMod_Shift, word = ImGuiMod_Ctrl;
-    const ImGuiKeyChord left = ImGuiKey_LeftArrow, right = ImGuiKey_RightArrow;
-    const Nudge nudges[] = {
-        {"span.end_right", "Move the span's end right", end | right, Edge::End, TextUnit::Grapheme, Direction::Forward},
-        {"span.end_left", "Move the span's end left", end | left, Edge::End, TextUnit::Grapheme, Direction::Backward},
-        {"span.begin_right", "Move the span's begin right", begin | right, Edge::Begin, TextUnit::Grapheme,
-         Direction::Forward},
-        {"span.begin_left", "Move the span's begin left", begin | left, Edge::Begin, TextUnit::Grapheme,
-         Direction::Backward},
-        {"span.end_word_right", "Move the span's end right by a word", word | end | right, Edge::End, TextUnit::Word,
-         Direction::Forward},
-        {"span.end_word_left", "Move the span's end left by a word", word | end | left, Edge::End, TextUnit::Word,
-         Direction::Backward},
-        {"span.begin_word_right", "Move the span's begin right by a word", word | begin | right, Edge::Begin,
-         TextUnit::Word, Direction::Forward},
-        {"span.begin_word_left", "Move the span's begin left by a word", word | begin | left, Edge::Begin,
-         TextUnit::Word, Direction::Backward},
-    };
-    for (const Nudge& n : nudges) {
+    for (const Nudge& n : kNudges) {
         CommandSpec spec{n.id, n.title, "Focused span", {n.keys}};
         spec.repeats = true;
         spec.enabled = has_focus;
-        spec.run = [n](App& app, JsonValue) { return nudge(app, n.edge, n.unit, n.direction); };
+        spec.number = static_cast<uint32_t>(&n - kNudges);
+        spec.run_number = [](App& app, uint32_t number) {
+            return nudge(app, kNudges[number].edge, kNudges[number].unit, kNudges[number].direction);
+        };
         table.push_back(std::move(spec));
     }
 }
@@ -303,14 +307,14 @@ CommandSpec redo_spec()
 void add_span_commands(CommandTable& table)
 {
     const auto add = [&](const char* id, const char* title, std::vector<ImGuiKeyChord> keys, bool in_palette,
-                         auto enabled, auto run, const char* characters = "") {
+                         CommandSpec::Enabled enabled, CommandSpec::Run run, const char* characters = "") {
         CommandSpec spec{id, title, in_palette ? "Focused span" : "Scripts", std::move(keys), characters};
         spec.in_palette = in_palette;
         spec.enabled = enabled;
         spec.run = run;
         table.push_back(std::move(spec));
     };
-    const std::function<bool(const App&)> always;
+    constexpr CommandSpec::Enabled always = nullptr;
     table.push_back(undo_spec());
     table.push_back(redo_spec());
     add(

@@ -90,23 +90,19 @@ Result<std::string> label_menu_command(App& app, JsonValue)
     return toggle(app, Popup::LabelMenu);
 }
 
-template <class Change>
-auto flip(Change change)
+Result<std::string> flip(bool& flag)
 {
-    return [change](App& app, JsonValue) {
-        bool& flag = change(app.session());
-        flag = !flag;
-        return nothing_made();
-    };
+    flag = !flag;
+    return nothing_made();
 }
 
 }  // namespace
 
 void add_view_commands(CommandTable& table)
 {
-    const std::function<bool(const App&)> always;
-    const auto add = [&](const char* id, const char* title, std::vector<ImGuiKeyChord> keys, auto enabled, auto run,
-                         const char* characters = "") {
+    constexpr CommandSpec::Enabled always = nullptr;
+    const auto add = [&](const char* id, const char* title, std::vector<ImGuiKeyChord> keys,
+                         CommandSpec::Enabled enabled, CommandSpec::Run run, const char* characters = "") {
         CommandSpec spec{id, title, "View", std::move(keys), characters};
         spec.in_text_fields = !spec.keys.empty() && (spec.keys.front() & ImGuiMod_Mask_) != 0;
         spec.enabled = enabled;
@@ -126,9 +122,9 @@ void add_view_commands(CommandTable& table)
     add("view.toggle_inspector", "Show or hide the inspector", {ctrl | ImGuiKey_I}, always,
         [](App& app, JsonValue) { return toggle(app, SidePanel::Inspector); });
     add("view.problems", "Show or hide the problems", {ctrl | ImGuiKey_M}, always,
-        flip([](Session& s) -> bool& { return s.show_problems; }));
+        [](App& app, JsonValue) { return flip(app.session().show_problems); });
     add("view.snap", "Complete words when selecting by mouse, or don't", {}, always,
-        flip([](Session& s) -> bool& { return s.settings.snap_to_words; }));
+        [](App& app, JsonValue) { return flip(app.session().settings.snap_to_words); });
     add("view.text_bigger", "Bigger text", {ctrl | ImGuiKey_Equal, ctrl | ImGuiKey_KeypadAdd}, always,
         [](App& app, JsonValue) { return change_text_size(app, 1); });
     add("view.text_smaller", "Smaller text", {ctrl | ImGuiKey_Minus, ctrl | ImGuiKey_KeypadSubtract}, always,
