@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 #include "core/io/json.h"
 #include "core/io/json_number.h"
@@ -106,12 +105,11 @@ void number_field(const Ui& ui, const Field& field, float width)
         ui, field.name.c_str(), now, "–", {.title = "A number"},
         [copy](const std::string& text) {
             if (text.empty()) return copy.call("null");
-            char* end = nullptr;
-            const double number = std::strtod(text.c_str(), &end);
             // What isn't a number goes on as it stands, so that the command says why it won't have it.
-            if (*end != '\0' || !std::isfinite(number)) return copy.call(json_string(text));
+            const std::optional<double> number = read_json_number(text);
+            if (!number) return copy.call(json_string(text));
             std::string json;
-            write_json_number(json, number);
+            write_json_number(json, *number);
             return copy.call(json);
         },
         width);

@@ -5,7 +5,7 @@
 #include <cassert>
 #include <cmath>
 #include <cstdint>
-#include <cstdlib>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -30,7 +30,8 @@ struct Decimal {
     bool negative = false;
     uint64_t digits = 0;  // times 10^exponent
     int exponent = 0;
-    bool exact = true;  // false: there are more digits than `digits` can hold
+    bool exact = true;         // false: there are more digits than `digits` can hold
+    int written_exponent = 0;  // what follows the e
 };
 
 // Reads a decimal from the front of a text; each function is false if the text goes on otherwise.
@@ -84,7 +85,8 @@ private:
         int exponent = 0;
         for (; !rest_.empty() && is_digit(rest_.front()); rest_.remove_prefix(1))
             if (exponent < kMaxExponent) exponent = exponent * 10 + (rest_.front() - '0');
-        out_.exponent += negative ? -exponent : exponent;
+        out_.written_exponent = negative ? -exponent : exponent;
+        out_.exponent += out_.written_exponent;
         return true;
     }
 
@@ -109,6 +111,16 @@ public:
             carry >>= 32;
         }
         if (carry > 0) words_.push_back(static_cast<uint32_t>(carry));
+    }
+
+    void multiply_and_add(uint32_t factor, uint32_t term)
+    {
+        multiply(factor);
+        for (size_t i = 0; term > 0; ++i) {
+            if (i == words_.size()) words_.push_back(0);
+            words_[i] += term;
+            term = words_[i] < term ? 1 : 0;
+        }
     }
 
     void multiply_by_power_of_two(int exponent)
@@ -189,11 +201,85 @@ Digits rounded(double number, int count)
     return out;
 }
 
+// Below zero, zero or above as digits × 10^exponent is less than the middle between `number` and the next larger
+// double, equal to it or more. `odd`: the last bit of `number` is one.
+int compare_to_middle(const Natural& digits, int exponent, double number, bool& odd)
+{
+    int binary = 0;  // number = whole × 2^binary; among the smallest, doubles are 2^-1074 apart
+    std::frexp(number, &binary);
+    binary = number == 0 ? -1074 : std::max(binary - 53, -1074);
+    const auto whole = static_cast<uint64_t>(std::ldexp(number, -binary));
+    odd = whole % 2 == 1;
+    Natural left = digits, right(2 * whole + 1);
+    --binary;
+    (exponent > 0 ? left : right).multiply_by_power_of_ten(std::abs(exponent));
+    (binary > 0 ? right : left).multiply_by_power_of_two(std::abs(binary));
+    return left.compare(right);
+}
+
+// The double nearest to d1d2…dn × 10^exponent, halves to the even one; infinity beyond the largest.
+double nearest_double(std::string_view digits, int exponent)
+{
+    const size_t first = std::min(digits.find_first_not_of('0'), digits.size());
+    digits.remove_prefix(first);
+    const int magnitude = static_cast<int>(digits.size()) + exponent;
+    if (digits.empty() || magnitude < -400) return 0;
+    if (magnitude > 310) return HUGE_VAL;
+    Natural exact(0);
+    double number = 0;
+    for (const char c : digits) exact.multiply_and_add(10, static_cast<uint32_t>(c - '0'));
+    const std::string_view leading = digits.substr(0, 18);
+    for (const char c : leading) number = number * 10 + (c - '0');
+    int rest = exponent + static_cast<int>(digits.size() - leading.size());
+    for (; rest >= kMaxPower; rest -= kMaxPower) number *= kPowersOfTen.back();
+    for (; rest <= -kMaxPower; rest += kMaxPower) number /= kPowersOfTen.back();
+    const double power = kPowersOfTen[static_cast<size_t>(std::abs(rest))];
+    number = rest < 0 ? number / power : number * power;
+    // That is off by some roundings, and now made exact.
+    constexpr double kLargest = std::numeric_limits<double>::max();
+    number = std::min(number, kLargest);
+    bool odd = false;
+    for (int more; (more = compare_to_middle(exact, exponent, number, odd)) > 0 || (more == 0 && odd);) {
+        if (number == kLargest) return HUGE_VAL;
+        number = std::nextafter(number, kLargest);
+    }
+    while (number > 0) {
+        const double less = std::nextafter(number, 0);
+        const int more = compare_to_middle(exact, exponent, less, odd);
+        if (more > 0 || (more == 0 && odd)) break;
+        number = less;
+    }
+    return number;
+}
+
+// The same of the digits in a JSON number. No double is so near to the middle between two that digits beyond the
+// 800th count, but whether there are any.
+double nearest_to_number(std::string_view number, int exponent, size_t most_digits)
+{
+    std::string digits;
+    bool fraction = false, more = false;
+    for (const char c : number.substr(0, number.find_first_of("eE"))) {
+        if (c == '.') fraction = true;
+        if (!is_digit(c)) continue;
+        if (c == '0' && digits.empty()) {
+            exponent -= fraction ? 1 : 0;
+            continue;
+        }
+        const bool kept = digits.size() < most_digits;
+        if (kept) digits += c;
+        more |= !kept && c != '0';
+        exponent += (kept && fraction ? -1 : 0) + (!kept && !fraction ? 1 : 0);
+    }
+    if (more) {
+        digits += '1';
+        --exponent;
+    }
+    return nearest_double(digits, exponent);
+}
+
 bool reads_back(const Digits& decimal, double number)
 {
-    const std::string text =
-        decimal.digits.substr(0, 1) + "." + decimal.digits.substr(1) + "e" + std::to_string(decimal.exponent);
-    return std::strtod(text.c_str(), nullptr) == number;
+    return nearest_double(decimal.digits, decimal.exponent + 1 - static_cast<int>(decimal.digits.size())) == number;
 }
 
 // For a number above zero that append_short_decimal has refused.
@@ -258,9 +344,9 @@ std::optional<double> read_json_number(std::string_view text)
         const double size = decimal->exponent < 0 ? digits / power : digits * power;
         return decimal->negative ? -size : size;
     }
-    const double number = std::strtod(std::string(text).c_str(), nullptr);
+    const double number = nearest_to_number(text, decimal->written_exponent, 800);
     if (!std::isfinite(number)) return std::nullopt;
-    return number;
+    return decimal->negative ? -number : number;
 }
 
 void write_json_number(std::string& out, double number)

@@ -5,7 +5,10 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <random>
 #include <string>
 
@@ -79,6 +82,39 @@ double random_number(std::mt19937_64& rng, int i)
     case 2: return static_cast<double>(rng() >> rng() % 64);
     default: return from_bits((rng() % 2047 << 52) + rng() % 3 - 1);
     }
+}
+
+TEST_CASE("json number: any number of digits and any exponent are read as the standard library reads them")
+{
+    std::mt19937_64 rng(2);
+    const auto check = [](const std::string& text) {
+        CAPTURE(text);
+        const double expected = std::strtod(text.c_str(), nullptr);
+        const std::optional<double> number = read_json_number(text);
+        CHECK(number == (std::isfinite(expected) ? std::optional(expected) : std::nullopt));
+    };
+    for (int i = 0; i < 20000; ++i) {
+        std::string text;
+        for (size_t count = 1 + rng() % (i % 100 == 0 ? 1200 : 40); count > 0; --count)
+            text += static_cast<char>('0' + rng() % 10);
+        text = "0." + std::string(rng() % 8 * (rng() % 8 == 0 ? 40 : 1), '0') + text;
+        check(text + "e" + std::to_string(static_cast<int>(rng() % 670) - 340));
+        check("1" + text.substr(2) + "." + text.substr(2));
+    }
+    for (int exponent = -1074; exponent < 1023; exponent += 7) {  // halfway between two doubles, and next to it
+        char halfway[2000];
+        const double number = std::ldexp(1 + std::ldexp(static_cast<double>(rng() % 4), -52), exponent);
+        const double next = std::nextafter(number, HUGE_VAL);
+        const int length = std::snprintf(halfway, sizeof halfway, "%.1100e", number);
+        if (number / 2 + next / 2 == number || length < 0) check(halfway);
+        check(std::string(halfway).insert(30, "1"));
+    }
+    check("0.500000000000000166533453693773481063544750213623046875");
+    check("4.9406564584124654e-324");
+    check("2.4703282292062327e-324");
+    check("2.4703282292062328e-324");
+    check("1.7976931348623158079372897140530341507993413271003782693617e308");
+    check("1.7976931348623158079372897140530341507993413271003782693618e308");
 }
 
 TEST_CASE("json number: every number reads back as itself, and in as few digits as the standard library finds")
