@@ -3,6 +3,7 @@
 #include "core/base/sort_stably.h"
 #include "ui/inspector_parts.h"
 #include "ui/reading_marks.h"
+#include "ui/span_links.h"
 
 // What a span is linked to inside its set: attributions and relations.
 namespace glossator {
@@ -11,15 +12,8 @@ namespace {
 
 using SpanIds = std::vector<SpanId>;
 
-struct Role {
-    const char* key;
-    const char* title;
-    SpanIds Attribution::*spans;
-};
-constexpr Role kRoles[] = {{"sources", "Source", &Attribution::sources},
-                           {"cues", "Cue", &Attribution::cues},
-                           {"contents", "Content", &Attribution::contents},
-                           {"addressees", "Addressee", &Attribution::addressees}};
+using Role = AttributionRole;
+constexpr const Role (&kRoles)[4] = kAttributionRoles;
 
 bool has(const SpanIds& ids, const SpanId& id)
 {
@@ -30,17 +24,7 @@ const SpanLinks& links_of(const Ui& ui, const AnnotationSet& set, const Span& sp
 {
     SpanLinks& links = ui.app.session().views.links;
     const Project& project = ui.app.project();
-    if (links.span == span.id && links.revision == project.revision()) return links;
-    links = {span.id, project.revision(), {}, {}};
-    if (project.uses(span.id) == 0) return links;
-    const auto takes_part = [&](const Attribution& attribution) {
-        return std::any_of(std::begin(kRoles), std::end(kRoles),
-                           [&](const Role& role) { return has(attribution.*role.spans, span.id); });
-    };
-    for (const auto& [id, attribution] : set.attributions)
-        if (takes_part(attribution)) links.attributions.push_back(id);
-    for (const auto& [id, relation] : set.relations)
-        if (relation.from == span.id || relation.to == span.id) links.relations.push_back(id);
+    if (links.span != span.id || links.revision != project.revision()) links = find_links(project, set, span);
     return links;
 }
 

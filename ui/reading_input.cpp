@@ -54,8 +54,11 @@ void ReadingView::handle_mouse(App& app, Wishes& wishes)
     const bool on_bar = io.MousePos.x >= area_.max.x - kScrollBarZone;
     hovered_ = {};
     if (hovered && drag_ == Drag::None && !on_bar) {
-        const bool on_handle = handle_at(app, io.MousePos).has_value();
-        ImGui::SetMouseCursor(on_handle ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_TextInput);
+        const bool on_handle = handle_at(app, io.MousePos).has_value(),
+                   on_link = links_.span_at(io.MousePos).has_value();
+        ImGui::SetMouseCursor(on_link     ? ImGuiMouseCursor_Hand
+                              : on_handle ? ImGuiMouseCursor_ResizeEW
+                                          : ImGuiMouseCursor_TextInput);
         const std::vector<const Span*> under = spans_under(app, io.MousePos);
         if (!under.empty()) hovered_ = under.front()->id;
     }
@@ -81,6 +84,10 @@ void ReadingView::press(App& app, ImVec2 mouse)
     if (mouse.x >= area_.max.x - kScrollBarZone) {
         drag_ = Drag::ScrollBar;
         bar_grab_top_ = page_->scroll_top();
+        return;
+    }
+    if (const std::optional<SpanId> linked = links_.span_at(mouse)) {
+        app.focus(*linked);
         return;
     }
     if (const std::optional<Handle> handle = handle_at(app, mouse)) {
@@ -232,7 +239,7 @@ std::vector<const Span*> ReadingView::spans_under(const App& app, ImVec2 mouse) 
     std::vector<const Span*> result;
     const AnnotationSet* set = app.set();
     if (!set || !page_) return result;
-    for (const TagHit& hit : tag_hits_)
+    for (const MarkHit& hit : mark_hits_)
         if (mouse.x >= hit.min.x && mouse.x < hit.max.x && mouse.y >= hit.min.y && mouse.y < hit.max.y)
             if (const Span* span = set->spans.find(hit.span)) return {span};
     const std::optional<uint32_t> byte = page_->byte_under(mouse);

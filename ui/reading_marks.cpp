@@ -93,6 +93,34 @@ void assign_levels(std::vector<MarkPiece>& pieces)
         piece.level = 0;
         while (piece.level < 31 && (taken >> piece.level & 1u)) ++piece.level;
     }
+    for (size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+        uint32_t highest[2] = {0, 0};  // of bars, of the others
+        const auto line = pieces[order[begin]].line;
+        const auto kind = [&](size_t i) { return pieces[order[i]].shape == MarkShape::Bar ? 0 : 1; };
+        for (end = begin; end < order.size() && pieces[order[end]].line == line; ++end)
+            highest[kind(end)] = std::max(highest[kind(end)], pieces[order[end]].level);
+        for (size_t i = begin; i < end; ++i) pieces[order[i]].crowd = highest[kind(i)];
+    }
+}
+
+std::vector<DroppedSpans> drop_beyond(std::vector<const Span*>& spans, size_t most, const SpanId& spared)
+{
+    std::vector<DroppedSpans> dropped;
+    if (spans.size() <= most) return dropped;
+    std::vector<uint32_t> ends;  // of those kept that reach on
+    size_t kept = 0;
+    for (const Span* span : spans) {
+        std::erase_if(ends, [&](uint32_t end) { return end <= span->begin(); });
+        if (ends.size() >= most && span->id != spared) {
+            if (dropped.empty() || dropped.back().after != kept - 1) dropped.push_back({kept - 1, 0, span->id});
+            ++dropped.back().count;
+            continue;
+        }
+        ends.push_back(span->end());
+        spans[kept++] = span;
+    }
+    spans.resize(kept);
+    return dropped;
 }
 
 std::vector<MarkTag> place_tags(const std::vector<MarkPiece>& pieces, const std::vector<float>& widths, float limit,
@@ -103,10 +131,11 @@ std::vector<MarkTag> place_tags(const std::vector<MarkPiece>& pieces, const std:
     };
     constexpr float kGap = 3;
     constexpr float kDot = 7;
-    constexpr float kSlack = 30;
+    constexpr float kSlack = 30, kFarthest = 140;
+    constexpr float kMore = 38;  // "+4,994"
     std::vector<size_t> order;
     for (size_t i = 0; i < pieces.size(); ++i)
-        if (pieces[i].begins_span) order.push_back(i);
+        if (pieces[i].begins_span || pieces[i].more > 0) order.push_back(i);
     sort_stably(order, [&](size_t a, size_t b) {
         if (pieces[a].line != pieces[b].line) return pieces[a].line < pieces[b].line;
         const float begin_a = begin_of(pieces[a]), begin_b = begin_of(pieces[b]);
@@ -115,53 +144,82 @@ std::vector<MarkTag> place_tags(const std::vector<MarkPiece>& pieces, const std:
     });
     std::vector<MarkTag> tags;
     float cursor = 0;
+    const auto put = [&](size_t piece, float left, float width, bool dot) {
+        tags.push_back(right_to_left ? MarkTag{piece, column_width - left - width, column_width - left, dot}
+                                     : MarkTag{piece, left, left + width, dot});
+        cursor = left + width + kGap;
+    };
+    const auto is_on = [&](const MarkPiece& piece) {
+        return !tags.empty() && pieces[tags.back().piece].line == piece.line;
+    };
+    const auto put_more = [&](size_t piece, float left, uint32_t count, SpanId first) {
+        if (!is_on(pieces[piece]) || tags.back().more == 0) {
+            left = std::min(left, limit - kMore);  // what stands there already is counted too
+            while (is_on(pieces[piece])) {
+                const MarkTag& last = tags.back();
+                if ((right_to_left ? column_width - last.left : last.right) + kGap <= left) break;
+                first = pieces[last.piece].span->id;
+                ++count;
+                tags.pop_back();
+            }
+            put(piece, left, kMore, false);
+            tags.back().more_span = first;
+        }
+        tags.back().more += count;
+    };
     for (size_t k = 0; k < order.size(); ++k) {
         const MarkPiece& piece = pieces[order[k]];
         if (k == 0 || pieces[order[k - 1]].line != piece.line) cursor = 0;
         const float left = std::max(begin_of(piece), cursor);
-        const bool fits = left - begin_of(piece) <= kSlack && left + widths[order[k]] <= limit;
-        const float right = left + (fits ? widths[order[k]] : kDot);
-        tags.push_back(right_to_left ? MarkTag{order[k], column_width - right, column_width - left, !fits}
-                                     : MarkTag{order[k], left, right, !fits});
-        cursor = right + kGap;
+        if (piece.begins_span) {
+            const float moved = left - begin_of(piece), width = widths[order[k]];
+            const bool near = moved <= kSlack || moved + width <= std::min(piece.right - piece.left, kFarthest);
+            const bool fits = near && left + width <= limit;
+            if (fits || left + kDot + kGap + kMore <= limit)
+                put(order[k], left, fits ? width : kDot, !fits);
+            else
+                put_more(order[k], left, 1, piece.span->id);
+        }
+        if (piece.more > 0) put_more(order[k], std::max(begin_of(piece), cursor), piece.more, piece.more_span);
     }
     return tags;
 }
 
-void Partners::update(const Project& project, const AnnotationSet* set, const Span* focused)
+LabelInk ink_for(ImU32 color, const Theme& theme)
 {
-    const SpanId id = focused ? focused->id : SpanId();
-    if (id == focused_ && revision_ == project.revision()) return;
-    focused_ = id;
-    revision_ = project.revision();
-    linked_.clear();
-    entity_ = focused ? focused->entity : EntityId();
-    claim_ = focused && focused->claim ? focused->claim->id : ClaimId();
-    if (!set || !focused) return;
-    const auto add_all = [&](const std::vector<SpanId>& ids) { linked_.insert(ids.begin(), ids.end()); };
-    for (const auto& [key, a] : set->attributions) {
-        const auto has = [&](const std::vector<SpanId>& ids) {
-            return std::find(ids.begin(), ids.end(), id) != ids.end();
-        };
-        if (!has(a.sources) && !has(a.cues) && !has(a.contents) && !has(a.addressees)) continue;
-        add_all(a.sources);
-        add_all(a.cues);
-        add_all(a.contents);
-        add_all(a.addressees);
-    }
-    for (const auto& [key, r] : set->relations) {
-        if (r.from == id) linked_.insert(r.to);
-        if (r.to == id) linked_.insert(r.from);
-    }
+    constexpr float kText = 5.2f;  // mixed colours may be a little darker than what they are mixed of
+    LabelInk ink;
+    ink.stroke = legible_on(color, theme.paper, 3);
+    ink.tag = legible_on(color, theme.paper);
+    ink.faded_tag = legible_on(mixed(ink.tag, theme.quiet_ink, theme.contrast ? 0.0f : 0.65f), theme.paper);
+    float share = 0;  // of the paper
+    while (share < 0.9f && contrast_ratio(theme.ink, mixed(color, theme.paper, share)) < kText) share += 0.05f;
+    ink.fill = mixed(color, theme.paper, share);
+    ink.gain = 1 / (1 - share);
+    return ink;
 }
 
-Emphasis Partners::emphasis(const Span& span) const
+const LabelInk& LabelInks::of(const LabelDef& label, const Theme& theme)
 {
-    if (focused_.empty()) return Emphasis::Normal;
-    if (span.id == focused_) return Emphasis::Focused;
-    const bool same_entity = !entity_.empty() && span.entity == entity_;
-    const bool same_claim = !claim_.empty() && span.claim && span.claim->id == claim_;
-    return same_entity || same_claim || linked_.count(span.id) ? Emphasis::Partner : Emphasis::Faded;
+    if (theme_ != &theme) known_.clear();
+    theme_ = &theme;
+    const ImU32 color = color_of(label.color);
+    const auto found = known_.find(color);
+    return found != known_.end() ? found->second : known_.emplace(color, ink_for(color, theme)).first->second;
+}
+
+float fill_strength(MarkShape shape, Emphasis emphasis)
+{
+    const float strength = emphasis == Emphasis::Focused   ? 0.34f
+                           : emphasis == Emphasis::Partner ? 0.27f
+                           : emphasis == Emphasis::Faded   ? 0.12f
+                                                           : 0.18f;
+    switch (shape) {
+    case MarkShape::Underline: return strength;
+    case MarkShape::Corners:
+    case MarkShape::Bar: return strength * 0.55f;
+    default: return strength * 0.7f;
+    }
 }
 
 }  // namespace glossator

@@ -2,20 +2,17 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 #include <vector>
 
 #include <imgui.h>
 
-#include "core/model/project.h"
 #include "core/text/paragraph_layout.h"
+#include "ui/span_links.h"
 #include "ui/text_engine.h"
 #include "ui/theme.h"
 
 namespace glossator {
-
-// How a span stands out from the others.
-enum class Emphasis { Normal, Focused, Partner, Faded };
 
 // How a layer is drawn, distinct without colour: entities underlined, claims a side bar with a fill over the lines,
 // attribution roles in brackets (sources dotted, cues dashed, contents solid), other layers a fill with corners.
@@ -37,7 +34,10 @@ struct MarkPiece {
     bool joins_next;       // another fragment follows: drawn with a thin line towards it
     bool joins_previous;
     bool right_to_left = false;
-    uint32_t level = 0;  // underlines and bars of overlapping spans stand side by side: 0 is next to the text
+    uint32_t level = 0;     // underlines and bars of overlapping spans stand side by side: 0 is next to the text
+    uint32_t crowd = 0;     // the highest level on its line, of its kind
+    uint32_t more = 0;      // spans after this one that are not drawn, see drop_beyond()
+    SpanId more_span = {};  // the first of them
 };
 
 // Where a span's name is written, in the leading above its first word; only a dot where there's no room.
@@ -45,7 +45,21 @@ struct MarkTag {
     size_t piece;
     float left, right;  // px from the paragraph's left edge
     bool dot;
+    uint32_t more = 0;      // instead of a name: how many spans have neither name nor dot here, written "+12"
+    SpanId more_span = {};  // the first of them
 };
+
+// A span that is in `spans` but not drawn, since too many lie over its place.
+struct DroppedSpans {
+    size_t after;  // the position in what is left of `spans` of the last that is drawn before them
+    uint32_t count;
+    SpanId first;
+};
+
+// Takes out of `spans` (in store order) each that begins where `most` others lie already; `spared` stays. So what is
+// drawn of a word with 5,000 spans is bounded. O(spans × most).
+std::vector<DroppedSpans> drop_beyond(std::vector<const Span*>& spans, size_t most, const SpanId& spared);
+inline constexpr size_t kMostOverAWord = 12;
 
 // Cuts `spans` (those that reach into the paragraph, in store order) into pieces line by line and gives each its level.
 // `paragraph` is the paragraph's range in the document.
@@ -55,22 +69,46 @@ std::vector<MarkPiece> cut_into_pieces(const std::vector<const Span*>& spans, co
 // Gives the pieces their levels: of two that overlap on a line, the shorter stands nearer to the text.
 void assign_levels(std::vector<MarkPiece>& pieces);
 
-// Places tags so that no two on one line overlap: at the begin of the span, moved right by at most `slack` px, else as
-// a dot. `width_of` gives the width of a label's tag, px; nothing goes beyond `limit` px.
+// Places tags so that no two on one line overlap: at the begin of the span, moved right by at most 30 px or as long as
+// it stands over the span's own words, else as a dot, and where dots too would go beyond `limit` px, together as one
+// count. `widths`: of the pieces' tags, px.
 // In a paragraph `column_width` px wide that runs from right to left, all that counts from its right edge.
 std::vector<MarkTag> place_tags(const std::vector<MarkPiece>& pieces, const std::vector<float>& widths, float limit,
                                 bool right_to_left = false, float column_width = 0);
 
-// A tag or dot as painted, on the screen.
-struct TagHit {
+// A tag, dot or stroke that a click on focuses the span of, on the screen.
+struct MarkHit {
     SpanId span;
     ImVec2 min, max;
 };
+
+// A label's colour as it is drawn, whatever the schema says: strokes have a contrast of 3 with the paper, tags one of
+// 4.5, and fills leave the text on them one of 4.5, however many lie over each other (WCAG 2.2, 1.4.3 and 1.4.11).
+struct LabelInk {
+    ImU32 stroke, tag, faded_tag;
+    ImU32 fill;  // moved towards the paper until even at full strength text on it can be read
+    float gain;  // of the strength of a fill, so that a single one looks like the label's own colour
+};
+LabelInk ink_for(ImU32 color, const Theme& theme);
+
+// The colours of labels, worked out once.
+class LabelInks {
+public:
+    const LabelInk& of(const LabelDef& label, const Theme& theme);
+
+private:
+    const Theme* theme_ = nullptr;
+    std::unordered_map<ImU32, LabelInk> known_;
+};
+
+// Of a fill, by how its span stands out; see LabelInk.
+float fill_strength(MarkShape shape, Emphasis emphasis);
 
 // Where on the screen the paragraph's marks go.
 struct MarkFrame {
     ImDrawList* draw;
     const Theme& theme;
+    LabelInks& inks;
     TextEngine* engine;
     float left, top;  // of the paragraph
     float column_width;
@@ -80,25 +118,16 @@ struct MarkFrame {
     bool right_to_left;     // the paragraph: what stands before it stands at its right
 };
 
-void paint_fills(const MarkFrame& frame, const std::vector<MarkPiece>& pieces);    // under the glyphs
-void paint_strokes(const MarkFrame& frame, const std::vector<MarkPiece>& pieces);  // underlines, brackets, bars, joins
-void paint_tags(const MarkFrame& frame, const std::vector<MarkPiece>& pieces, const SpanId& open,
-                std::vector<TagHit>& hits);  // `open` is shown in full
-
-// The spans that belong to the focused one: roles of the same attributions, mentions of the same entity, spans of the
-// same claim.
-class Partners {
-public:
-    // Looks anew when the focus or the project has changed.
-    void update(const Project& project, const AnnotationSet* set, const Span* focused);
-    Emphasis emphasis(const Span& span) const;
-
-private:
-    SpanId focused_;
-    EntityId entity_;
-    ClaimId claim_;
-    uint64_t revision_ = 0;
-    std::unordered_set<SpanId> linked_;
-};
+// Where the lowest stroke of `crowd` + 1 levels ends, px from the top of its line.
+float lowest_stroke(const MarkFrame& frame, uint32_t crowd);
+std::vector<MarkTag> place_tags(const MarkFrame& frame, const std::vector<MarkPiece>& pieces);
+void paint_fills(const MarkFrame& frame, const std::vector<MarkPiece>& pieces);  // under the glyphs
+// Underlines, brackets, bars and the thin lines between fragments.
+void paint_strokes(const MarkFrame& frame, const std::vector<MarkPiece>& pieces, std::vector<MarkHit>& hits);
+// `open` is shown in full.
+void paint_tags(const MarkFrame& frame, const std::vector<MarkPiece>& pieces, const std::vector<MarkTag>& tags,
+                const SpanId& open, std::vector<MarkHit>& hits);
+// A line of strokes `on` px long with `off` px between, horizontal or vertical; all one stroke if `off` is 0.
+void draw_dashes(ImDrawList& draw, ImVec2 from, ImVec2 to, ImU32 color, float thickness, float on, float off);
 
 }  // namespace glossator

@@ -131,11 +131,17 @@ void ReadingView::paint(App& app)
 {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->PushClipRect(area_.min, area_.max, true);
-    tag_hits_.clear();
+    mark_hits_.clear();
     partners_.update(app.project(), app.set(), app.focused());
     paint_header(app);
-    for (const ReadingPage::Visible& v : page_->visible()) paint_paragraph(app, v.paragraph, v.top);
+    std::vector<Marked> page;
+    for (const ReadingPage::Visible& v : page_->visible()) page.push_back(marked(app, v.paragraph, v.top));
+    lay_out_links(app, page);
+    links_.paint(*draw, app.theme(), app.text(), app.focused() ? 1 : 0.6f);
+    for (const Marked& paragraph : page) paint_paragraph(app, paragraph);
+    links_.paint_stubs(*draw, app.theme(), app.text());
     paint_handles(app);
+    links_.mark(app.controls());
     draw->PopClipRect();
 }
 
@@ -177,7 +183,16 @@ std::vector<MarkPiece> ReadingView::pieces_of(App& app, uint32_t paragraph)
             std::any_of(preview_.at.begin(), preview_.at.end(), [&](TextRange at) { return at.overlaps(range); });
         if (here) spans.push_back(&preview_);
     }
+    const SpanId& spared = hovered_.empty() ? app.session().focused : hovered_;
+    const std::vector<DroppedSpans> dropped = drop_beyond(spans, kMostOverAWord, spared);
     std::vector<MarkPiece> pieces = cut_into_pieces(spans, app.project().schema(), range, page_->layout(paragraph));
+    for (const DroppedSpans& group : dropped) {
+        const auto after = std::find_if(pieces.begin(), pieces.end(),
+                                        [&](const MarkPiece& piece) { return piece.span == spans[group.after]; });
+        if (after == pieces.end()) continue;
+        after->more = group.count;
+        after->more_span = group.first;
+    }
     for (MarkPiece& piece : pieces) {
         if (app.session().linking)
             piece.emphasis = piece.span->id == app.session().linking->span ? Emphasis::Focused
@@ -190,26 +205,93 @@ std::vector<MarkPiece> ReadingView::pieces_of(App& app, uint32_t paragraph)
     return pieces;
 }
 
-void ReadingView::paint_paragraph(App& app, uint32_t paragraph, float top)
+ReadingView::Marked ReadingView::marked(App& app, uint32_t paragraph, float top)
 {
     const PageMetrics& m = page_->metrics();
-    ImDrawList* draw = ImGui::GetWindowDrawList();
-    const std::vector<MarkPiece> pieces = pieces_of(app, paragraph);
     constexpr float kTagsBeyondColumn = 48;
     const float tag_limit = std::min(m.column_width + kTagsBeyondColumn, area_.max.x - kScrollBarWidth - m.column_left);
-    const MarkFrame frame{draw,         app.theme(),
-                          &app.text(),  m.column_left,
-                          top,          m.column_width,
-                          m.line_pitch, m.lane_height,
-                          m.baseline,   m.text_size,
-                          m.ascent,     m.descent,
-                          tag_limit,    page_->layout(paragraph).right_to_left};
-    paint_fills(frame, pieces);
-    paint_hits(app, paragraph);
-    paint_selection(app, paragraph);
-    paint_glyphs(app, paragraph, top);
-    paint_strokes(frame, pieces);
-    paint_tags(frame, pieces, hovered_.empty() ? app.session().focused : hovered_, tag_hits_);
+    const MarkFrame frame{ImGui::GetWindowDrawList(),
+                          app.theme(),
+                          inks_,
+                          &app.text(),
+                          m.column_left,
+                          top,
+                          m.column_width,
+                          m.line_pitch,
+                          m.lane_height,
+                          m.baseline,
+                          m.text_size,
+                          m.ascent,
+                          m.descent,
+                          tag_limit,
+                          page_->layout(paragraph).right_to_left};
+    Marked result{paragraph, frame, pieces_of(app, paragraph), {}};
+    result.tags = place_tags(frame, result.pieces);
+    return result;
+}
+
+void ReadingView::lay_out_links(App& app, const std::vector<Marked>& page)
+{
+    links_.clear();
+    const AnnotationSet* set = app.set();
+    const Span* hovered = set && !app.focused() && !hovered_.empty() ? set->spans.find(hovered_) : nullptr;
+    if (!app.focused()) preview_links_.update(app.project(), set, hovered);
+    const LinksOf& links = app.focused() ? partners_ : preview_links_;
+    if (links.bundles().empty() || app.session().linking || !edge_preview_.empty()) return;
+
+    const PageMetrics& m = page_->metrics();
+    LinkPicture::View view;
+    view.set = set;
+    const float margin =
+        std::min(m.column_left - area_.min.x, area_.max.x - kScrollBarWidth - m.column_left - m.column_width);
+    view.page = {{},          m.column_left, m.column_left + m.column_width, std::min(margin - 2, 10.0f),
+                 area_.min.y, area_.max.y};
+    view.bytes = {UINT32_MAX, 0};
+    for (const Marked& marked : page) {
+        const uint32_t begin = page_->paragraph_range(marked.paragraph).begin;
+        const std::vector<LayoutLine>& lines = page_->layout(marked.paragraph).lines;
+        std::vector<uint32_t> crowd(lines.size());
+        for (const MarkPiece& piece : marked.pieces)
+            if (piece.shape != MarkShape::Bar) crowd[piece.line] = piece.crowd;
+        std::vector<int> at(lines.size(), -1);  // of the line in the view
+        for (size_t l = 0; l < lines.size(); ++l) {
+            const float top = marked.frame.top + static_cast<float>(l) * m.line_pitch;
+            const float text = top + m.baseline - m.ascent, bottom = top + m.baseline + m.descent;
+            const float band =
+                std::max(bottom + 2, top + lowest_stroke(marked.frame, crowd[l]) + (crowd[l] > 0 ? 2 : 0));
+            if (text < area_.min.y || bottom + 4 > area_.max.y) continue;
+            at[l] = static_cast<int>(view.page.lines.size());
+            view.page.lines.push_back({text, bottom, band, std::max(band, top + m.line_pitch + 4)});
+            view.bytes.begin = std::min(view.bytes.begin, begin + lines[l].bytes.begin);
+            view.bytes.end = std::max(view.bytes.end, begin + lines[l].bytes.end);
+        }
+        for (const MarkPiece& piece : marked.pieces) {
+            const bool known = std::any_of(view.anchors.begin(), view.anchors.end(),
+                                           [&](const auto& anchor) { return anchor.span == piece.span; });
+            const Emphasis emphasis = links.emphasis(*piece.span);
+            if (known || at[piece.line] < 0 || (emphasis != Emphasis::Focused && emphasis != Emphasis::Partner))
+                continue;
+            view.anchors.push_back({piece.span, at[piece.line], m.column_left + piece.left, m.column_left + piece.right,
+                                    piece.right_to_left});
+        }
+        for (const MarkTag& tag : marked.tags) {
+            const float top = marked.frame.top + static_cast<float>(marked.pieces[tag.piece].line) * m.line_pitch;
+            view.taken.push_back({m.column_left + tag.left, top, tag.right - tag.left, m.lane_height});
+        }
+    }
+    for (const Handle& handle : handles(app)) view.taken.push_back({handle.edge.x - 5, handle.edge.y, 10, 10});
+    if (view.bytes.begin < view.bytes.end) links_.build(links, view, app.text());
+}
+
+void ReadingView::paint_paragraph(App& app, const Marked& marked)
+{
+    paint_fills(marked.frame, marked.pieces);
+    paint_hits(app, marked.paragraph);
+    paint_selection(app, marked.paragraph);
+    paint_glyphs(app, marked);
+    paint_strokes(marked.frame, marked.pieces, mark_hits_);
+    paint_tags(marked.frame, marked.pieces, marked.tags, hovered_.empty() ? app.session().focused : hovered_,
+               mark_hits_);
 }
 
 void ReadingView::paint_hits(App& app, uint32_t paragraph)
@@ -244,12 +326,12 @@ void ReadingView::paint_selection(App& app, uint32_t paragraph)
     draw->AddRectFilled({caret.x - 1, caret.y}, {caret.x + 0.5f, caret.y + caret.height}, app.theme().accent);
 }
 
-void ReadingView::paint_glyphs(App& app, uint32_t paragraph, float top)
+void ReadingView::paint_glyphs(App& app, const Marked& marked)
 {
     const PageMetrics& m = page_->metrics();
-    const ParagraphLayout& layout = page_->layout(paragraph);
+    const ParagraphLayout& layout = page_->layout(marked.paragraph);
     for (size_t l = 0; l < layout.lines.size(); ++l) {
-        const float line_top = top + static_cast<float>(l) * m.line_pitch;
+        const float line_top = marked.frame.top + static_cast<float>(l) * m.line_pitch;
         if (line_top > area_.max.y || line_top + m.line_pitch < area_.min.y) continue;
         app.text().draw_glyphs(*ImGui::GetWindowDrawList(), layout, l, m.text_size,
                                {m.column_left, line_top + m.baseline}, app.theme().ink);

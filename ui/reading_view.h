@@ -8,6 +8,7 @@
 
 #include "core/text/segmentation.h"
 #include "ui/app.h"
+#include "ui/link_picture.h"
 #include "ui/reading_marks.h"
 #include "ui/reading_page.h"
 #include "ui/views.h"
@@ -83,12 +84,21 @@ private:
     std::vector<Handle> handles(const App& app) const;
     std::optional<Handle> handle_at(const App& app, ImVec2 mouse) const;
 
+    // A visible paragraph and what is drawn of it besides its glyphs.
+    struct Marked {
+        uint32_t paragraph;
+        MarkFrame frame;
+        std::vector<MarkPiece> pieces;
+        std::vector<MarkTag> tags;
+    };
     void paint(App& app);
     void paint_header(App& app);
-    void paint_paragraph(App& app, uint32_t paragraph, float top);
+    Marked marked(App& app, uint32_t paragraph, float top);
+    void lay_out_links(App& app, const std::vector<Marked>& page);
+    void paint_paragraph(App& app, const Marked& marked);
     void paint_hits(App& app, uint32_t paragraph);  // of Session::search
     void paint_selection(App& app, uint32_t paragraph);
-    void paint_glyphs(App& app, uint32_t paragraph, float top);
+    void paint_glyphs(App& app, const Marked& marked);
     void paint_handles(App& app);
     void draw_scroll_bar(App& app);
     std::vector<MarkPiece> pieces_of(App& app, uint32_t paragraph);
@@ -96,8 +106,11 @@ private:
     DocumentId shown_;
     std::unique_ptr<ReadingPage> page_;
     Area area_{};
-    Partners partners_;
-    std::vector<TagHit> tag_hits_;  // of the last frame
+    LinksOf partners_;       // of the focused span
+    LinksOf preview_links_;  // of the hovered one while none is focused
+    LinkPicture links_;
+    LabelInks inks_;
+    std::vector<MarkHit> mark_hits_;  // of the last frame
     std::optional<uint32_t> scroll_to_;
     double layout_ms_ = 0;
 

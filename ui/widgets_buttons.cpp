@@ -22,11 +22,6 @@ ImU32 ground(const Ui& ui, bool hovered, bool held)
     return with_alpha(ui.theme.ink, contrast_share(ui, held ? 0.12f : hovered ? 0.07f : 0));
 }
 
-void interrupted(ImDrawList& draw, float left, float right, float y, ImU32 color, float on, float off)
-{
-    for (float x = left; x < right; x += on + off) draw.AddRectFilled({x, y}, {std::min(x + on, right), y + 2}, color);
-}
-
 }  // namespace
 
 bool button(const Ui& ui, const char* name, std::string_view text, ButtonLook look, const Hint& hint, float width)
@@ -114,8 +109,8 @@ void draw_sample(ImDrawList& draw, const Ui& ui, const LabelDef& label, ImVec2 m
     switch (shape) {
     case MarkShape::Bar: draw.AddRectFilled({min.x, min.y - 1}, {min.x + 3, max.y + 1}, stroke); return;
     case MarkShape::Underline: draw.AddRectFilled({min.x, y}, {max.x, y + 2}, stroke); return;
-    case MarkShape::Dotted: interrupted(draw, min.x, max.x, y, stroke, 2, 2.5f); break;
-    case MarkShape::Dashed: interrupted(draw, min.x, max.x, y, stroke, 5, 3); break;
+    case MarkShape::Dotted: draw_dashes(draw, {min.x, y + 1}, {max.x, y + 1}, stroke, 2, 2, 2.5f); break;
+    case MarkShape::Dashed: draw_dashes(draw, {min.x, y + 1}, {max.x, y + 1}, stroke, 2, 5, 3); break;
     case MarkShape::Bracket: draw.AddRectFilled({min.x, y}, {max.x, y + 2}, stroke); break;
     case MarkShape::Corners: break;
     }
