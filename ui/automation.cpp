@@ -5,6 +5,7 @@
 #include "ui/app.h"
 #include "ui/command_table.h"
 #include "ui/reading_view.h"
+#include "ui/visibility.h"
 
 namespace glossator {
 
@@ -78,6 +79,9 @@ std::string state_json(const App& app)
         selection = "[" + std::to_string(document->text->byte_to_code_point(range.begin)) + "," +
                     std::to_string(document->text->byte_to_code_point(range.end)) + "]";
     }
+    std::vector<std::string> hidden;
+    for (const ViewSwitch& s : view_switches(app))
+        if (!s.shown) hidden.push_back(s.name);
     return Args()
         .json("document", id_or_null(session.document.text))
         .json("set", id_or_null(session.set.text))
@@ -89,6 +93,7 @@ std::string state_json(const App& app)
         .json("undo", or_null(app.history().undo_title()))
         .json("redo", or_null(app.history().redo_title()))
         .number("suggestions", 0)
+        .json("hidden", ids_json(hidden))
         .str();
 }
 

@@ -8,6 +8,7 @@
 #include "core/base/utf8.h"
 #include "core/io/json_number.h"
 #include "ui/command_table.h"
+#include "ui/visibility.h"
 
 namespace glossator {
 
@@ -110,6 +111,8 @@ std::vector<CommandInfo> list_commands(const App& app)
                         label.key, "Labels", possible, true});
     }
     for (const CommandSpec& spec : command_table()) list.push_back(info_of(app, spec));
+    for (const ViewSwitch& s : view_switches(app))
+        list.push_back({"view." + s.name, (s.shown ? "Hide: " : "Show: ") + s.title, {}, "View", true, true});
     return list;
 }
 
@@ -125,6 +128,7 @@ Result<std::string> run_command(App& app, std::string_view id, std::string_view 
     if (id.substr(0, kLabelPrefix.size()) == kLabelPrefix &&
         app.project().schema().find(LabelId(id.substr(kLabelPrefix.size()))))
         return run_command(app, "label.apply", Args().text("label", id.substr(kLabelPrefix.size())).str());
+    if (id.substr(0, 5) == "view." && flip_switch(app, id.substr(5))) return nothing_made();
     for (const CommandSpec& spec : command_table()) {
         if (spec.id != id) continue;
         if (!is_enabled(app, spec)) return fail(ErrorCode::NotFound, "“" + spec.title + "” isn't possible now.");

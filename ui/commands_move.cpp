@@ -2,6 +2,7 @@
 
 #include "ui/command_table.h"
 #include "ui/reading_view.h"
+#include "ui/visibility.h"
 
 // Moving about: the caret and the selection, from span to span, and one step back.
 namespace glossator {
@@ -65,15 +66,12 @@ Result<std::string> focus_neighbour(App& app, bool forward)
 {
     const AnnotationSet* set = app.set();
     if (!set || set->spans.empty()) return fail(ErrorCode::NotFound, "This document has no spans yet.");
-    const size_t count = set->spans.size();
-    size_t position = 0;
-    if (const Span* focused = app.focused()) {
-        position = set->spans.position_of(focused->id);
-        position = forward ? (position + 1) % count : (position + count - 1) % count;
-    } else {
-        const size_t next = set->spans.first_from(app.session().selection.caret);
-        position = forward ? next % count : (next + count - 1) % count;
-    }
+    const size_t count = set->spans.size(), step = forward ? 1 : count - 1;
+    size_t position = set->spans.first_from(app.session().selection.caret) + (forward ? 0 : step);
+    if (const Span* focused = app.focused()) position = set->spans.position_of(focused->id) + step;
+    size_t tried = 0;
+    for (position %= count; !is_shown(app, set->spans.at(position)); position = (position + step) % count)
+        if (++tried == count) return fail(ErrorCode::NotFound, "All spans of this document are hidden.");
     app.focus(set->spans.at(position).id);
     const Span& span = set->spans.at(position);
     app.session().selection = {span.begin(), span.begin()};

@@ -2,6 +2,7 @@
 
 #include "core/text/segmentation.h"
 #include "ui/command_table.h"
+#include "ui/visibility.h"
 
 // Marking: labels, spans, fragments, edges, undo and redo.
 namespace glossator {
@@ -93,6 +94,7 @@ Result<std::string> create(App& app, JsonValue args)
     if (!attributes) return fail(attributes.error());
 
     if (const Status ready = app.begin_set(); !ready) return fail(ready.error());
+    show_again(app, LabelId(*label));
     Result<Composed> made = create_span(app.context(), LabelId(*label), at, std::move(*attributes));
     const Result<std::vector<std::string>> ids = app.run(std::move(made));
     if (!ids) return fail(ids.error());
@@ -109,6 +111,7 @@ Result<std::string> apply_label(App& app, JsonValue args)
     if (!app.project().schema().find(LabelId(*label)))
         return fail(ErrorCode::NotFound, "There is no label “" + *label + "”.");
     if (has_selection(app)) return create(app, args);
+    show_again(app, LabelId(*label));
     if (const Span* focused = app.focused())
         return run_composed(app, relabel_span(app.context(), focused->id, LabelId(*label)));
     app.session().armed = app.session().armed.text == *label ? LabelId() : LabelId(*label);

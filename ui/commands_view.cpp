@@ -2,6 +2,7 @@
 
 #include "ui/command_table.h"
 #include "ui/reading_view.h"
+#include "ui/visibility.h"
 
 // What is shown and how.
 namespace glossator {
@@ -125,6 +126,12 @@ void add_view_commands(CommandTable& table)
         [](App& app, JsonValue) { return flip(app.session().show_problems); });
     add("view.snap", "Complete words when selecting by mouse, or don't", {}, always,
         [](App& app, JsonValue) { return flip(app.session().settings.snap_to_words); });
+    add(
+        "view.show_all", "Show all layers and labels", {}, [](const App& app) { return !hidden_now(app).empty(); },
+        [](App& app, JsonValue) {
+            show_all(app);
+            return nothing_made();
+        });
     add("view.text_bigger", "Bigger text", {ctrl | ImGuiKey_Equal, ctrl | ImGuiKey_KeypadAdd}, always,
         [](App& app, JsonValue) { return change_text_size(app, 1); });
     add("view.text_smaller", "Smaller text", {ctrl | ImGuiKey_Minus, ctrl | ImGuiKey_KeypadSubtract}, always,

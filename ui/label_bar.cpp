@@ -2,6 +2,7 @@
 #include <cfloat>
 #include <cmath>
 
+#include "ui/visibility.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -68,11 +69,15 @@ void draw_chip(const Ui& ui, const LabelDef& label)
 {
     const Session& session = ui.app.session();
     const std::string name = chip_name(label);
-    if (chip(ui, name.c_str(), {title_of(label), label.key, &label, session.armed == label.id}))
+    const bool hidden = !is_shown(session.settings, label);
+    if (chip(ui, name.c_str(), {title_of(label), label.key, &label, session.armed == label.id, hidden}))
         ui.wishes.run("label.apply", Args().text("label", label.id.text).str());
-    const char* detail = session.armed == label.id   ? "Every selection gets this label. Escape ends it."
-                         : session.selection.empty() ? "Click to give it to every selection from now on."
-                                                     : "Labels what is selected.";
+    if (ImGui::IsItemClicked(ImGuiMouseButton_Right)) ui.wishes.run("view.label:" + label.id.text);
+    const char* detail =
+        hidden ? "Its spans are hidden. A right click shows them again, if not their whole layer is hidden."
+        : session.armed == label.id ? "Every selection gets this label. Escape ends it."
+        : session.selection.empty() ? "Click to give it to every selection from now on. A right click hides its spans."
+                                    : "Labels what is selected.";
     tooltip(ui, {.title = title_of(label), .keys = label.key, .detail = detail});
 }
 

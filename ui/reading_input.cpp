@@ -3,16 +3,16 @@
 
 #include "core/base/sort_stably.h"
 #include "ui/reading_view.h"
+#include "ui/visibility.h"
 
 // What mouse and keyboard do to the reading view.
 namespace glossator {
 
 namespace {
 
-constexpr float kWheelStep = 100;    // px a wheel unit; the platform sends pixels / 100
-constexpr float kDragThreshold = 3;  // px before a press becomes a drag
-constexpr float kSamePlace = 4;      // px within which a click counts as repeated
-constexpr float kScrollBarZone = 10;
+constexpr float kWheelStep = 100;          // px a wheel unit; the platform sends pixels / 100
+constexpr float kDragThreshold = 3;        // px before a press becomes a drag
+constexpr float kSamePlace = 4;            // px within which a click counts as repeated
 constexpr ImVec2 kHandle{12, 16};          // px, what of a grip can be caught
 constexpr ImVec2 kTouchHandle{28, 28};     // by a finger
 constexpr double kTripleClickWait = 0.35;  // s after a double click before an armed label is put
@@ -33,6 +33,7 @@ void ReadingView::handle_scroll(App& app)
         const Scroll s = scroll();
         page_->set_scroll_top(bar_grab_top_ + (io.MousePos.y - press_at_.y) / area_.height() * s.total);
     }
+    if (drag_ == Drag::Minimap) page_->set_scroll_top(Minimap::scroll_top_at(*page_, io.MousePos.y));
     const bool selecting = drag_ == Drag::Select || drag_ == Drag::Edge;
     if (selecting && drag_moved_) {  // beyond the edge the text comes along
         const float over =
@@ -51,8 +52,9 @@ void ReadingView::handle_mouse(App& app, Wishes& wishes)
     ImGui::InvisibleButton("text", {area_.width(), area_.height()},
                            ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonRight);
     const bool hovered = ImGui::IsItemHovered();
-    const bool on_bar = io.MousePos.x >= area_.max.x - kScrollBarZone;
+    const bool on_bar = io.MousePos.x >= map_left();
     hovered_ = {};
+    if (hovered && drag_ == Drag::None) tell_other_span(app, wishes);
     if (hovered && drag_ == Drag::None && !on_bar) {
         const bool on_handle = handle_at(app, io.MousePos).has_value(),
                    on_link = links_.span_at(io.MousePos).has_value();
@@ -81,7 +83,12 @@ void ReadingView::press(App& app, ImVec2 mouse)
     drag_adds_fragment_ = false;
     label_waits_until_ = 0;
     goal_x_ = -1;
-    if (mouse.x >= area_.max.x - kScrollBarZone) {
+    if (mouse.x >= map_left() && mouse.x < bar_left()) {
+        drag_ = Drag::Minimap;
+        page_->set_scroll_top(Minimap::scroll_top_at(*page_, mouse.y));
+        return;
+    }
+    if (mouse.x >= bar_left()) {
         drag_ = Drag::ScrollBar;
         bar_grab_top_ = page_->scroll_top();
         return;
@@ -245,6 +252,7 @@ std::vector<const Span*> ReadingView::spans_under(const App& app, ImVec2 mouse) 
     const std::optional<uint32_t> byte = page_->byte_under(mouse);
     if (!byte) return result;
     set->spans.overlapping({*byte, *byte + 1}, result);
+    std::erase_if(result, [&](const Span* span) { return !is_shown(app, *span); });
     sort_stably(result, [](const Span* a, const Span* b) { return a->covered_bytes() < b->covered_bytes(); });
     return result;
 }

@@ -124,6 +124,10 @@ std::vector<MarkTag> place_tags(const MarkFrame& frame, const std::vector<MarkPi
 void paint_fills(const MarkFrame& frame, const std::vector<MarkPiece>& pieces);  // under the glyphs
 // Underlines, brackets, bars and the thin lines between fragments.
 void paint_strokes(const MarkFrame& frame, const std::vector<MarkPiece>& pieces, std::vector<MarkHit>& hits);
+// Those of another annotator's set: a thin dotted line above the words, closed at the ends of fragments, the second
+// set's (`row` 1) below that of the first. Pointing at one hits it.
+void paint_others(const MarkFrame& frame, const std::vector<MarkPiece>& pieces, uint32_t row,
+                  std::vector<MarkHit>& hits);
 // `open` is shown in full.
 void paint_tags(const MarkFrame& frame, const std::vector<MarkPiece>& pieces, const std::vector<MarkTag>& tags,
                 const SpanId& open, std::vector<MarkHit>& hits);

@@ -209,6 +209,21 @@ void paint_strokes(const MarkFrame& f, const std::vector<MarkPiece>& pieces, std
     }
 }
 
+void paint_others(const MarkFrame& f, const std::vector<MarkPiece>& pieces, uint32_t row, std::vector<MarkHit>& hits)
+{
+    const float y = f.baseline - f.ascent * 0.97f + 2 * static_cast<float>(std::min(row, 1u));
+    for (const MarkPiece& p : pieces) {
+        const ImU32 color = f.inks.of(*p.label, f.theme).stroke;
+        ImVec2 a = at(f, p.left, y, p.line);
+        a.y = sharp(a.y, 1);
+        const float right = f.left + p.right - 1;
+        draw_dashes(*f.draw, a, {right, a.y}, color, 1, 1, 2);
+        if (closed_left(p)) f.draw->AddRectFilled({a.x, a.y - 0.5f}, {a.x + 1, a.y + 3.5f}, color);
+        if (closed_right(p)) f.draw->AddRectFilled({right - 1, a.y - 0.5f}, {right, a.y + 3.5f}, color);
+        hits.push_back({p.span->id, {a.x, a.y - 2}, {right, a.y + 5}});
+    }
+}
+
 std::vector<MarkTag> place_tags(const MarkFrame& f, const std::vector<MarkPiece>& pieces)
 {
     std::vector<float> widths;

@@ -113,6 +113,28 @@ double ReadingPage::scroll_top() const
     return header_ + page_->top(anchor_) + anchor_offset_;
 }
 
+double ReadingPage::end_of(uint32_t paragraph) const
+{
+    return paragraph + 1 < page_->paragraphs() ? page_->top(paragraph + 1) : page_->height();
+}
+
+double ReadingPage::y_of(uint32_t byte) const
+{
+    const uint32_t p = paragraph_of(byte);
+    const TextRange range = page_->paragraph_range(p);
+    const double share = range.empty() ? 0 : static_cast<double>(byte - range.begin) / range.size();
+    return header_ + page_->top(p) + std::min(share, 1.0) * (end_of(p) - page_->top(p));
+}
+
+uint32_t ReadingPage::byte_at_y(double y) const
+{
+    const double below = std::clamp(y - header_, 0.0, page_->height());
+    const uint32_t p = page_->paragraph_at(below);
+    const TextRange range = page_->paragraph_range(p);
+    const double share = (below - page_->top(p)) / std::max(end_of(p) - page_->top(p), 1.0);
+    return range.begin + static_cast<uint32_t>(std::clamp(share, 0.0, 1.0) * range.size());
+}
+
 void ReadingPage::set_scroll_top(double top)
 {
     const double furthest = std::max(0.0, total_height() - area_.height());
@@ -126,7 +148,7 @@ void ReadingPage::scroll_by(double dy)
     anchor_offset_ += dy;
     const auto height_of = [&](uint32_t p) {
         (void)page_->paragraph(p);
-        return (p + 1 < page_->paragraphs() ? page_->top(p + 1) : page_->height()) - page_->top(p);
+        return end_of(p) - page_->top(p);
     };
     while (anchor_offset_ < 0 && anchor_ > 0) anchor_offset_ += height_of(--anchor_);
     while (anchor_ + 1 < page_->paragraphs()) {
@@ -164,7 +186,7 @@ std::vector<ReadingPage::Visible> ReadingPage::visible()
     for (uint32_t p = anchor_; p < page_->paragraphs() && top < area_.max.y; ++p) {
         (void)page_->paragraph(p);
         result.push_back({p, static_cast<float>(top)});
-        top += (p + 1 < page_->paragraphs() ? page_->top(p + 1) : page_->height()) - page_->top(p);
+        top += end_of(p) - page_->top(p);
     }
     return result;
 }

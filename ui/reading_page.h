@@ -53,6 +53,10 @@ public:
 
     double total_height() const;
     double scroll_top() const;
+    // Between px of the page, from the header's top, and bytes: where the line of a byte stands, as far as is known
+    // without laying anything out. O(log n).
+    double y_of(uint32_t byte) const;
+    uint32_t byte_at_y(double y) const;
     void scroll_by(double dy);
     void set_scroll_top(double top);
     // Scrolls as little as shows the line of `byte`; with `upper_third`, if it isn't visible yet, to there.
@@ -90,6 +94,7 @@ private:
     uint32_t paragraph_of(uint32_t byte) const { return page_->paragraph_of(byte); }
     LinePlace place_of(uint32_t byte) const;
     float top_of(uint32_t paragraph) const;
+    double end_of(uint32_t paragraph) const;  // px from the top of the first paragraph
     LinePlace line_at(float y) const;
 
     TextPtr text_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/visibility.h"
+#include "ui/widgets.h"
 #include "ui/wording.h"
 
 namespace glossator {
@@ -15,7 +17,6 @@ constexpr float kTitleGap = 0.45f;  // of the title's size, to the line below
 constexpr float kHeaderTop = 32;
 constexpr float kHeaderBottom = 12;
 constexpr float kTopWithoutTitle = 20;
-constexpr float kScrollBarWidth = 10;
 
 std::string byline_of(const Document& document)
 {
@@ -132,7 +133,8 @@ void ReadingView::paint(App& app)
     ImDrawList* draw = ImGui::GetWindowDrawList();
     draw->PushClipRect(area_.min, area_.max, true);
     mark_hits_.clear();
-    partners_.update(app.project(), app.set(), app.focused());
+    other_hits_.clear();
+    partners_.update(app, app.focused());
     paint_header(app);
     std::vector<Marked> page;
     for (const ReadingPage::Visible& v : page_->visible()) page.push_back(marked(app, v.paragraph, v.top));
@@ -175,6 +177,7 @@ std::vector<MarkPiece> ReadingView::pieces_of(App& app, uint32_t paragraph)
     const TextRange range = page_->paragraph_range(paragraph);
     std::vector<const Span*> spans;
     set->spans.overlapping(range, spans);
+    std::erase_if(spans, [&](const Span* span) { return !is_shown(app, *span); });
     if (!edge_preview_.empty() && app.focused()) {
         preview_ = *app.focused();
         preview_.at = edge_preview_;
@@ -209,7 +212,7 @@ ReadingView::Marked ReadingView::marked(App& app, uint32_t paragraph, float top)
 {
     const PageMetrics& m = page_->metrics();
     constexpr float kTagsBeyondColumn = 48;
-    const float tag_limit = std::min(m.column_width + kTagsBeyondColumn, area_.max.x - kScrollBarWidth - m.column_left);
+    const float tag_limit = std::min(m.column_width + kTagsBeyondColumn, map_left() - m.column_left);
     const MarkFrame frame{ImGui::GetWindowDrawList(),
                           app.theme(),
                           inks_,
@@ -235,15 +238,14 @@ void ReadingView::lay_out_links(App& app, const std::vector<Marked>& page)
     links_.clear();
     const AnnotationSet* set = app.set();
     const Span* hovered = set && !app.focused() && !hovered_.empty() ? set->spans.find(hovered_) : nullptr;
-    if (!app.focused()) preview_links_.update(app.project(), set, hovered);
+    if (!app.focused()) preview_links_.update(app, hovered);
     const LinksOf& links = app.focused() ? partners_ : preview_links_;
     if (links.bundles().empty() || app.session().linking || !edge_preview_.empty()) return;
 
     const PageMetrics& m = page_->metrics();
     LinkPicture::View view;
     view.set = set;
-    const float margin =
-        std::min(m.column_left - area_.min.x, area_.max.x - kScrollBarWidth - m.column_left - m.column_width);
+    const float margin = std::min(m.column_left - area_.min.x, map_left() - m.column_left - m.column_width);
     view.page = {{},          m.column_left, m.column_left + m.column_width, std::min(margin - 2, 10.0f),
                  area_.min.y, area_.max.y};
     view.bytes = {UINT32_MAX, 0};
@@ -283,11 +285,41 @@ void ReadingView::lay_out_links(App& app, const std::vector<Marked>& page)
     if (view.bytes.begin < view.bytes.end) links_.build(links, view, app.text());
 }
 
+void ReadingView::paint_other_sets(App& app, const Marked& marked)
+{
+    uint32_t row = 0;
+    const TextRange range = page_->paragraph_range(marked.paragraph);
+    for (const AnnotationSet* set : other_sets(app)) {
+        std::vector<const Span*> spans;
+        set->spans.overlapping(range, spans);
+        std::erase_if(spans, [&](const Span* span) { return !is_shown(app, *span); });
+        drop_beyond(spans, kMostOverAWord, {});
+        const ParagraphLayout& layout = page_->layout(marked.paragraph);
+        paint_others(marked.frame, cut_into_pieces(spans, app.project().schema(), range, layout), row++, other_hits_);
+    }
+}
+
+// Whose span is under the mouse, and what it is called.
+void ReadingView::tell_other_span(App& app, Wishes& wishes)
+{
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    for (const MarkHit& hit : other_hits_) {
+        if (mouse.x < hit.min.x || mouse.x >= hit.max.x || mouse.y < hit.min.y || mouse.y >= hit.max.y) continue;
+        const AnnotationSet* set = app.project().set_of(hit.span);
+        const Span* span = set ? set->spans.find(hit.span) : nullptr;
+        const LabelDef* label = span ? app.project().schema().find(span->label) : nullptr;
+        if (!label) continue;
+        const std::string text = name_of_annotator(app.project(), set->info.by) + ": " + std::string(title_of(*label));
+        return tooltip(Ui(app, wishes), {.title = text, .detail = "In another set, for reading only"});
+    }
+}
+
 void ReadingView::paint_paragraph(App& app, const Marked& marked)
 {
     paint_fills(marked.frame, marked.pieces);
     paint_hits(app, marked.paragraph);
     paint_selection(app, marked.paragraph);
+    paint_other_sets(app, marked);
     paint_glyphs(app, marked);
     paint_strokes(marked.frame, marked.pieces, mark_hits_);
     paint_tags(marked.frame, marked.pieces, marked.tags, hovered_.empty() ? app.session().focused : hovered_,
@@ -376,17 +408,19 @@ void ReadingView::draw_scroll_bar(App& app)
 {
     const Scroll s = scroll();
     if (s.total <= s.view) return;
+    if (minimap_.update(app, *page_, inks_)) app.platform().request_frame(0);
+    minimap_.paint(*ImGui::GetWindowDrawList(), app, *page_, map_left());
+    app.controls().mark("reading.minimap", {map_left(), area_.min.y}, {bar_left(), area_.max.y});
     const float height = std::max(32.0f, static_cast<float>(s.view / s.total) * area_.height());
     const double share = s.top / (s.total - s.view);
     const float y = area_.min.y + static_cast<float>(share) * (area_.height() - height);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    const bool hot = drag_ == Drag::ScrollBar ||
-                     (mouse.x >= area_.max.x - kScrollBarWidth && mouse.x < area_.max.x && ImGui::IsWindowHovered());
+    const bool hot =
+        drag_ == Drag::ScrollBar || (mouse.x >= bar_left() && mouse.x < area_.max.x && ImGui::IsWindowHovered());
     const float inset = hot ? 2.0f : 3.5f;
-    ImGui::GetWindowDrawList()->AddRectFilled({area_.max.x - kScrollBarWidth + inset, y + 2},
-                                              {area_.max.x - 2, y + height - 2},
+    ImGui::GetWindowDrawList()->AddRectFilled({bar_left() + inset, y + 2}, {area_.max.x - 2, y + height - 2},
                                               with_alpha(app.theme().quiet_ink, hot ? 0.7f : 0.35f), 4);
-    app.controls().mark("reading.scrollbar", {area_.max.x - kScrollBarWidth, y}, {area_.max.x, y + height});
+    app.controls().mark("reading.scrollbar", {bar_left(), y}, {area_.max.x, y + height});
 }
 
 std::vector<Box> ReadingView::locate(const DocumentId& document, TextRange range) const

@@ -9,6 +9,7 @@
 #include "core/text/segmentation.h"
 #include "ui/app.h"
 #include "ui/link_picture.h"
+#include "ui/minimap.h"
 #include "ui/reading_marks.h"
 #include "ui/reading_page.h"
 #include "ui/views.h"
@@ -58,7 +59,8 @@ public:
     double layout_ms() const { return layout_ms_; }  // what the last frame spent on layout
 
 private:
-    enum class Drag { None, Select, Edge, ScrollBar };
+    enum class Drag { None, Select, Edge, ScrollBar, Minimap };
+    static constexpr float kScrollBarWidth = 10;
 
     // The grip at one end of a fragment of the focused span, on the screen.
     struct Handle {
@@ -101,7 +103,12 @@ private:
     void paint_glyphs(App& app, const Marked& marked);
     void paint_handles(App& app);
     void draw_scroll_bar(App& app);
+    // px of the screen where the minimap and the scroll bar begin; both are there only if there is more than the view.
+    float bar_left() const { return area_.max.x - kScrollBarWidth; }
+    float map_left() const { return bar_left() - (scroll().total > scroll().view ? Minimap::kWidth : 0); }
     std::vector<MarkPiece> pieces_of(App& app, uint32_t paragraph);
+    void paint_other_sets(App& app, const Marked& marked);
+    void tell_other_span(App& app, Wishes& wishes);
 
     DocumentId shown_;
     std::unique_ptr<ReadingPage> page_;
@@ -109,8 +116,10 @@ private:
     LinksOf partners_;       // of the focused span
     LinksOf preview_links_;  // of the hovered one while none is focused
     LinkPicture links_;
+    Minimap minimap_;
     LabelInks inks_;
-    std::vector<MarkHit> mark_hits_;  // of the last frame
+    std::vector<MarkHit> mark_hits_;   // of the last frame
+    std::vector<MarkHit> other_hits_;  // spans of other annotators
     std::optional<uint32_t> scroll_to_;
     double layout_ms_ = 0;
 

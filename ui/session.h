@@ -37,6 +37,7 @@ struct Settings {
     bool hints_done = false;
     float documents_width = 240;
     float inspector_width = 300;
+    std::vector<std::string> switched;  // what is shown or hidden otherwise than by default, see ui/visibility.h
 };
 
 // Why something didn't work, or might not mean what the user thinks; shown in the problem list.
@@ -114,6 +115,9 @@ struct Session {
     // Set by whoever wants it, taken by the reading view at its next frame.
     std::optional<uint32_t> scroll_to_byte;
     bool focus_reading_view = true;
+
+    // What a search found in the open document, in order; the minimap shows it. Whoever searches keeps it up to date.
+    std::vector<TextRange> hits;
 
     std::map<std::string, double> scroll_by_document;  // px, by document id
 

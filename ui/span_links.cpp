@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/sort_stably.h"
+#include "ui/visibility.h"
 #include "ui/wording.h"
 
 namespace glossator {
@@ -40,11 +41,15 @@ SpanLinks find_links(const Project& project, const AnnotationSet& set, const Spa
     return links;
 }
 
-void LinksOf::update(const Project& project, const AnnotationSet* set, const Span* span)
+void LinksOf::update(const App& app, const Span* span)
 {
+    const Project& project = app.project();
+    const AnnotationSet* set = app.set();
+    const std::vector<std::string>& switched = app.session().settings.switched;
     const SpanId id = span ? span->id : SpanId();
-    if (id == span_ && revision_ == project.revision()) return;
+    if (id == span_ && revision_ == project.revision() && switched_ == switched) return;
     span_ = id;
+    switched_ = switched;
     revision_ = project.revision();
     linked_.clear();
     bundles_.clear();
@@ -58,8 +63,10 @@ void LinksOf::update(const Project& project, const AnnotationSet* set, const Spa
     for (const LinkBundle& bundle : bundles_)
         for (const Link& link : bundle.links) linked_.insert(link.to->id);
     add_same(project, *set, *span);
-    for (LinkBundle& bundle : bundles_)
+    for (LinkBundle& bundle : bundles_) {
+        std::erase_if(bundle.links, [&](const Link& link) { return !is_shown(app, *link.to); });
         sort_stably(bundle.links, [](const Link& a, const Link& b) { return precedes(*a.to, *b.to); });
+    }
 }
 
 void LinksOf::add_attribution(const AnnotationSet& set, const Attribution& attribution)

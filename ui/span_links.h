@@ -10,6 +10,8 @@
 // What a span is linked to.
 namespace glossator {
 
+class App;
+
 // How a span stands out from the others.
 enum class Emphasis { Normal, Focused, Partner, Faded };
 
@@ -47,7 +49,8 @@ class LinksOf {
 public:
     // Looks anew when the span or the project has changed: O(the set's attributions and relations), and O(its spans)
     // if the span shares its entity or claim. Pointers to spans hold until the project changes.
-    void update(const Project& project, const AnnotationSet* set, const Span* span);
+    // Leaves out those to spans that are hidden.
+    void update(const App& app, const Span* span);
     const SpanId& span() const { return span_; }
     const std::vector<LinkBundle>& bundles() const { return bundles_; }
     // How `other` stands out while the span is focused.
@@ -62,6 +65,7 @@ private:
     EntityId entity_;
     ClaimId claim_;
     uint64_t revision_ = ~0ull;
+    std::vector<std::string> switched_;  // Settings::switched then
     std::vector<LinkBundle> bundles_;
     std::unordered_set<SpanId> linked_;  // by attributions and relations
 };

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/text/segmentation.h"
+#include "ui/visibility.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -80,30 +81,52 @@ float unsaved_text(const Ui& ui, Area area, float right)
     return width + 12;
 }
 
-// The count of problems at the right, which opens their list. Returns its width.
+// A sign with words at the right that does something. Returns its width.
+float sign_button(const Ui& ui, const char* name, Area area, float right, Icon icon, std::string_view text, ImU32 color,
+                  const Hint& hint, bool& clicked)
+{
+    const TextStyle style = colored(ui.quiet(), legible_on(color, ui.theme.panel));
+    const float width = std::min(text_width(style, text) + 28, area.width() * 0.4f);
+    ImGui::SetCursorScreenPos({right - width, area.min.y + 1});
+    clicked = ImGui::InvisibleButton(name, {width, area.height() - 2});
+    ui.app.controls().mark_item(name);
+    const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    if (ImGui::IsItemHovered()) draw.AddRectFilled(min, max, with_alpha(ui.theme.ink, 0.07f), 4);
+    draw_icon(draw, icon, {min.x + 12, (min.y + max.y) / 2}, style.color, 12);
+    draw_text_in(draw, style, {min.x + 22, min.y}, max, text);
+    tooltip(ui, hint);
+    return width + 8;
+}
+
+// The count of problems, which opens their list.
 float problems_button(const Ui& ui, Area area, float right)
 {
     Session& session = ui.app.session();
     if (session.problems.empty()) return 0;
-    const std::string text = counted(session.problems.size(), "problem", "problems");
     Problem::Severity worst = Problem::Severity::Note;
     for (const Problem& problem : session.problems) worst = std::max(worst, problem.severity);
     const ImU32 color = worst == Problem::Severity::Error     ? ui.theme.error
                         : worst == Problem::Severity::Warning ? ui.theme.warning
                                                               : ui.quiet_ink;
-    const TextStyle style = colored(ui.quiet(), legible_on(color, ui.theme.panel));
-    const float width = text_width(style, text) + 28;
-    ImGui::SetCursorScreenPos({right - width, area.min.y + 1});
-    if (ImGui::InvisibleButton("status.problems", {width, area.height() - 2}))
-        session.show_problems = !session.show_problems;
-    ui.app.controls().mark_item("status.problems");
-    const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    if (ImGui::IsItemHovered()) draw.AddRectFilled(min, max, with_alpha(ui.theme.ink, 0.07f), 4);
-    draw_icon(draw, Icon::Alert, {min.x + 12, (min.y + max.y) / 2}, style.color, 12);
-    draw_text_in(draw, style, {min.x + 22, min.y}, max, text);
-    tooltip(ui, {.title = "Show or hide the problems", .command = "view.problems"});
-    return width + 8;
+    bool clicked = false;
+    const float width = sign_button(ui, "status.problems", area, right, Icon::Alert,
+                                    counted(session.problems.size(), "problem", "problems"), color,
+                                    {.title = "Show or hide the problems", .command = "view.problems"}, clicked);
+    if (clicked) session.show_problems = !session.show_problems;
+    return width;
+}
+
+// What is hidden, so that nobody forgets it; a click shows it again.
+float hidden_button(const Ui& ui, Area area, float right)
+{
+    const std::string hidden = hidden_now(ui.app);
+    if (hidden.empty()) return 0;
+    bool clicked = false;
+    const float width = sign_button(ui, "status.hidden", area, right, Icon::Ring, "hidden: " + hidden, ui.theme.warning,
+                                    {.title = "Show all layers and labels again"}, clicked);
+    if (clicked) ui.wishes.run("view.show_all");
+    return width;
 }
 
 }  // namespace
@@ -120,6 +143,7 @@ void status_line(App& app, Area area, Wishes& wishes)
     float right = area.max.x - 12;
     right -= unsaved_text(ui, area, right);
     right -= problems_button(ui, area, right);
+    right -= hidden_button(ui, area, right);
 
     Line line(ui, area);
     line.reserve(area.max.x - 12 - right);
@@ -133,9 +157,7 @@ void status_line(App& app, Area area, Wishes& wishes)
     }
     if (const AnnotationSet* set = app.set()) {
         line.add("status.spans", counted(set->spans.size(), "span", "spans"), ui.quiet_ink);
-        const Annotator* annotator = app.project().find(set->info.by);
-        line.add("status.set", "set " + (annotator && !annotator->name.empty() ? annotator->name : set->info.by.text),
-                 ui.quiet_ink);
+        line.add("status.set", "set " + name_of_annotator(app.project(), set->info.by), ui.quiet_ink);
     }
     if (const std::string* undo = app.history().undo_title()) line.add("status.undo", "undo: " + *undo, ui.quiet_ink);
     end_panel();

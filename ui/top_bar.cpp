@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/visibility.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -81,6 +82,10 @@ void view_menu(const Ui& ui, ImVec2 at)
     menu_item(ui, "top.view:view.text_bigger", "Bigger text", "view.text_bigger");
     menu_item(ui, "top.view:view.text_smaller", "Smaller text", "view.text_smaller");
     menu_item(ui, "top.view:view.snap", "Select whole words", "view.snap", "{}", settings.snap_to_words);
+    separator(ui);
+    for (const ViewSwitch& s : view_switches(ui.app))
+        if (s.name.compare(0, 6, "label:") != 0)
+            menu_item(ui, ("top.view:view." + s.name).c_str(), s.title, "view." + s.name, "{}", s.shown);
     separator(ui);
     menu_item(ui, "top.view:view.toggle_documents", "Articles", "view.toggle_documents", "{}",
               is_shown(session, SidePanel::Documents));

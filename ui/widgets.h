@@ -127,6 +127,7 @@ struct Chip {
     std::string_view key;
     const LabelDef* label;
     bool marked = false;  // armed, or chosen
+    bool hidden = false;  // its spans are
 };
 inline constexpr float kChipHeight = 24;
 float chip_width(const Ui& ui, const Chip& chip);

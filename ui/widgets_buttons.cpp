@@ -143,8 +143,10 @@ bool chip(const Ui& ui, const char* name, const Chip& chip)
         draw.AddRect(min, max, ui.theme.accent, kRounding, 0, 1.5f);
     }
     const float left = min.x + kChipPadding, width = text_width(ui.list(), chip.title) + 2 * kSamplePadding;
-    if (chip.label) draw_sample(draw, ui, *chip.label, {left, middle - 9}, {left + width, middle + 8});
-    draw_text_in(draw, ui.list(), {left + kSamplePadding, min.y}, {left + width, max.y - 1}, chip.title);
+    if (chip.label && !chip.hidden) draw_sample(draw, ui, *chip.label, {left, middle - 9}, {left + width, middle + 8});
+    const TextStyle style = chip.hidden ? ui.quiet() : ui.list();
+    draw_text_in(draw, style, {left + kSamplePadding, min.y}, {left + width, max.y - 1}, chip.title);
+    if (chip.hidden) draw.AddRectFilled({left, middle - 0.5f}, {left + width, middle + 0.5f}, ui.quiet_ink);
     key_cap(&draw, ui, {left + width + kChipGap, middle}, chip.key);
     return clicked;
 }
