@@ -97,6 +97,32 @@ Result<std::string> flip(bool& flag)
     return nothing_made();
 }
 
+// In the order of BaseDirection and ArabicHand.
+constexpr const char* kDirections[] = {"Paragraphs begin where their first letter says",
+                                       "All paragraphs begin at the left", "All paragraphs begin at the right"};
+constexpr const char* kHands[] = {"Arabic letters by language: Nastaliq for Urdu", "Arabic letters in Nastaliq",
+                                  "Arabic letters in Naskh"};
+
+void add_text_choices(CommandTable& table)
+{
+    for (uint32_t i = 0; i < 3; ++i) {
+        CommandSpec direction{"view.direction:" + std::to_string(i), kDirections[i], "View"};
+        direction.number = i;
+        direction.run_number = [](App& app, uint32_t number) {
+            app.session().settings.direction = static_cast<BaseDirection>(number);
+            return nothing_made();
+        };
+        CommandSpec hand{"view.arabic_hand:" + std::to_string(i), kHands[i], "View"};
+        hand.number = i;
+        hand.run_number = [](App& app, uint32_t number) {
+            app.session().settings.arabic_hand = static_cast<ArabicHand>(number);
+            return nothing_made();
+        };
+        table.push_back(std::move(direction));
+        table.push_back(std::move(hand));
+    }
+}
+
 }  // namespace
 
 void add_view_commands(CommandTable& table)
@@ -137,6 +163,9 @@ void add_view_commands(CommandTable& table)
     add("view.text_smaller", "Smaller text", {ctrl | ImGuiKey_Minus, ctrl | ImGuiKey_KeypadSubtract}, always,
         [](App& app, JsonValue) { return change_text_size(app, -1); });
     add("view.next_theme", "Light or dark", {}, always, next_theme);
+    add("view.invisible", "Show or hide invisible characters", {}, always,
+        [](App& app, JsonValue) { return flip(app.session().settings.show_invisible); });
+    add_text_choices(table);
     add_script(table, "view.show", "Show a view", show_view);
     add_script(table, "view.theme", "Choose a theme", set_theme);
 }

@@ -93,10 +93,10 @@ void Minimap::paint_ticks(ImDrawList& draw, const App& app, const ReadingPage& p
     const auto tick = [&](float row, ImU32 color) {
         draw.AddRectFilled({left - 1, top + row - 1}, {left + kWidth, top + row + 1}, color);
     };
-    const std::vector<TextRange>& hits = app.session().hits;
-    for (size_t row = 0; row + 1 < rows_.size(); ++row) {
-        const auto hit = std::lower_bound(hits.begin(), hits.end(), TextRange{rows_[row].begin, 0});
-        if (hit != hits.end() && hit->begin < rows_[row + 1].begin) tick(static_cast<float>(row), theme.accent);
+    const std::vector<TextRange>* hits = app.session().hits_in(app.session().document);
+    for (size_t row = 0; hits && row + 1 < rows_.size(); ++row) {
+        const auto hit = std::lower_bound(hits->begin(), hits->end(), TextRange{rows_[row].begin, 0});
+        if (hit != hits->end() && hit->begin < rows_[row + 1].begin) tick(static_cast<float>(row), theme.accent);
     }
     size_t told = 0;
     for (const Problem& problem : app.session().problems) {

@@ -24,11 +24,17 @@ bool near(ImVec2 a, ImVec2 b, float distance)
 
 }  // namespace
 
-void ReadingView::handle_scroll(App& app)
+void ReadingView::handle_scroll(App& app, Wishes& wishes)
 {
     const ImGuiIO& io = ImGui::GetIO();
-    if (ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) && io.MouseWheel != 0 && !io.KeyCtrl)
-        page_->scroll_by(-io.MouseWheel * kWheelStep);
+    if (ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem) && io.MouseWheel != 0) {
+        if (!io.KeyCtrl) page_->scroll_by(-io.MouseWheel * kWheelStep);
+        zoom_ = io.KeyCtrl ? zoom_ + io.MouseWheel : 0;  // a touchpad turns it a little at a time
+        if (std::abs(zoom_) >= 1) {
+            wishes.run(zoom_ > 0 ? "view.text_bigger" : "view.text_smaller");
+            zoom_ = 0;
+        }
+    }
     if (drag_ == Drag::ScrollBar) {
         const Scroll s = scroll();
         page_->set_scroll_top(bar_grab_top_ + (io.MousePos.y - press_at_.y) / area_.height() * s.total);

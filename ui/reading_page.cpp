@@ -71,13 +71,19 @@ PageMetrics metrics_for(const Settings& settings, float average_advance, const T
 }
 
 ReadingPage::ReadingPage(const Document& document, FontLibrary& fonts)
-    : text_(document.text), fonts_(fonts), shaper_(fonts, {.style = FontStyle::Reading, .language = document.language})
+    : text_(document.text), language_(document.language), fonts_(fonts), shaper_(fonts)
 {}
 
 void ReadingPage::set_view(const Settings& settings, Area area, float header)
 {
     TextSetting setting = shaper_.setting();
     setting.size_px = settings.text_size_px;
+    setting.direction = settings.direction;
+    // Fonts go by the language: to choose a hand is to choose one that is written in it.
+    constexpr const char* kWrittenIn[] = {"", "ur", "ar"};
+    setting.language = settings.arabic_hand == ArabicHand::ByLanguage
+                           ? language_
+                           : kWrittenIn[static_cast<size_t>(settings.arabic_hand)];
     const bool font_changed = shaper_.set(setting) || !page_;
     if (font_changed) {
         average_advance_ = width_of(shaper_, kEnglish) / static_cast<float>(kEnglish.size());

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <imgui.h>
@@ -98,6 +99,7 @@ private:
     LinePlace line_at(float y) const;
 
     TextPtr text_;
+    std::string language_;
     FontLibrary& fonts_;
     TextShaper shaper_;
     float average_advance_ = 8;  // px a code point, in running English text

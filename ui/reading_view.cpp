@@ -77,7 +77,7 @@ void ReadingView::draw(App& app, Area area, Wishes& wishes)
     prepare(app, area);
     layout_ms_ = (app.platform().now_s() - before) * 1000;
     if (page_) {
-        handle_scroll(app);
+        handle_scroll(app, wishes);
         handle_mouse(app, wishes);
         paint(app);
         draw_scroll_bar(app);
@@ -321,6 +321,7 @@ void ReadingView::paint_paragraph(App& app, const Marked& marked)
     paint_selection(app, marked.paragraph);
     paint_other_sets(app, marked);
     paint_glyphs(app, marked);
+    if (app.session().settings.show_invisible) paint_invisible(app, marked.paragraph);
     paint_strokes(marked.frame, marked.pieces, mark_hits_);
     paint_tags(marked.frame, marked.pieces, marked.tags, hovered_.empty() ? app.session().focused : hovered_,
                mark_hits_);
@@ -328,14 +329,12 @@ void ReadingView::paint_paragraph(App& app, const Marked& marked)
 
 void ReadingView::paint_hits(App& app, uint32_t paragraph)
 {
-    const Session& session = app.session();
-    const Search::Place* place = session.find.open ? session.search.find(shown_) : nullptr;
-    if (!place) return;
+    const std::vector<TextRange>* hits = app.session().hits_in(shown_);
+    if (!hits) return;
     const TextRange p = page_->paragraph_range(paragraph);
-    auto hit =
-        std::partition_point(place->hits.begin(), place->hits.end(), [&](TextRange h) { return h.end <= p.begin; });
-    for (; hit != place->hits.end() && hit->begin < p.end; ++hit) {
-        if (*hit == session.selection.range()) continue;  // shown as what it is
+    auto hit = std::partition_point(hits->begin(), hits->end(), [&](TextRange h) { return h.end <= p.begin; });
+    for (; hit != hits->end() && hit->begin < p.end; ++hit) {
+        if (*hit == app.session().selection.range()) continue;  // shown as what it is
         for (const Box& box : page_->boxes({std::max(hit->begin, p.begin), std::min(hit->end, p.end)}))
             ImGui::GetWindowDrawList()->AddRectFilled({box.x - 1, box.y}, {box.x + box.width + 1, box.y + box.height},
                                                       hit_color(app.theme()), 2);

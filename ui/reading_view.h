@@ -71,7 +71,7 @@ private:
     };
 
     void prepare(App& app, Area area);
-    void handle_scroll(App& app);
+    void handle_scroll(App& app, Wishes& wishes);
     void handle_mouse(App& app, Wishes& wishes);
     void press(App& app, ImVec2 mouse);
     void drag(App& app, ImVec2 mouse);
@@ -101,6 +101,7 @@ private:
     void paint_hits(App& app, uint32_t paragraph);  // of Session::search
     void paint_selection(App& app, uint32_t paragraph);
     void paint_glyphs(App& app, const Marked& marked);
+    void paint_invisible(App& app, uint32_t paragraph);
     void paint_handles(App& app);
     void draw_scroll_bar(App& app);
     // px of the screen where the minimap and the scroll bar begin; both are there only if there is more than the view.
@@ -122,6 +123,7 @@ private:
     std::vector<MarkHit> other_hits_;  // spans of other annotators
     std::optional<uint32_t> scroll_to_;
     double layout_ms_ = 0;
+    float zoom_ = 0;  // turns of the wheel that have not yet made the text bigger
 
     Drag drag_ = Drag::None;
     ImVec2 press_at_{};

@@ -9,6 +9,7 @@
 #include <imgui.h>
 
 #include "core/base/id.h"
+#include "core/text/bidi.h"
 #include "core/text/text_range.h"
 #include "ui/search.h"
 #include "ui/view_memory.h"
@@ -26,11 +27,17 @@ struct Selection {
 
 enum class ThemeName { System, Light, Dark, Contrast };
 
+// In which hand Arabic letters are written: Nastaliq for Urdu and Kashmiri and Naskh for others, or always one of them.
+enum class ArabicHand { ByLanguage, Nastaliq, Naskh };
+
 // What the user set up for themselves; outlives the project.
 struct Settings {
     ThemeName theme = ThemeName::System;
     float text_size_px = 18;
     float measure_characters = 68;
+    BaseDirection direction = BaseDirection::Auto;  // of every paragraph
+    ArabicHand arabic_hand = ArabicHand::ByLanguage;
+    bool show_invisible = false;  // joiners, direction marks, hard spaces and the like
     bool snap_to_words = true;
     bool show_documents = true;  // the panel at the left
     bool show_inspector = true;  // the panel at the right
@@ -104,6 +111,12 @@ struct Session {
     Popup popup = Popup::None;
     Search search;
     FindBar find;
+    // What the text shows as found; null while nothing is searched for.
+    const std::vector<TextRange>* hits_in(const DocumentId& id) const
+    {
+        const Search::Place* place = find.open ? search.find(id) : nullptr;
+        return place ? &place->hits : nullptr;
+    }
     std::optional<SentenceSeek> sentence_seek;
     bool show_problems = false;
     std::optional<SidePanel> narrow_panel;  // the one that a narrow window shows
@@ -115,9 +128,6 @@ struct Session {
     // Set by whoever wants it, taken by the reading view at its next frame.
     std::optional<uint32_t> scroll_to_byte;
     bool focus_reading_view = true;
-
-    // What a search found in the open document, in order; the minimap shows it. Whoever searches keeps it up to date.
-    std::vector<TextRange> hits;
 
     std::map<std::string, double> scroll_by_document;  // px, by document id
 

@@ -17,6 +17,9 @@ std::string write(const Settings& s)
         .text("theme", kThemes[static_cast<size_t>(s.theme)])
         .number("text_size", s.text_size_px)
         .number("measure", s.measure_characters)
+        .number("direction", static_cast<double>(s.direction))
+        .number("arabic_hand", static_cast<double>(s.arabic_hand))
+        .flag("invisible", s.show_invisible)
         .flag("snap", s.snap_to_words)
         .flag("documents", s.show_documents)
         .flag("inspector", s.show_inspector)
@@ -51,6 +54,9 @@ Settings load_settings(Platform& platform)
         if (root["theme"].string() == kThemes[i]) s.theme = static_cast<ThemeName>(i);
     s.text_size_px = number_or(root["text_size"], s.text_size_px, 12, 40);
     s.measure_characters = number_or(root["measure"], s.measure_characters, 40, 120);
+    s.direction = static_cast<BaseDirection>(number_or(root["direction"], 0, 0, 2));
+    s.arabic_hand = static_cast<ArabicHand>(number_or(root["arabic_hand"], 0, 0, 2));
+    s.show_invisible = flag_or(root["invisible"], s.show_invisible);
     s.snap_to_words = flag_or(root["snap"], s.snap_to_words);
     s.show_documents = flag_or(root["documents"], s.show_documents);
     s.show_inspector = flag_or(root["inspector"], s.show_inspector);

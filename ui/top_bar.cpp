@@ -67,6 +67,15 @@ constexpr ThemeChoice kThemes[] = {{ThemeName::System, "system", "As the system"
                                    {ThemeName::Dark, "dark", "Dark"},
                                    {ThemeName::Contrast, "contrast", "High contrast"}};
 
+// How text is set, as values side by side; each is a command of the family `command`.
+void text_choice(const Ui& ui, const char* command, const std::vector<std::string>& values, int chosen)
+{
+    const std::string name = std::string("top.view:") + command;
+    const int clicked = segmented(ui, name.c_str(), values, chosen, ImGui::GetContentRegionAvail().x);
+    if (clicked >= 0) ui.wishes.run(std::string(command) + ":" + std::to_string(clicked));
+    space(4);
+}
+
 void view_menu(const Ui& ui, ImVec2 at)
 {
     Session& session = ui.app.session();
@@ -82,6 +91,10 @@ void view_menu(const Ui& ui, ImVec2 at)
     menu_item(ui, "top.view:view.text_bigger", "Bigger text", "view.text_bigger");
     menu_item(ui, "top.view:view.text_smaller", "Smaller text", "view.text_smaller");
     menu_item(ui, "top.view:view.snap", "Select whole words", "view.snap", "{}", settings.snap_to_words);
+    menu_item(ui, "top.view:view.invisible", "Invisible characters", "view.invisible", "{}", settings.show_invisible);
+    space(4);
+    text_choice(ui, "view.direction", {"By paragraph", "Left", "Right"}, static_cast<int>(settings.direction));
+    text_choice(ui, "view.arabic_hand", {"By language", "Nastaliq", "Naskh"}, static_cast<int>(settings.arabic_hand));
     separator(ui);
     for (const ViewSwitch& s : view_switches(ui.app))
         if (s.name.compare(0, 6, "label:") != 0)

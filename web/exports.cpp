@@ -41,9 +41,9 @@ GLOSSATOR_EXPORT bool glossator_drags_at(Page* page, float x, float y)
     return page->drags_at(x, y);
 }
 
-GLOSSATOR_EXPORT void glossator_wheel(Page* page, float dx, float dy)
+GLOSSATOR_EXPORT void glossator_wheel(Page* page, float dx, float dy, bool zooms)
 {
-    page->input().wheel(dx, dy);
+    page->input().wheel(dx, dy, zooms);
 }
 
 GLOSSATOR_EXPORT bool glossator_key(Page* page, const char* key, size_t key_size, const char* code, size_t code_size,

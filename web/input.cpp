@@ -134,9 +134,12 @@ void Input::pointer_button(ImGuiMouseSource source, int button, bool down)
     frames_.wake();
 }
 
-void Input::wheel(float dx_px, float dy_px)
+void Input::wheel(float dx_px, float dy_px, bool zooms)
 {
-    ImGui::GetIO().AddMouseWheelEvent(-dx_px / kPixelsPerWheelStep, -dy_px / kPixelsPerWheelStep);
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddKeyEvent(ImGuiMod_Ctrl, zooms);
+    io.AddMouseWheelEvent(-dx_px / kPixelsPerWheelStep, -dy_px / kPixelsPerWheelStep);
+    io.AddKeyEvent(ImGuiMod_Ctrl, (held_ & kCtrl) != 0);
     frames_.wake();
 }
 

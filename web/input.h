@@ -26,7 +26,8 @@ public:
     void pointer_left();
     void pointer_button(ImGuiMouseSource source, int button, bool down);
     // In CSS pixels, as the browser counts them: down and right are positive.
-    void wheel(float dx_px, float dy_px);
+    // `zooms`: with Ctrl held, as browsers also tell of two fingers that move apart on a touchpad.
+    void wheel(float dx_px, float dy_px, bool zooms);
     // True if the tool has a use for the key with these modifiers, so that the browser shall not act on it too.
     bool key(const App& app, std::string_view key, std::string_view code, int modifiers, bool down, bool repeat);
     void text(std::string_view utf8);

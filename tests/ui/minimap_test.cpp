@@ -80,7 +80,8 @@ TEST_CASE("minimap: a span, a hit and a problem stand where the scroll bar would
     CHECK(span > before);
     REQUIRE(run_command(*desk.app, "view.layer:claim", "{}"));
     CHECK(around(0.75) == before);
-    desk.app->session().hits = {{at.begin, at.end}};
+    const std::string words(desk.app->document()->text->slice(at));
+    REQUIRE(run_command(*desk.app, "search.run", Args().text("query", words).flag("match_case", true).str()));
     const int hit = around(0.75);
     CHECK(hit > before);
     Problem problem;

@@ -127,13 +127,12 @@
 
     /** @param {WheelEvent} event */
     function onWheel(event) {
-        if (event.ctrlKey) return;  // the browser's zoom
         event.preventDefault();
         const at = place(event);
         const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? kPixelsPerLine
             : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? canvas.clientHeight : 1;
         page.call('pointer_moved', MOUSE, at.x, at.y);
-        page.call('wheel', event.deltaX * unit, event.deltaY * unit);
+        page.call('wheel', event.deltaX * unit, event.deltaY * unit, event.ctrlKey);
     }
 
     function attachPointer() {

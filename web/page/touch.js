@@ -50,7 +50,7 @@
             clearTimeout(timer);
             state = 'scrolling';
         }
-        if (state === 'scrolling') page.call('wheel', last.x - at.x, last.y - at.y);
+        if (state === 'scrolling') page.call('wheel', last.x - at.x, last.y - at.y, false);
         if (state === 'dragging') move(at);
         last = at;
     };
