@@ -57,9 +57,7 @@ float snapped(float v)
 void LinkPicture::clear()
 {
     lines_.clear();
-    labels_.clear();
-    stubs_.clear();
-    arrows_.clear();
+    marks_.clear();
 }
 
 LinkPicture::Drawn LinkPicture::sorted_out(const LinkBundle& bundle, const View& view, const Span& hub,
@@ -138,47 +136,50 @@ void LinkPicture::add_labels(const Drawn& drawn, const RouteBundle& ends, const 
         const RouteEnd& end = ends.ends[i];
         const auto line = static_cast<size_t>(end.line);
         const RouteLine& at = view.page.lines[line];
-        if (link->arrow_there) arrows_.push_back({kind, {end.x, at.bottom}});
+        if (link->arrow_there) marks_.push_back({Sign::Arrow, kind, {}, {end.x, at.bottom, 0, 0}, {}});
         arrow_here = arrow_here || link->arrow_here;
         if (kind == LinkKind::Same && i > 0) continue;  // said once
         const float width = engine.width(FontStyle::Interface, kLabelSize, link->role) + 2 * kLabelPadding;
         const float next = line + 1 < view.page.lines.size() ? view.page.lines[line + 1].top : view.page.bottom;
         const float y = std::max(std::min(route.track[line] - kLabelHeight / 2, next - kLabelHeight), at.bottom + 1);
-        // Beside the foot, towards where the line goes, and further along it if a tag stands there; else behind it.
-        const float towards = end.line == ends.hub.line ? ends.hub.x : route.trunk_x;
-        for (int attempt = 0; attempt < 16; ++attempt) {
-            const bool left = (towards < end.x) == (attempt < 12);
-            const float away = 4 + 8 * static_cast<float>(attempt < 12 ? attempt : attempt - 12);
+        // Beside the foot, below its own span if there is room, else further along on either side.
+        for (int attempt = 0; attempt < 20; ++attempt) {
+            const bool left = (attempt % 2 == 0) == anchor->right_to_left;
+            const float away = 4 + 8 * static_cast<float>(attempt / 2);
             const Box box{left ? end.x - away - width : end.x + away, y, width, kLabelHeight};
             if (box.x < view.page.left || box.x + box.width > view.page.right) continue;
             if (std::any_of(taken.begin(), taken.end(), [&](const Box& b) { return overlap(b, box); })) continue;
-            labels_.push_back({kind, link->role, box, link->to->id});
+            marks_.push_back({Sign::Role, kind, link->role, box, link->to->id});
             taken.push_back(box);
             break;
         }
     }
-    if (arrow_here && ends.hub.line >= 0 && ends.hub.line < static_cast<int>(view.page.lines.size()))
-        arrows_.push_back({kind, {ends.hub.x, view.page.lines[static_cast<size_t>(ends.hub.line)].bottom}});
+    if (arrow_here && ends.hub.line >= 0 && ends.hub.line < static_cast<int>(view.page.lines.size())) {
+        const float bottom = view.page.lines[static_cast<size_t>(ends.hub.line)].bottom;
+        marks_.push_back({Sign::Arrow, kind, {}, {ends.hub.x, bottom, 0, 0}, {}});
+    }
 }
 
 void LinkPicture::add_stubs(const Drawn& drawn, const BundleRoute& route, const View& view, TextEngine& engine)
 {
     const bool at_right = route.trunk_x > view.page.right;
-    const auto add = [&](bool above, size_t count, const SpanId& nearest) {
-        if (count == 0) return;
-        const float width = kStubArrow + engine.width(FontStyle::Strong, kTagSize, with_thousands(count)) + 6;
+    for (const Sign sign : {Sign::Above, Sign::Below}) {
+        const bool above = sign == Sign::Above;
+        const size_t count = above ? drawn.above : drawn.below;
+        if (count == 0) continue;
+        std::string text = with_thousands(count);
+        const float width = kStubArrow + engine.width(FontStyle::Strong, kTagSize, text) + 6;
         float row = 0;  // those of other bundles stand nearer to the edge
-        for (const Stub& other : stubs_)
-            if (other.above == above && (other.box.x > view.page.right) == at_right) row += kStubHeight;
+        for (const Mark& other : marks_)
+            if (other.sign == sign && (other.box.x > view.page.right) == at_right) row += kStubHeight;
+        const float x = at_right ? route.trunk_x + 3 : route.trunk_x - 3 - width;
         const float y = above ? view.page.top + 2 + row : view.page.bottom - 2 - kStubHeight - row;
-        stubs_.push_back({drawn.bundle->kind,
-                          above,
-                          count,
-                          nearest,
-                          {at_right ? route.trunk_x + 3 : route.trunk_x - 3 - width, y, width, kStubHeight}});
-    };
-    add(true, drawn.above, drawn.nearest_above);
-    add(false, drawn.below, drawn.nearest_below);
+        marks_.push_back({sign,
+                          drawn.bundle->kind,
+                          std::move(text),
+                          {x, y, width, kStubHeight},
+                          above ? drawn.nearest_above : drawn.nearest_below});
+    }
 }
 
 void LinkPicture::paint(ImDrawList& draw, const Theme& theme, TextEngine& engine, float strength) const
@@ -191,45 +192,48 @@ void LinkPicture::paint(ImDrawList& draw, const Theme& theme, TextEngine& engine
         const ImVec2 to = across ? ImVec2{stroke.to.x, from.y} : ImVec2{from.x, stroke.to.y};
         draw_dashes(draw, from, to, with_alpha(look.color, strength), 1, look.on, look.off);
     }
-    for (const auto& [kind, tip] : arrows_)
-        draw.AddTriangleFilled({tip.x - 3.5f, tip.y + 5}, {tip.x + 3.5f, tip.y + 5}, {tip.x, tip.y},
-                               with_alpha(look_of(kind, theme).color, strength));
-    for (const Label& label : labels_) {
-        const Box& b = label.box;
+    for (const Mark& mark : marks_) {
+        const Box& b = mark.box;
+        const ImU32 color = look_of(mark.kind, theme).color;
+        if (mark.sign == Sign::Arrow)
+            draw.AddTriangleFilled({b.x - 3.5f, b.y + 5}, {b.x + 3.5f, b.y + 5}, {b.x, b.y},
+                                   with_alpha(color, strength));
+        if (mark.sign != Sign::Role) continue;
         draw.AddRectFilled({b.x, b.y}, {b.x + b.width, b.y + b.height}, theme.paper);
-        engine.draw_line(draw, engine.lay_out(FontStyle::Interface, kLabelSize, label.text), 0, kLabelSize,
-                         {b.x + kLabelPadding, b.y + 8.5f}, look_of(label.kind, theme).color);
+        engine.draw_line(draw, engine.lay_out(FontStyle::Interface, kLabelSize, mark.text), 0, kLabelSize,
+                         {b.x + kLabelPadding, b.y + 8.5f}, color);
     }
 }
 
 void LinkPicture::paint_stubs(ImDrawList& draw, const Theme& theme, TextEngine& engine) const
 {
-    for (const Stub& stub : stubs_) {
-        const Box& b = stub.box;
-        const float x = b.x + 3 + kStubArrow / 2 - 1, y = b.y + b.height / 2, up = stub.above ? 1.0f : -1.0f;
-        const ImU32 color = look_of(stub.kind, theme).color;
+    for (const Mark& mark : marks_) {
+        if (mark.sign != Sign::Above && mark.sign != Sign::Below) continue;
+        const Box& b = mark.box;
+        const float x = b.x + 3 + kStubArrow / 2 - 1, y = b.y + b.height / 2, up = mark.sign == Sign::Above ? 1 : -1;
+        const ImU32 color = look_of(mark.kind, theme).color;
         draw.AddRectFilled({b.x, b.y}, {b.x + b.width, b.y + b.height}, theme.paper, 4);
         draw.AddTriangleFilled({x - 3.5f, y + 3 * up}, {x + 3.5f, y + 3 * up}, {x, y - 3 * up}, color);
-        engine.draw_line(draw, engine.lay_out(FontStyle::Strong, kTagSize, with_thousands(stub.count)), 0, kTagSize,
+        engine.draw_line(draw, engine.lay_out(FontStyle::Strong, kTagSize, mark.text), 0, kTagSize,
                          {b.x + 2 + kStubArrow, y + 4}, color);
     }
 }
 
 void LinkPicture::mark(Controls& controls) const
 {
-    const auto mark = [&](const std::string& name, const Box& b) {
+    for (const Mark& each : marks_) {
+        const Box& b = each.box;
+        const std::string name = each.sign == Sign::Above   ? "link.above"
+                                 : each.sign == Sign::Below ? "link.below"
+                                                            : "link:" + each.span.text;
         controls.mark(name, {b.x, b.y}, {b.x + b.width, b.y + b.height});
-    };
-    for (const Stub& stub : stubs_) mark(stub.above ? "link.above" : "link.below", stub.box);
-    for (const Label& label : labels_) mark("link:" + label.span.text, label.box);
+    }
 }
 
 std::optional<SpanId> LinkPicture::span_at(ImVec2 point) const
 {
-    for (const Stub& stub : stubs_)
-        if (contains(stub.box, point)) return stub.nearest;
-    for (const Label& label : labels_)
-        if (contains(label.box, point)) return label.span;
+    for (const Mark& mark : marks_)
+        if (contains(mark.box, point)) return mark.span;
     return std::nullopt;
 }
 

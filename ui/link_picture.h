@@ -40,22 +40,13 @@ public:
     std::optional<SpanId> span_at(ImVec2 point) const;
 
 private:
-    struct Label {
+    enum class Sign { Role, Above, Below, Arrow };
+    struct Mark {
+        Sign sign;
         LinkKind kind;
         std::string text;
-        Box box;
-        SpanId span;
-    };
-    struct Stub {
-        LinkKind kind;
-        bool above;
-        size_t count;
-        SpanId nearest;
-        Box box;
-    };
-    struct Arrow {  // its tip touches a span from below
-        LinkKind kind;
-        ImVec2 tip;
+        Box box;      // of an arrow: its tip, which touches a span from below
+        SpanId span;  // the partner, or the nearest one beyond the edge
     };
     struct Line {
         LinkKind kind;
@@ -73,9 +64,7 @@ private:
     void add_stubs(const Drawn& drawn, const BundleRoute& route, const View& view, TextEngine& engine);
 
     std::vector<Line> lines_;
-    std::vector<Label> labels_;
-    std::vector<Stub> stubs_;
-    std::vector<Arrow> arrows_;
+    std::vector<Mark> marks_;
 };
 
 }  // namespace glossator

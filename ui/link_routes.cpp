@@ -110,14 +110,14 @@ BundleRoute finished(const RoutePage& page, const RouteBundle& bundle, const Dra
         route.track[line] = y;
         if (reach.low < reach.high) route.strokes.push_back({{reach.low, y}, {reach.high, y}});
     }
-    std::vector<RouteEnd> feet = bundle.ends;
-    feet.push_back(bundle.hub);
-    for (size_t i = 0; i < feet.size(); ++i) {
-        const bool again = std::any_of(feet.begin(), feet.begin() + static_cast<std::ptrdiff_t>(i),
-                                       [&](const RouteEnd& f) { return f.line == feet[i].line && f.x == feet[i].x; });
-        if (again || !is_visible(page, feet[i])) continue;
-        const auto line = static_cast<size_t>(feet[i].line);
-        route.strokes.push_back({{feet[i].x, page.lines[line].bottom}, {feet[i].x, route.track[line]}});
+    for (size_t i = 0; i <= bundle.ends.size(); ++i) {
+        const RouteEnd& foot = i < bundle.ends.size() ? bundle.ends[i] : bundle.hub;
+        bool again = false;
+        for (size_t j = 0; j < i; ++j)
+            again = again || (bundle.ends[j].line == foot.line && bundle.ends[j].x == foot.x);
+        if (again || !is_visible(page, foot)) continue;
+        const auto line = static_cast<size_t>(foot.line);
+        route.strokes.push_back({{foot.x, page.lines[line].bottom}, {foot.x, route.track[line]}});
     }
     if (draft.trunk.empty()) return route;
     route.has_trunk = true;

@@ -29,8 +29,8 @@ bool Minimap::update(const App& app, const ReadingPage& page, LabelInks& inks)
 {
     std::string now = app.session().set.text + " " + std::to_string(app.project().revision()) + " " +
                       std::to_string(page.total_height()) + " " + std::to_string(page.area().height()) + " " +
-                      app.session().document.text + (app.theme().dark ? " dark" : " light");
-    for (const std::string& each : app.session().settings.switched) now += " " + each;
+                      app.session().document.text + (app.theme().dark ? " dark" : " light") +
+                      app.session().settings.switched;
     const auto height = static_cast<size_t>(std::max(page.area().height(), 1.0f));
     if (rows_.size() != height) rows_.assign(height, {});
     if (now != seen_) left_ = height;  // goes on where it is, so that all rows get their turn while one scrolls

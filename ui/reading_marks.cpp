@@ -40,6 +40,12 @@ MarkShape shape_of(const LabelDef& label)
     return MarkShape::Bracket;
 }
 
+LinePattern pattern_of(const Schema& schema, const LabelDef& label)
+{
+    if (shape_of(label) != MarkShape::Underline) return LinePattern::Solid;
+    return static_cast<LinePattern>((&label - schema.labels.data()) % 3);
+}
+
 std::vector<MarkPiece> cut_into_pieces(const std::vector<const Span*>& spans, const Schema& schema, TextRange paragraph,
                                        const ParagraphLayout& layout)
 {
@@ -48,6 +54,7 @@ std::vector<MarkPiece> cut_into_pieces(const std::vector<const Span*>& spans, co
     for (const Span* span : spans) {
         const LabelDef* label = schema.find(span->label);
         if (!label) continue;
+        const LinePattern pattern = pattern_of(schema, *label);
         for (size_t f = 0; f < span->at.size(); ++f) {
             const TextRange at = span->at[f];
             if (!at.overlaps(paragraph)) continue;
@@ -65,6 +72,7 @@ std::vector<MarkPiece> cut_into_pieces(const std::vector<const Span*>& spans, co
                 pieces.push_back({span, label, shape_of(*label), Emphasis::Normal, boxes[b].line, boxes[b].left,
                                   boxes[b].right, first && f == 0, first, last, last && f + 1 < span->at.size(),
                                   first && f > 0, boxes[b].right_to_left});
+                pieces.back().pattern = pattern;
             }
         }
     }
@@ -199,13 +207,15 @@ LabelInk ink_for(ImU32 color, const Theme& theme)
     return ink;
 }
 
-const LabelInk& LabelInks::of(const LabelDef& label, const Theme& theme)
+LabelInk LabelInks::of(const LabelDef& label, const Theme& theme)
 {
     if (theme_ != &theme) known_.clear();
     theme_ = &theme;
     const ImU32 color = color_of(label.color);
-    const auto found = known_.find(color);
-    return found != known_.end() ? found->second : known_.emplace(color, ink_for(color, theme)).first->second;
+    for (const auto& [known, ink] : known_)
+        if (known == color) return ink;
+    known_.push_back({color, ink_for(color, theme)});
+    return known_.back().second;
 }
 
 float fill_strength(MarkShape shape, Emphasis emphasis)

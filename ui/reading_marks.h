@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include <imgui.h>
@@ -20,6 +19,13 @@ enum class MarkShape { Underline, Bar, Dotted, Dashed, Bracket, Corners };
 
 MarkShape shape_of(const LabelDef& label);
 
+// How the underline of a label is drawn, so that neighbours in the schema are distinct without colour too.
+enum class LinePattern { Solid, LongDashes, Double };
+
+LinePattern pattern_of(const Schema& schema, const LabelDef& label);  // `label` is one of the schema's
+// An underline around `from` and `to`, as high as `thickness`; a double one a px more.
+void draw_underline(ImDrawList& draw, ImVec2 from, ImVec2 to, ImU32 color, float thickness, LinePattern pattern);
+
 // The part of a span that stands on one line. Lengths px from the paragraph's left edge.
 struct MarkPiece {
     const Span* span;
@@ -34,8 +40,9 @@ struct MarkPiece {
     bool joins_next;       // another fragment follows: drawn with a thin line towards it
     bool joins_previous;
     bool right_to_left = false;
-    uint32_t level = 0;     // underlines and bars of overlapping spans stand side by side: 0 is next to the text
-    uint32_t crowd = 0;     // the highest level on its line, of its kind
+    uint32_t level = 0;  // underlines and bars of overlapping spans stand side by side: 0 is next to the text
+    uint32_t crowd = 0;  // the highest level on its line, of its kind
+    LinePattern pattern = LinePattern::Solid;
     uint32_t more = 0;      // spans after this one that are not drawn, see drop_beyond()
     SpanId more_span = {};  // the first of them
 };
@@ -94,11 +101,11 @@ LabelInk ink_for(ImU32 color, const Theme& theme);
 // The colours of labels, worked out once.
 class LabelInks {
 public:
-    const LabelInk& of(const LabelDef& label, const Theme& theme);
+    LabelInk of(const LabelDef& label, const Theme& theme);
 
 private:
     const Theme* theme_ = nullptr;
-    std::unordered_map<ImU32, LabelInk> known_;
+    std::vector<std::pair<ImU32, LabelInk>> known_;
 };
 
 // Of a fill, by how its span stands out; see LabelInk.

@@ -71,6 +71,7 @@ void stroke_piece(const MarkFrame& f, const MarkPiece& p, ImU32 color, std::vect
     case MarkShape::Dotted: draw_dashes(*f.draw, a, b, color, thickness, 2, 2.5f); break;
     case MarkShape::Dashed: draw_dashes(*f.draw, a, b, color, thickness, 6, 3); break;
     case MarkShape::Corners: draw_dashes(*f.draw, a, b, color, 1, 1, 3); break;
+    case MarkShape::Underline: draw_underline(*f.draw, a, b, color, thickness, p.pattern); break;
     default: draw_dashes(*f.draw, a, b, color, thickness, 0, 0);
     }
     if (p.shape == MarkShape::Underline) return;
@@ -155,7 +156,7 @@ void paint_name(const MarkFrame& f, std::string_view name, ImVec2 min, ImU32 ink
 // An open tag stands on its own ground, over its neighbours' if need be; the others on paper, over links.
 void paint_tag(const MarkFrame& f, const MarkPiece& piece, float left, float right, bool open)
 {
-    const LabelInk& ink = f.inks.of(*piece.label, f.theme);
+    const LabelInk ink = f.inks.of(*piece.label, f.theme);
     const ImVec2 min = at(f, left, 0.5f, piece.line);
     const ImVec2 max{f.left + right, min.y + f.lane_height - 1};
     f.draw->AddRectFilled({min.x - (open ? 0.0f : 1.0f), min.y}, max, open ? ink.tag : f.theme.paper, open ? 3.0f : 0);
@@ -179,6 +180,16 @@ void draw_dashes(ImDrawList& draw, ImVec2 from, ImVec2 to, ImU32 color, float th
     }
 }
 
+void draw_underline(ImDrawList& draw, ImVec2 from, ImVec2 to, ImU32 color, float thickness, LinePattern pattern)
+{
+    if (pattern == LinePattern::Double && thickness >= 2) {
+        for (const float y : {-1.0f, 1.0f})
+            draw_dashes(draw, {from.x, from.y + y}, {to.x, to.y + y}, color, thickness - 1, 0, 0);
+        return;
+    }
+    draw_dashes(draw, from, to, color, thickness, 14, pattern == LinePattern::LongDashes ? 2.0f : 0.0f);
+}
+
 float lowest_stroke(const MarkFrame& f, uint32_t crowd)
 {
     return underline_y(f, crowd, crowd) + 1;
@@ -187,7 +198,7 @@ float lowest_stroke(const MarkFrame& f, uint32_t crowd)
 void paint_fills(const MarkFrame& f, const std::vector<MarkPiece>& pieces)
 {
     for (const MarkPiece& p : pieces) {
-        const LabelInk& ink = f.inks.of(*p.label, f.theme);
+        const LabelInk ink = f.inks.of(*p.label, f.theme);
         const float above = f.ascent * (p.shape == MarkShape::Bar ? 1.03f : 0.9f);
         const ImVec2 min = at(f, p.left, f.baseline - above, p.line);
         const ImVec2 max{f.left + p.right, min.y + above + f.descent * 0.8f};

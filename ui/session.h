@@ -44,7 +44,7 @@ struct Settings {
     bool hints_done = false;
     float documents_width = 240;
     float inspector_width = 300;
-    std::vector<std::string> switched;  // what is shown or hidden otherwise than by default, see ui/visibility.h
+    std::string switched;  // what is shown or hidden otherwise than by default, see ui/visibility.h
 };
 
 // Why something didn't work, or might not mean what the user thinks; shown in the problem list.

@@ -26,7 +26,7 @@ std::string write(const Settings& s)
         .flag("hints_done", s.hints_done)
         .number("documents_width", s.documents_width)
         .number("inspector_width", s.inspector_width)
-        .json("switched", ids_json(s.switched))
+        .text("switched", s.switched)
         .str();
 }
 
@@ -63,7 +63,7 @@ Settings load_settings(Platform& platform)
     s.hints_done = flag_or(root["hints_done"], s.hints_done);
     s.documents_width = number_or(root["documents_width"], s.documents_width, 160, 480);
     s.inspector_width = number_or(root["inspector_width"], s.inspector_width, 220, 560);
-    for (const JsonValue each : root["switched"].children()) s.switched.emplace_back(each.string());
+    s.switched = root["switched"].string();
     return s;
 }
 

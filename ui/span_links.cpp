@@ -30,12 +30,12 @@ SpanLinks find_links(const Project& project, const AnnotationSet& set, const Spa
 {
     SpanLinks links{span.id, project.revision(), {}, {}};
     if (project.uses(span.id) == 0) return links;
-    const auto takes_part = [&](const Attribution& attribution) {
-        return std::any_of(std::begin(kAttributionRoles), std::end(kAttributionRoles),
-                           [&](const AttributionRole& role) { return has(attribution.*role.spans, span.id); });
-    };
-    for (const auto& [id, attribution] : set.attributions)
-        if (takes_part(attribution)) links.attributions.push_back(id);
+    for (const auto& [id, attribution] : set.attributions) {
+        bool takes_part = false;
+        for (const AttributionRole& role : kAttributionRoles)
+            takes_part = takes_part || has(attribution.*role.spans, span.id);
+        if (takes_part) links.attributions.push_back(id);
+    }
     for (const auto& [id, relation] : set.relations)
         if (relation.from == span.id || relation.to == span.id) links.relations.push_back(id);
     return links;
@@ -45,13 +45,12 @@ void LinksOf::update(const App& app, const Span* span)
 {
     const Project& project = app.project();
     const AnnotationSet* set = app.set();
-    const std::vector<std::string>& switched = app.session().settings.switched;
+    const std::string& switched = app.session().settings.switched;
     const SpanId id = span ? span->id : SpanId();
     if (id == span_ && revision_ == project.revision() && switched_ == switched) return;
     span_ = id;
     switched_ = switched;
     revision_ = project.revision();
-    linked_.clear();
     bundles_.clear();
     entity_ = span ? span->entity : EntityId();
     claim_ = span && span->claim ? span->claim->id : ClaimId();
@@ -60,8 +59,6 @@ void LinksOf::update(const App& app, const Span* span)
     for (const AttributionId& attribution : found.attributions)
         add_attribution(*set, set->attributions.find(attribution)->second);
     if (!found.relations.empty()) add_relations(project, *set, found.relations);
-    for (const LinkBundle& bundle : bundles_)
-        for (const Link& link : bundle.links) linked_.insert(link.to->id);
     add_same(project, *set, *span);
     for (LinkBundle& bundle : bundles_) {
         std::erase_if(bundle.links, [&](const Link& link) { return !is_shown(app, *link.to); });
@@ -121,13 +118,24 @@ void LinksOf::add_same(const Project& project, const AnnotationSet& set, const S
     bundles_.push_back(std::move(bundle));
 }
 
+// By attributions and relations, which a span has few of.
+bool LinksOf::is_linked(const Span& other) const
+{
+    for (const LinkBundle& bundle : bundles_)
+        for (const Link& link : bundle.links) {
+            if (bundle.kind == LinkKind::Same) break;
+            if (link.to->id == other.id) return true;
+        }
+    return false;
+}
+
 Emphasis LinksOf::emphasis(const Span& other) const
 {
     if (span_.empty()) return Emphasis::Normal;
     if (other.id == span_) return Emphasis::Focused;
     const bool same_entity = !entity_.empty() && other.entity == entity_;
     const bool same_claim = !claim_.empty() && other.claim && other.claim->id == claim_;
-    return same_entity || same_claim || linked_.count(other.id) ? Emphasis::Partner : Emphasis::Faded;
+    return same_entity || same_claim || is_linked(other) ? Emphasis::Partner : Emphasis::Faded;
 }
 
 }  // namespace glossator

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "core/model/project.h"
@@ -57,6 +56,7 @@ public:
     Emphasis emphasis(const Span& other) const;
 
 private:
+    bool is_linked(const Span& other) const;
     void add_attribution(const AnnotationSet& set, const Attribution& attribution);
     void add_relations(const Project& project, const AnnotationSet& set, const std::vector<RelationId>& relations);
     void add_same(const Project& project, const AnnotationSet& set, const Span& span);
@@ -65,9 +65,8 @@ private:
     EntityId entity_;
     ClaimId claim_;
     uint64_t revision_ = ~0ull;
-    std::vector<std::string> switched_;  // Settings::switched then
+    std::string switched_;  // Settings::switched then
     std::vector<LinkBundle> bundles_;
-    std::unordered_set<SpanId> linked_;  // by attributions and relations
 };
 
 }  // namespace glossator

@@ -1,7 +1,5 @@
 #include "ui/visibility.h"
 
-#include <algorithm>
-
 #include "ui/wording.h"
 
 namespace glossator {
@@ -10,12 +8,36 @@ namespace {
 
 constexpr std::string_view kLayer = "layer:", kLabel = "label:", kAnnotator = "annotator:";
 
+std::string line_of(std::string_view kind, std::string_view name)
+{
+    return std::string(kind).append(name) + "\n";
+}
+
+// Where `line` stands in the settings; npos if it doesn't.
+size_t place_of(const Settings& settings, const std::string& line)
+{
+    size_t at = settings.switched.find(line);
+    while (at != std::string::npos && at > 0 && settings.switched[at - 1] != '\n')
+        at = settings.switched.find(line, at + 1);
+    return at;
+}
+
 bool is_switched(const Settings& settings, std::string_view kind, std::string_view name)
 {
-    return std::any_of(settings.switched.begin(), settings.switched.end(), [&](const std::string& each) {
-        return each.size() == kind.size() + name.size() && each.compare(0, kind.size(), kind) == 0 &&
-               each.compare(kind.size(), name.size(), name) == 0;
-    });
+    return place_of(settings, line_of(kind, name)) != std::string::npos;
+}
+
+void flip(Settings& settings, const std::string& line)
+{
+    if (const size_t at = place_of(settings, line); at != std::string::npos)
+        settings.switched.erase(at, line.size());
+    else
+        settings.switched += line;
+}
+
+bool is_of_annotator(const ViewSwitch& view_switch)
+{
+    return view_switch.name.compare(0, kAnnotator.size(), kAnnotator) == 0;
 }
 
 std::string title_of_layer(const std::string& layer)
@@ -64,8 +86,8 @@ std::vector<ViewSwitch> view_switches(const App& app)
     const Settings& settings = app.session().settings;
     const auto add = [&](std::string_view kind, const std::string& id, std::string title) {
         std::string name = std::string(kind) + id;
-        const bool known = std::any_of(list.begin(), list.end(), [&](const ViewSwitch& s) { return s.name == name; });
-        if (known) return;
+        for (const ViewSwitch& each : list)
+            if (each.name == name) return;
         const bool shown = is_switched(settings, kind, id) == (kind == kAnnotator);
         list.push_back({std::move(name), std::move(title), shown});
     };
@@ -81,15 +103,11 @@ std::vector<ViewSwitch> view_switches(const App& app)
 
 bool flip_switch(App& app, std::string_view name)
 {
-    const std::vector<ViewSwitch> all = view_switches(app);
-    if (std::none_of(all.begin(), all.end(), [&](const ViewSwitch& s) { return s.name == name; })) return false;
+    bool known = false;
+    for (const ViewSwitch& each : view_switches(app)) known = known || each.name == name;
+    if (!known) return false;
     Session& session = app.session();
-    std::vector<std::string>& switched = session.settings.switched;
-    const auto found = std::find(switched.begin(), switched.end(), name);
-    if (found != switched.end())
-        switched.erase(found);
-    else
-        switched.insert(switched.end(), std::string(name));
+    flip(session.settings, line_of({}, name));
     const Span* focused = app.focused();
     const LabelDef* label = focused ? app.project().schema().find(focused->label) : nullptr;
     if (label && !is_shown(session.settings, *label)) session.focused = {};
@@ -98,26 +116,25 @@ bool flip_switch(App& app, std::string_view name)
 
 void show_again(App& app, const LabelId& label)
 {
+    Settings& settings = app.session().settings;
     const LabelDef* def = app.project().schema().find(label);
-    if (!def || is_shown(app.session().settings, *def)) return;
-    std::erase_if(app.session().settings.switched, [&](const std::string& each) {
-        return each == std::string(kLayer) + def->layer || each == std::string(kLabel) + label.text;
-    });
+    if (!def) return;
+    if (is_switched(settings, kLayer, def->layer)) flip(settings, line_of(kLayer, def->layer));
+    if (is_switched(settings, kLabel, label.text)) flip(settings, line_of(kLabel, label.text));
 }
 
 void show_all(App& app)
 {
-    std::erase_if(app.session().settings.switched,
-                  [](const std::string& each) { return each.compare(0, kAnnotator.size(), kAnnotator) != 0; });
+    for (const ViewSwitch& each : view_switches(app))
+        if (!each.shown && !is_of_annotator(each)) flip(app.session().settings, line_of({}, each.name));
 }
 
 std::string hidden_now(const App& app)
 {
     std::string text;
     if (app.session().settings.switched.empty()) return text;
-    for (const ViewSwitch& s : view_switches(app))
-        if (!s.shown && s.name.compare(0, kAnnotator.size(), kAnnotator) != 0)
-            text += (text.empty() ? "" : ", ") + s.title;
+    for (const ViewSwitch& each : view_switches(app))
+        if (!each.shown && !is_of_annotator(each)) text += (text.empty() ? "" : ", ") + each.title;
     return text;
 }
 

@@ -7,7 +7,7 @@
 #include "ui/app.h"
 
 // What of the annotation can be seen. Labels are shown unless they or their layer are hidden, sets of other annotators
-// only when asked for. What isn't as by default stands in Settings::switched: "layer:NAME", "label:ID",
+// only when asked for. What isn't as by default stands in Settings::switched, a line each: "layer:NAME", "label:ID",
 // "annotator:ID".
 namespace glossator {
 

@@ -108,7 +108,9 @@ void draw_sample(ImDrawList& draw, const Ui& ui, const LabelDef& label, ImVec2 m
     const float y = max.y - 1;
     switch (shape) {
     case MarkShape::Bar: draw.AddRectFilled({min.x, min.y - 1}, {min.x + 3, max.y + 1}, stroke); return;
-    case MarkShape::Underline: draw.AddRectFilled({min.x, y}, {max.x, y + 2}, stroke); return;
+    case MarkShape::Underline:
+        draw_underline(draw, {min.x, y + 1}, {max.x, y + 1}, stroke, 2, pattern_of(ui.app.project().schema(), label));
+        return;
     case MarkShape::Dotted: draw_dashes(draw, {min.x, y + 1}, {max.x, y + 1}, stroke, 2, 2, 2.5f); break;
     case MarkShape::Dashed: draw_dashes(draw, {min.x, y + 1}, {max.x, y + 1}, stroke, 2, 5, 3); break;
     case MarkShape::Bracket: draw.AddRectFilled({min.x, y}, {max.x, y + 2}, stroke); break;
