@@ -23,6 +23,13 @@ function(glossator_fast)
     endforeach()
 endfunction()
 
+# glossator_fastest(<source>…): these few do all that is done for each byte when a file is opened. Once it has seen
+# -Oz, emcc forbids inlining, whatever level follows; here it is allowed again, for twice the speed and 1 kB a file.
+function(glossator_fastest)
+    set_source_files_properties(${ARGN} PROPERTIES COMPILE_OPTIONS
+        "$<$<CONFIG:MinSizeRel>:-O2>;$<$<CONFIG:MinSizeRel>:-finline-functions>")
+endfunction()
+
 # glossator_layer(<name> FOLDER <folder> [DEPENDS <layer>…] [LIBRARIES <third-party>…]
 #                 [PRIVATE_LIBRARIES <third-party>…] [SOURCES <file>…])
 #

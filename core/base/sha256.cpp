@@ -31,7 +31,18 @@ uint32_t read_big_endian(const char* bytes)
     return uint32_t{b[0]} << 24 | uint32_t{b[1]} << 16 | uint32_t{b[2]} << 8 | uint32_t{b[3]};
 }
 
-// The names are those of FIPS 180-4, section 6.2.2.
+// The names are those of FIPS 180-4, section 6.2.2. Instead of moving each variable to the next, a round writes the two
+// that are new in place, and the next is given them under their next names.
+[[gnu::always_inline]] inline void hash_round(uint32_t a, uint32_t b, uint32_t c, uint32_t& d, uint32_t e, uint32_t f,
+                                              uint32_t g, uint32_t& h, uint32_t constant_and_word)
+{
+    const uint32_t sum1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
+    const uint32_t t1 = h + sum1 + (g ^ (e & (f ^ g))) + constant_and_word;
+    const uint32_t sum0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
+    d += t1;
+    h = t1 + sum0 + ((a & b) | (c & (a | b)));
+}
+
 void hash_block(State& state, const char* block)
 {
     std::array<uint32_t, 64> w;
@@ -42,19 +53,16 @@ void hash_block(State& state, const char* block)
         w[t] = w[t - 16] + s0 + w[t - 7] + s1;
     }
     auto [a, b, c, d, e, f, g, h] = state;
-    for (size_t t = 0; t < 64; ++t) {
-        const uint32_t sum1 = std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
-        const uint32_t t1 = h + sum1 + ((e & f) ^ (~e & g)) + kRoundConstants[t] + w[t];
-        const uint32_t sum0 = std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
-        const uint32_t t2 = sum0 + ((a & b) ^ (a & c) ^ (b & c));
-        h = g;
-        g = f;
-        f = e;
-        e = d + t1;
-        d = c;
-        c = b;
-        b = a;
-        a = t1 + t2;
+    for (size_t t = 0; t < 64; t += 8) {
+        const auto word = [&](size_t i) { return kRoundConstants[t + i] + w[t + i]; };
+        hash_round(a, b, c, d, e, f, g, h, word(0));
+        hash_round(h, a, b, c, d, e, f, g, word(1));
+        hash_round(g, h, a, b, c, d, e, f, word(2));
+        hash_round(f, g, h, a, b, c, d, e, word(3));
+        hash_round(e, f, g, h, a, b, c, d, word(4));
+        hash_round(d, e, f, g, h, a, b, c, word(5));
+        hash_round(c, d, e, f, g, h, a, b, word(6));
+        hash_round(b, c, d, e, f, g, h, a, word(7));
     }
     const State round = {a, b, c, d, e, f, g, h};
     for (size_t i = 0; i < state.size(); ++i) state[i] += round[i];

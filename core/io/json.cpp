@@ -341,7 +341,7 @@ JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
 JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
 JsonDocument::~JsonDocument() = default;
 
-Result<JsonDocument> JsonDocument::parse(std::string_view text, size_t base)
+Result<JsonDocument> JsonDocument::parse(std::string_view text, size_t base, size_t depth)
 {
     if (text.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
         text.remove_prefix(kByteOrderMark.size());
@@ -357,7 +357,7 @@ Result<JsonDocument> JsonDocument::parse(std::string_view text, size_t base)
                                     nullptr, &error);
     if (text.empty()) error.code = YYJSON_READ_ERROR_EMPTY_CONTENT;
     if (storage->doc == nullptr) return syntax_error(text, error, base);
-    Status status = check_tree(*storage, nullptr, storage->doc->root, 1);
+    Status status = check_tree(*storage, nullptr, storage->doc->root, depth + 1);
     if (!status) {
         status.error().offset += base;
         return fail(status.error());

@@ -90,8 +90,8 @@ class JsonDocument {
 public:
     // `base` is added to every offset: where `text` begins in a larger input. A byte order mark in front is passed
     // over. Errors: Invalid with the byte offset: not JSON, not UTF-8, the same key twice in an object, nested deeper
-    // than 64.
-    static Result<JsonDocument> parse(std::string_view text, size_t base = 0);
+    // than 64, of which `depth` lie around `text`.
+    static Result<JsonDocument> parse(std::string_view text, size_t base = 0, size_t depth = 0);
     JsonDocument(JsonDocument&&) noexcept;
     JsonDocument& operator=(JsonDocument&&) noexcept;
     ~JsonDocument();

@@ -3,9 +3,7 @@
 #include <utility>
 
 #include "core/io/native.h"
-#include "core/io/native_records.h"
-#include "core/io/seen_ids.h"
-#include "core/model/project_writer.h"
+#include "core/io/native_reader.h"
 #include "core/model/rules.h"
 
 namespace glossator {
@@ -14,61 +12,7 @@ namespace {
 
 constexpr uint32_t kFormatVersion = 1;
 
-// What a file holds, in either form, before any of it is looked at.
-struct FileRecords {
-    JsonValue header;  // an object with "project", "schema" and "annotators"
-    std::vector<JsonValue> documents;
-    std::vector<JsonValue> entities;
-    std::vector<JsonValue> claims;
-    std::vector<JsonValue> sets;
-    JsonMembers extra;
-};
-
-// A document whose text isn't the one that its hash speaks of.
-struct Changed {
-    DocumentId document;
-    size_t offset;
-    std::string how;
-};
-
-// Reads records in the order in which they refer to one another. A record that is refused is put into the project all
-// the same where it has an id, so that only what is wrong is told, not all that refers to it; such a project is never
-// given out.
-class FileReader {
-public:
-    explicit FileReader(ReadOptions options) : options_(options), writer_(project_) {}
-
-    ProblemList& problems() { return problems_; }
-    tl::expected<Project, Problems> read(const FileRecords& file);
-
-private:
-    void read_header(const FileRecords& file);
-    void read_documents(const std::vector<JsonValue>& records);
-    void read_entities(const std::vector<JsonValue>& records);
-    void read_claims(const std::vector<JsonValue>& records);
-    void compare_texts(const std::vector<JsonValue>& sets);
-    void read_set(JsonValue json, const std::vector<JsonValue>& all_sets);
-    void read_spans(JsonValue json, const Document& document, AnnotationSet& set, const QuoteIndex* quotes);
-    void read_relations(JsonValue json, AnnotationSet& set);
-    void read_attributions(JsonValue json, AnnotationSet& set);
-
-    const QuoteIndex& quotes_of(const Document& document, const std::vector<JsonValue>& sets);
-    // The value of `key` if it is an array; anything else is a problem.
-    JsonValue list(JsonValue json, std::string_view key);
-    // True if `status` is fine; else its error is put down against `record`.
-    bool accept(JsonValue record, const Status& status);
-    void repeated(JsonValue record, std::string_view kind);
-
-    ReadOptions options_;
-    ProblemList problems_;
-    Project project_;
-    ProjectWriter writer_;
-    std::vector<Changed> changed_;
-    std::unordered_map<DocumentId, QuoteIndex> quotes_;
-    SeenIds span_ids_;
-    SeenIds relation_ids_;
-    SeenIds attribution_ids_;
-};
+}  // namespace
 
 bool FileReader::accept(JsonValue record, const Status& status)
 {
@@ -164,6 +108,8 @@ void FileReader::read_claims(const std::vector<JsonValue>& records)
     for (const auto& [json, id] : to_check) accept(json, check(project_, *project_.find(id)));
 }
 
+namespace {
+
 // Visits every fragment of every span on a document: its range and its quote, as far as they are there.
 void for_each_quote(const std::vector<JsonValue>& sets, const DocumentId& document,
                     const std::function<void(JsonValue range, std::string_view quote)>& visit)
@@ -181,6 +127,8 @@ void for_each_quote(const std::vector<JsonValue>& sets, const DocumentId& docume
         }
     }
 }
+
+}  // namespace
 
 const QuoteIndex& FileReader::quotes_of(const Document& document, const std::vector<JsonValue>& sets)
 {
@@ -209,22 +157,31 @@ void FileReader::compare_texts(const std::vector<JsonValue>& sets)
     }
 }
 
-void FileReader::read_set(JsonValue json, const std::vector<JsonValue>& all_sets)
+AnnotationSet* FileReader::begin_set(JsonValue json)
 {
     const size_t before = problems_.count();
     SetInfo info = parse_set_info(problems_, json);
+    if (problems_.count() == before) accept(json, check(project_, info));
+    if (!project_.find(info.document)) return nullptr;
+    if (!writer_.find(info.id)) return &writer_.put(std::move(info));
+    repeated(json, "set");
+    return nullptr;
+}
+
+void FileReader::read_set(JsonValue json, const std::vector<JsonValue>& all_sets)
+{
+    AnnotationSet* set = begin_set(json);
     const JsonValue spans = list(json, "spans");
     const JsonValue relations = list(json, "relations");
     const JsonValue attributions = list(json, "attributions");
-    if (problems_.count() == before) accept(json, check(project_, info));
-    const Document* document = project_.find(info.document);
-    if (document == nullptr) return;
-    if (writer_.find(info.id) != nullptr) return repeated(json, "set");
-    AnnotationSet& set = writer_.put(std::move(info));
-    read_spans(spans, *document, set, options_.reanchor ? &quotes_of(*document, all_sets) : nullptr);
-    read_relations(relations, set);
-    read_attributions(attributions, set);
+    if (!set) return;
+    const Document& document = *project_.find(set->info.document);
+    read_spans(spans, document, *set, options_.reanchor ? &quotes_of(document, all_sets) : nullptr);
+    read_relations(relations, *set);
+    read_attributions(attributions, *set);
 }
+
+namespace {
 
 // Stands for a span that was refused, so that what refers to it isn't refused too.
 Span placeholder(const Span& refused)
@@ -236,10 +193,11 @@ Span placeholder(const Span& refused)
     return out;
 }
 
+}  // namespace
+
 void FileReader::read_spans(JsonValue json, const Document& document, AnnotationSet& set, const QuoteIndex* quotes)
 {
-    std::vector<Span> spans;
-    spans.reserve(json.size());
+    std::deque<Span> spans;
     span_ids_.expect(json.size());
     for (const JsonValue item : json.children()) {
         if (problems_.full()) return;
@@ -254,7 +212,21 @@ void FileReader::read_spans(JsonValue json, const Document& document, Annotation
         if (problems_.count() != before) span = placeholder(span);
         spans.push_back(std::move(span));
     }
-    writer_.assign(set, std::move(spans));
+    (void)writer_.assign(set, std::move(spans));  // without those that came twice
+}
+
+bool FileReader::take_spans(AnnotationSet& set, std::deque<Span> spans)
+{
+    if (!writer_.assign(set, std::move(spans))) return false;
+    if (project_.sets().size() == 1) return true;
+    bool once = true;
+    const auto add = [&](const Span& span) { once = span_ids_.add(span.id.text) && once; };
+    for (const auto& each : project_.sets()) {
+        if (each.get() != &set && project_.sets().size() > 2) continue;
+        span_ids_.expect(each->spans.size());  // of the first set too, which nobody asked for while it was alone
+        each->spans.for_each(add);
+    }
+    return once;
 }
 
 void FileReader::read_relations(JsonValue json, AnnotationSet& set)
@@ -265,33 +237,31 @@ void FileReader::read_relations(JsonValue json, AnnotationSet& set)
         const size_t before = problems_.count();
         Relation relation = parse_relation(problems_, item);
         if (problems_.count() != before || !accept(item, check(project_, set, relation))) continue;
-        if (!relation_ids_.add(item["id"].string()))
-            repeated(item, "relation");
-        else
-            writer_.put(set, std::move(relation));
+        const bool twice = set.relations.count(relation.id) != 0;
+        if (twice || !relation_ids_.add(writer_.put(set, std::move(relation)).id.text)) repeated(item, "relation");
     }
 }
 
 void FileReader::read_attributions(JsonValue json, AnnotationSet& set)
 {
-    std::vector<std::pair<JsonValue, AttributionId>> to_check;  // a parent may come later: put all, then check
+    std::vector<std::pair<JsonValue, const Attribution*>> to_check;  // a parent may come later: put all, then check
     attribution_ids_.expect(json.size());
     for (const JsonValue item : json.children()) {
         if (problems_.full()) return;
         const size_t before = problems_.count();
         Attribution attribution = parse_attribution(problems_, item);
         if (problems_.count() != before) continue;
-        if (!attribution_ids_.add(item["id"].string())) {
+        const bool twice = set.attributions.count(attribution.id) != 0;
+        const Attribution* put = twice ? nullptr : &writer_.put(set, std::move(attribution));
+        if (twice || !attribution_ids_.add(put->id.text))
             repeated(item, "attribution");
-            continue;
-        }
-        to_check.emplace_back(item, attribution.id);
-        writer_.put(set, std::move(attribution));
+        else
+            to_check.emplace_back(item, put);
     }
     SoundAttributions known;
-    for (const auto& [item, id] : to_check) {
+    for (const auto& [item, attribution] : to_check) {
         if (problems_.full()) return;
-        accept(item, check(project_, set, set.attributions.find(id)->second, &known));
+        accept(item, check(project_, set, *attribution, &known));
     }
 }
 
@@ -310,7 +280,6 @@ tl::expected<Project, Problems> FileReader::read(const FileRecords& file)
     return std::move(project_);
 }
 
-// Is this a file that this version reads? If not, nothing else in it is worth a word.
 bool is_readable(ProblemList& problems, JsonValue root)
 {
     if (!root.is_object() || root["format"].string() != "glossator") {
@@ -353,6 +322,8 @@ std::vector<JsonValue> items(JsonValue array)
     for (const JsonValue item : array.children()) out.push_back(item);
     return out;
 }
+
+namespace {
 
 tl::expected<Project, Problems> read_whole(const JsonDocument& json, FileReader& reader)
 {
@@ -425,6 +396,13 @@ bool is_lines_form(std::string_view bytes)
 }  // namespace
 
 tl::expected<Project, Problems> read_native(std::string_view file, ReadOptions options)
+{
+    if (!options.reanchor)
+        if (std::optional<Project> plain = read_plain_native(file)) return std::move(*plain);
+    return read_native_tree(file, options);
+}
+
+tl::expected<Project, Problems> read_native_tree(std::string_view file, ReadOptions options)
 {
     FileReader reader(options);
     if (is_lines_form(file)) return read_lines(file, reader);

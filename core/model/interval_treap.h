@@ -42,6 +42,7 @@ public:
     void build(const std::vector<Handle>& handles, const RangeOf& range_of)
     {
         nodes_.clear();
+        nodes_.reserve(handles.size());
         std::vector<Handle> spine;  // from the root along right links; nodes leave it once all below them is known
         for (const Handle handle : handles) {
             make_room(handle);

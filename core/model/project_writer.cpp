@@ -35,19 +35,28 @@ void for_each_span(const Attribution& attribution, const Visit& visit)
         for (const SpanId& id : *role) visit(id);
 }
 
-// Puts or takes out (`changed` null) a record that refers to spans, and counts the references.
+// Puts a record that refers to spans, and counts the references.
 template <class Record, class Id>
-void replace(std::map<Id, Record>& records, std::unordered_map<SpanId, size_t>& uses, const Id& id, Record* changed)
+const Record& put_counted(std::map<Id, Record>& records, std::unordered_map<SpanId, size_t>& uses, Record record)
+{
+    for_each_span(record, [&](const SpanId& span) { count_up(uses, span); });
+    auto it = records.lower_bound(record.id);
+    if (it == records.end() || it->first != record.id) {
+        Id id = record.id;
+        it = records.emplace_hint(it, std::move(id), std::move(record));
+        return it->second;
+    }
+    for_each_span(it->second, [&](const SpanId& span) { count_down(uses, span); });
+    it->second = std::move(record);
+    return it->second;
+}
+
+template <class Record, class Id>
+void erase_counted(std::map<Id, Record>& records, std::unordered_map<SpanId, size_t>& uses, const Id& id)
 {
     const auto it = records.find(id);
-    if (changed) for_each_span(*changed, [&](const SpanId& span) { count_up(uses, span); });
-    if (it != records.end()) for_each_span(it->second, [&](const SpanId& span) { count_down(uses, span); });
-    if (!changed)
-        records.erase(it);
-    else if (it != records.end())
-        it->second = std::move(*changed);
-    else
-        records.emplace(id, std::move(*changed));
+    for_each_span(it->second, [&](const SpanId& span) { count_down(uses, span); });
+    records.erase(it);
 }
 
 }  // namespace
@@ -145,21 +154,19 @@ void ProjectWriter::put(AnnotationSet& set, Span span)
     set.spans.put(std::move(span));
 }
 
-void ProjectWriter::put(AnnotationSet& set, Relation relation)
+const Relation& ProjectWriter::put(AnnotationSet& set, Relation relation)
 {
     ++project_.revision_;
-    const RelationId id = relation.id;
-    replace(set.relations, project_.span_uses_, id, &relation);
+    return put_counted(set.relations, project_.span_uses_, std::move(relation));
 }
 
-void ProjectWriter::put(AnnotationSet& set, Attribution attribution)
+const Attribution& ProjectWriter::put(AnnotationSet& set, Attribution attribution)
 {
     ++project_.revision_;
-    const AttributionId id = attribution.id;
-    replace(set.attributions, project_.span_uses_, id, &attribution);
+    return put_counted(set.attributions, project_.span_uses_, std::move(attribution));
 }
 
-void ProjectWriter::assign(AnnotationSet& set, std::vector<Span> spans)
+bool ProjectWriter::assign(AnnotationSet& set, std::deque<Span> spans)
 {
     assert(set.spans.empty());
     ++project_.revision_;
@@ -167,7 +174,7 @@ void ProjectWriter::assign(AnnotationSet& set, std::vector<Span> spans)
         if (!span.entity.empty()) count_up(project_.entity_mentions_, span.entity);
         if (span.claim) count_up(project_.claim_mentions_, span.claim->id);
     }
-    set.spans.assign(std::move(spans));
+    return set.spans.assign(std::move(spans));
 }
 
 AnnotationSet* ProjectWriter::find(const SetId& id)
@@ -227,13 +234,13 @@ void ProjectWriter::erase(AnnotationSet& set, const SpanId& id)
 void ProjectWriter::erase(AnnotationSet& set, const RelationId& id)
 {
     ++project_.revision_;
-    replace<Relation>(set.relations, project_.span_uses_, id, nullptr);
+    erase_counted(set.relations, project_.span_uses_, id);
 }
 
 void ProjectWriter::erase(AnnotationSet& set, const AttributionId& id)
 {
     ++project_.revision_;
-    replace<Attribution>(set.attributions, project_.span_uses_, id, nullptr);
+    erase_counted(set.attributions, project_.span_uses_, id);
 }
 
 void ProjectWriter::number_documents(size_t from)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <vector>
+#include <deque>
 
 #include "core/model/project.h"
 
@@ -22,9 +22,9 @@ public:
     void put(Claim claim);
     AnnotationSet& put(SetInfo info);  // contents stay; its document is there
     void put(AnnotationSet& set, Span span);
-    void put(AnnotationSet& set, Relation relation);
-    void put(AnnotationSet& set, Attribution attribution);
-    void assign(AnnotationSet& set, std::vector<Span> spans);  // all at once, into an empty set
+    const Relation& put(AnnotationSet& set, Relation relation);
+    const Attribution& put(AnnotationSet& set, Attribution attribution);
+    bool assign(AnnotationSet& set, std::deque<Span> spans);  // into an empty set; see SpanStore::assign
 
     AnnotationSet* find(const SetId& id);  // null if there is none
 

@@ -70,45 +70,32 @@ void SpanStore::IdTable::erase(uint32_t hash, Slot slot)
     --used_;
 }
 
-const Span& SpanStore::span(Slot slot) const
-{
-    if (slot < first_.size()) return first_[slot];
-    slot -= static_cast<Slot>(first_.size());
-    return more_[slot / kChunk][slot % kChunk];
-}
-
-Span& SpanStore::span(Slot slot)
-{
-    return const_cast<Span&>(static_cast<const SpanStore&>(*this).span(slot));
-}
-
 SpanStore::Slot SpanStore::slot_of(const SpanId& id) const
 {
-    return ids_.find(hash_of(id), [&](Slot slot) { return span(slot).id == id; });
+    return ids_.find(hash_of(id), [&](Slot slot) { return spans_[slot].id == id; });
 }
 
-SpanStore::Slot SpanStore::take_slot(Span span_to_keep)
+SpanStore::Slot SpanStore::take_slot(Span kept)
 {
     if (!free_.empty()) {
         const Slot slot = free_.back();
         free_.pop_back();
-        span(slot) = std::move(span_to_keep);
+        spans_[slot] = std::move(kept);
         return slot;
     }
-    if (more_.empty() || more_.back().size() == kChunk) more_.emplace_back();
-    more_.back().push_back(std::move(span_to_keep));
-    return static_cast<Slot>(first_.size() + (more_.size() - 1) * kChunk + more_.back().size() - 1);
+    spans_.push_back(std::move(kept));
+    return static_cast<Slot>(spans_.size() - 1);
 }
 
 void SpanStore::insert_into_order(Slot slot)
 {
-    order_.insert(slot, span(slot).at.front(), [this](Slot a, Slot b) { return precedes(span(a), span(b)); });
+    order_.insert(slot, spans_[slot].at.front(), [this](Slot a, Slot b) { return precedes(spans_[a], spans_[b]); });
     insert_further_fragments(slot);
 }
 
 void SpanStore::insert_further_fragments(Slot slot)
 {
-    const std::vector<TextRange>& at = span(slot).at;
+    const std::vector<TextRange>& at = spans_[slot].at;
     for (size_t i = 1; i < at.size(); ++i) {
         auto handle = static_cast<uint32_t>(further_slots_.size());
         if (further_free_.empty()) {
@@ -126,8 +113,8 @@ void SpanStore::insert_further_fragments(Slot slot)
 
 void SpanStore::erase_from_order(Slot slot)
 {
-    order_.erase(slot, [this](Slot a, Slot b) { return precedes(span(a), span(b)); });
-    const std::vector<TextRange>& at = span(slot).at;
+    order_.erase(slot, [this](Slot a, Slot b) { return precedes(spans_[a], spans_[b]); });
+    const std::vector<TextRange>& at = spans_[slot].at;
     for (size_t i = 1; i < at.size(); ++i) {
         uint32_t found = kNone;
         further_.overlapping({at[i].begin, at[i].begin + 1}, [&](uint32_t handle) {
@@ -153,20 +140,20 @@ size_t SpanStore::count(const LabelId& label) const
 const Span* SpanStore::find(const SpanId& id) const
 {
     const Slot slot = slot_of(id);
-    return slot == kNone ? nullptr : &span(slot);
+    return slot == kNone ? nullptr : &spans_[slot];
 }
 
 const Span& SpanStore::at(size_t position) const
 {
     assert(position < size());
-    return span(order_.at(position));
+    return spans_[order_.at(position)];
 }
 
 size_t SpanStore::position_of(const SpanId& id) const
 {
     const Slot slot = slot_of(id);
     assert(slot != kNone);
-    return order_.position_of(slot, [this](Slot a, Slot b) { return precedes(span(a), span(b)); });
+    return order_.position_of(slot, [this](Slot a, Slot b) { return precedes(spans_[a], spans_[b]); });
 }
 
 size_t SpanStore::first_from(uint32_t byte) const
@@ -176,18 +163,18 @@ size_t SpanStore::first_from(uint32_t byte) const
 
 void SpanStore::for_each(const std::function<void(const Span&)>& visit) const
 {
-    order_.for_each([&](Slot slot) { visit(span(slot)); });
+    order_.for_each([&](Slot slot) { visit(spans_[slot]); });
 }
 
 void SpanStore::overlapping(TextRange range, std::vector<const Span*>& out) const
 {
     const auto begin = static_cast<std::ptrdiff_t>(out.size());
-    order_.overlapping(range, [&](Slot slot) { out.push_back(&span(slot)); });
+    order_.overlapping(range, [&](Slot slot) { out.push_back(&spans_[slot]); });
     if (further_.size() == 0) return;
 
     const auto middle = static_cast<std::ptrdiff_t>(out.size());
     further_.overlapping(range, [&](uint32_t handle) {
-        const Span& candidate = span(further_slots_[handle]);
+        const Span& candidate = spans_[further_slots_[handle]];
         if (!candidate.at.front().overlaps(range)) out.push_back(&candidate);
     });
     const auto before = [](const Span* a, const Span* b) { return precedes(*a, *b); };
@@ -202,17 +189,17 @@ void SpanStore::put(Span changed)
     assert(!changed.at.empty());
     const Slot slot = slot_of(changed.id);
     ++counts_[changed.label];
-    if (slot != kNone) --counts_[span(slot).label];
+    if (slot != kNone) --counts_[spans_[slot].label];
     if (slot == kNone) {
         const uint32_t hash = hash_of(changed.id);
         const Slot taken = take_slot(std::move(changed));
         ids_.insert(hash, taken);
         insert_into_order(taken);
-    } else if (span(slot).at == changed.at) {
-        span(slot) = std::move(changed);
+    } else if (spans_[slot].at == changed.at) {
+        spans_[slot] = std::move(changed);
     } else {
         erase_from_order(slot);
-        span(slot) = std::move(changed);
+        spans_[slot] = std::move(changed);
         insert_into_order(slot);
     }
 }
@@ -221,38 +208,39 @@ bool SpanStore::erase(const SpanId& id)
 {
     const Slot slot = slot_of(id);
     if (slot == kNone) return false;
-    --counts_[span(slot).label];
+    --counts_[spans_[slot].label];
     erase_from_order(slot);
     ids_.erase(hash_of(id), slot);  // not after the next line: `id` may be the one in the slot
-    span(slot) = Span{};
+    spans_[slot] = Span{};
     free_.push_back(slot);
     return true;
 }
 
-void SpanStore::assign(std::vector<Span> spans)
+bool SpanStore::assign(std::deque<Span> spans)
 {
     *this = SpanStore{};
-    first_ = std::move(spans);
-    if (first_.capacity() - first_.size() > first_.size() / 8) first_.shrink_to_fit();
-
-    std::vector<Slot> slots(first_.size());
+    spans_ = std::move(spans);
+    std::vector<Slot> slots(spans_.size());
     std::iota(slots.begin(), slots.end(), Slot{0});
-    const auto before = [this](Slot a, Slot b) { return precedes(first_[a], first_[b]); };
+    const auto before = [this](Slot a, Slot b) { return precedes(spans_[a], spans_[b]); };
     if (!std::is_sorted(slots.begin(), slots.end(), before)) std::sort(slots.begin(), slots.end(), before);
-    order_.build(slots, [this](Slot slot) { return first_[slot].at.front(); });
+    order_.build(slots, [this](Slot slot) { return spans_[slot].at.front(); });
 
-    ids_.reset(first_.size());
+    ids_.reset(spans_.size());
     const LabelId* label = nullptr;
     size_t* count = nullptr;
-    for (Slot slot = 0; slot < first_.size(); ++slot) {
-        if (!label || first_[slot].label != *label) {  // spans of one label often follow each other
-            label = &first_[slot].label;
+    for (Slot slot = 0; slot < spans_.size(); ++slot) {
+        if (!label || spans_[slot].label != *label) {  // spans of one label often follow each other
+            label = &spans_[slot].label;
             count = &counts_[*label];
         }
         ++*count;
-        ids_.insert(hash_of(first_[slot].id), slot);
+        const uint32_t hash = hash_of(spans_[slot].id);
+        if (ids_.find(hash, [&](Slot other) { return spans_[other].id == spans_[slot].id; }) != kNone) return false;
+        ids_.insert(hash, slot);
         insert_further_fragments(slot);
     }
+    return true;
 }
 
 }  // namespace glossator

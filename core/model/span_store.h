@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <string_view>
 #include <unordered_map>
@@ -42,14 +43,13 @@ public:
     void put(Span span);
     // False if there is none. O(log n).
     bool erase(const SpanId& id);
-    // Replaces everything by `spans`, with distinct ids, in any order. O(n log n), O(n) when in file order. The vector
-    // is kept as it is, so a caller that reserves what it needs saves a copy.
-    void assign(std::vector<Span> spans);
+    // Replaces everything by `spans`, in any order. O(n log n), O(n) when in file order. False if an id comes twice:
+    // the store is then not to be used.
+    bool assign(std::deque<Span> spans);
 
 private:
     using Slot = uint32_t;
     static constexpr Slot kNone = static_cast<Slot>(-1);
-    static constexpr Slot kChunk = 128;
 
     // Slots by the hash of their span's id: open addressing with linear probing.
     class IdTable {
@@ -72,16 +72,13 @@ private:
         size_t used_ = 0;
     };
 
-    const Span& span(Slot slot) const;
-    Span& span(Slot slot);
     Slot slot_of(const SpanId& id) const;
     Slot take_slot(Span span);
     void insert_into_order(Slot slot);
     void erase_from_order(Slot slot);
     void insert_further_fragments(Slot slot);
 
-    std::vector<Span> first_;              // slots from 0: what assign() was given
-    std::vector<std::vector<Span>> more_;  // the slots after them, kChunk each, so that growing moves few spans
+    std::deque<Span> spans_;  // by slot; growing moves none of them
     std::vector<Slot> free_;
     IdTable ids_;
     IntervalTreap order_;    // handles are slots, ranges are first fragments

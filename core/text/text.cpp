@@ -157,17 +157,29 @@ uint32_t Text::byte_to_utf16(uint32_t byte) const
     return checkpoints_[base].utf16_units + count(slice({base * kStride, byte})).utf16_units;
 }
 
+uint32_t Text::forward(uint32_t byte, uint32_t code_points) const
+{
+    if (checkpoints_.empty()) return byte + code_points;
+    for (; byte + 8 <= size(); byte += 8) {
+        const uint64_t word = load_word(bytes_.data() + byte);
+        const uint32_t leads = 8 - sum_lanes(word >> 7 & ~word >> 6 & kLowBits);
+        if (leads > code_points) break;
+        code_points -= leads;
+    }
+    for (; byte < size(); ++byte)
+        if (!is_continuation(bytes_[byte]) && code_points-- == 0) break;
+    return byte;
+}
+
 uint32_t Text::code_point_to_byte(uint32_t code_point) const
 {
     assert(code_point <= code_points_);
     if (checkpoints_.empty()) return code_point;
-    if (code_point == code_points_) return size();
     // The last checkpoint with at most `code_point` before it: the byte lies in its stride.
     const auto after = std::partition_point(checkpoints_.begin(), checkpoints_.end(),
                                             [&](const Checkpoint& c) { return c.code_points <= code_point; });
     const auto base = static_cast<uint32_t>(after - checkpoints_.begin()) - 1;
-    return find_unit(bytes_, base * kStride, checkpoints_[base].code_points, code_point,
-                     [](std::string_view some) { return count(some).code_points; });
+    return forward(base * kStride, code_point - checkpoints_[base].code_points);
 }
 
 uint32_t Text::utf16_to_byte(uint32_t unit) const

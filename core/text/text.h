@@ -44,6 +44,8 @@ public:
     // `byte` is a boundary, at most size().
     uint32_t byte_to_code_point(uint32_t byte) const;
     uint32_t byte_to_utf16(uint32_t byte) const;
+    // The boundary so many code points after the boundary `byte`; they must exist. O(code_points).
+    uint32_t forward(uint32_t byte, uint32_t code_points) const;
     // At most code_points(), or utf16_units(). A UTF-16 offset between two surrogates gives the code point's first
     // byte.
     uint32_t code_point_to_byte(uint32_t code_point) const;

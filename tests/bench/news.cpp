@@ -1,6 +1,7 @@
 #include "tests/bench/news.h"
 
-#include <algorithm>
+#include <deque>
+#include <iterator>
 #include <random>
 #include <vector>
 
@@ -32,11 +33,7 @@ Schema news_schema()
 
 class NewsWriter {
 public:
-    NewsWriter(size_t bytes, size_t spans) : bytes_(bytes), wanted_(spans)
-    {
-        text_.reserve(bytes + 1000);
-        spans_.reserve(spans);
-    }
+    NewsWriter(size_t bytes, size_t spans) : bytes_(bytes), wanted_(spans) { text_.reserve(bytes + 1000); }
 
     void write(Scripts scripts)
     {
@@ -52,7 +49,7 @@ public:
     }
 
     std::string text_;
-    std::vector<Span> spans_;
+    std::deque<Span> spans_;
     std::vector<Attribution> attributions_;
 
 private:
@@ -119,7 +116,7 @@ private:
     std::mt19937 random_{7};
 };
 
-Project project_of(std::string text, std::vector<Span> spans, std::vector<Attribution> attributions)
+Project project_of(std::string text, std::deque<Span> spans, std::vector<Attribution> attributions)
 {
     Project project;
     ProjectWriter writer(project);
@@ -139,7 +136,7 @@ Project project_of(std::string text, std::vector<Span> spans, std::vector<Attrib
     set_info.document = DocumentId("d-1");
     set_info.by = AnnotatorId("me");
     AnnotationSet& set = writer.put(set_info);
-    writer.assign(set, std::move(spans));
+    (void)writer.assign(set, std::move(spans));
     for (Attribution& attribution : attributions) writer.put(set, std::move(attribution));
     return project;
 }
@@ -184,7 +181,7 @@ BadInput bad_input(size_t index)
 
 Project bad_project(const BadInput& input)
 {
-    std::vector<Span> spans;
+    std::deque<Span> spans;
     const auto add = [&spans](uint32_t begin, uint32_t end) {
         constexpr const char* kLabels[] = {kPerson, kOrganisation, kPlace, kClaim, kSource, kCue};
         Span& span = spans.emplace_back();

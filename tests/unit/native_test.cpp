@@ -9,6 +9,7 @@
 
 #include "core/io/formats.h"
 #include "core/io/json.h"
+#include "core/io/native_reader.h"
 #include "tests/unit/random_project.h"
 #include "tests/unit/test_files.h"
 #include "tests/unit/worlds.h"
@@ -112,6 +113,69 @@ TEST_CASE("native: a file with any byte changed is read or refused, nothing else
         damaged[at] = "\"\\{}[]:,0x\xFF\n "[chance.below(13)];
         const auto project = read_native(damaged, {chance.one_in(2)});
         if (!project) CHECK(!project.error().empty());
+    }
+}
+
+// What is read without a tree is what the tree holds.
+void check_plain_reading(const std::string& file)
+{
+    const std::optional<Project> plain = read_plain_native(file);
+    if (!plain) return;
+    CAPTURE(file);
+    const auto tree = read_native_tree(file, {});
+    REQUIRE(tree);
+    REQUIRE(write_native(*plain) == write_native(*tree));
+    CHECK(plain->sets().size() == tree->sets().size());
+}
+
+TEST_CASE("native: every file that is written is read without a tree, and is what it is with one")
+{
+    for (uint32_t seed = 0; seed < 60; ++seed) {
+        const Project project = worlds::random_project(seed);
+        const std::string file = write_native(project);
+        CAPTURE(seed);
+        // What others have added to the file or to a set stands behind its lists, and is read with the tree.
+        bool plain = project.info().file_extra.empty();
+        for (const auto& set : project.sets()) plain = plain && set->info.extra.empty();
+        CHECK(read_plain_native(file).has_value() == plain);
+        check_plain_reading(file);
+    }
+    CHECK(read_plain_native(example()));
+}
+
+TEST_CASE("native: a damaged file is read without a tree only if it is read with one")
+{
+    worlds::Chance chance(22);
+    const std::string file = example();
+    for (int i = 0; i < 6000; ++i) {
+        std::string damaged = i % 2 == 0 ? file : write_native(worlds::random_project(static_cast<uint32_t>(i) % 100));
+        const uint32_t at = chance.below(static_cast<uint32_t>(damaged.size()));
+        switch (chance.below(3)) {
+        case 0: damaged[at] = "\"\\{}[]:,0x\xFF\n s-"[chance.below(16)]; break;
+        case 1: damaged.erase(at, 1 + chance.below(30)); break;
+        default: damaged.insert(at, damaged.substr(chance.below(at + 1), 1 + chance.below(40)));
+        }
+        check_plain_reading(damaged);
+    }
+}
+
+TEST_CASE("native: what a tree refuses is not read without one")
+{
+    const std::string file = example();
+    const std::pair<const char*, const char*> kRefused[] = {
+        {"\"documents\": [", "\"documents\": [\xEF\xBB\xBF"},
+        {"\"spans\": [", "\"relations\": [], \"spans\": ["},
+        {"\"spans\": [", "\"flags\": [], \"spans\": ["},
+        {"\"at\": [[", "\"at\": [[0"},
+        {"\"id\": \"s-2\"", "\"id\": \"s-1\""},
+        {"\"label\": \"PERSON\"", "\"label\": \"PERSON\", \"label\": \"PERSON\""},
+        {"\"sha256\": \"", "\"sha256\": \"0"},
+    };
+    for (const auto& [what, by] : kRefused) {
+        const std::string damaged = replaced(file, what, by);
+        CAPTURE(by);
+        CHECK(!read_native_tree(damaged, {}));
+        CHECK(!read_plain_native(damaged));
     }
 }
 

@@ -174,7 +174,7 @@ TEST_CASE("span store: assigning gives what putting one by one gives, and can be
         if (sorted) std::sort(spans.begin(), spans.end(), precedes);
         SpanStore store;
         store.put(worlds::span("s-old", "X", {{0, 1}}));
-        store.assign(spans);
+        store.assign({spans.begin(), spans.end()});
         check_against_list(store, spans);
         for (int i = 0; i < 200; ++i) {
             store.erase(spans.front().id);

@@ -40,8 +40,8 @@ void check_offsets(const Text& text)
         if (!boundary) continue;
         const bool agrees = text.byte_to_code_point(byte) == code_points && text.byte_to_utf16(byte) == utf16 &&
                             text.code_point_to_byte(code_points) == byte && text.utf16_to_byte(utf16) == byte &&
-                            text.line_of(byte) == line && text.line_column(byte).line == line + 1 &&
-                            text.line_column(byte).column == column;
+                            text.forward(0, code_points) == byte && text.line_of(byte) == line &&
+                            text.line_column(byte).line == line + 1 && text.line_column(byte).column == column;
         if (!agrees) FAIL("offsets differ");
         if (byte == bytes.size()) break;
         const char32_t c = decode_utf8(bytes, byte).code_point;

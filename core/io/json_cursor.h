@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace glossator {
+
+// Steps through JSON text without making a tree of it, for lists of very many records. A step that doesn't find what
+// it asks for says so, and leaves the cursor anywhere: go back to a place() noted before.
+class JsonCursor {
+public:
+    // `text` outlives the cursor.
+    explicit JsonCursor(std::string_view text) : text_(text) {}
+
+    size_t place() const { return at_; }
+    void go_back(size_t place) { at_ = place; }
+
+    // Each passes over blanks first.
+    bool at_end();
+    bool take(char mark);  // one of []{}:,
+    // Takes a string without escapes, controls or characters beyond ASCII.
+    bool take_plain(std::string_view& out);
+    // Takes a string that stands for exactly `text`, which is UTF-8, and needed no escape for it.
+    bool take_same(std::string_view text);
+    // Takes a whole number without sign, fraction or exponent.
+    bool take_number(uint32_t& out);
+    // Takes a value of any kind as it stands. If it is JSON, no more and no less than this is the value; that it is
+    // JSON isn't looked into. Empty at the end.
+    std::string_view take_any();
+
+private:
+    bool skip_string();  // from its first quotation mark
+
+    std::string_view text_;
+    size_t at_ = 0;
+};
+
+}  // namespace glossator

@@ -1,0 +1,246 @@
+#include <deque>
+#include <string>
+#include <utility>
+
+#include "core/io/json_cursor.h"
+#include "core/io/native_reader.h"
+#include "core/model/rules.h"
+
+namespace glossator {
+
+namespace {
+
+// How many arrays and objects lie around a record, for JsonDocument::parse().
+constexpr size_t kInFile = 1;
+constexpr size_t kInList = 2;
+constexpr size_t kInSet = 3;
+constexpr size_t kInListOfSet = 4;
+
+// Every method that says no leaves the file to FileReader::read().
+class PlainReader {
+public:
+    explicit PlainReader(std::string_view file) : file_(file), in_(file) {}
+    bool read();
+    Project take_project() { return reader_.take_project(); }
+
+private:
+    bool read_header();
+    bool read_set();
+    bool read_spans(AnnotationSet& set);
+    bool take_span(const Text& text, Span& out);
+    bool take_plain_span(const Text& text, Span& out);
+    bool take_ranges(const Text& text, std::vector<TextRange>& out);
+    bool take_quotes(const Text& text, const std::vector<TextRange>& at);
+    bool take_attributes(Attributes& out);
+    uint32_t byte_of(const Text& text, uint32_t code_point);
+
+    bool take_key(std::string_view key);
+    std::optional<JsonDocument> take_value(size_t depth);
+    template <class Read>
+    bool take_list(std::string_view key, size_t depth, const Read& read);
+    std::optional<JsonDocument> members_before(std::string_view list, size_t depth);
+    // Calls `take_item` for each item of the array that comes next.
+    template <class TakeItem>
+    bool take_items(const TakeItem& take_item);
+
+    std::string_view file_;
+    JsonCursor in_;
+    FileReader reader_{ReadOptions{}};
+    uint32_t last_code_point_ = 0, last_byte_ = 0;  // where the range before began in the text
+};
+
+bool PlainReader::take_key(std::string_view key)
+{
+    return in_.take_same(key) && in_.take(':');
+}
+
+std::optional<JsonDocument> PlainReader::take_value(size_t depth)
+{
+    const std::string_view value = in_.take_any();
+    if (value.empty() || value.front() == '\xEF') return std::nullopt;  // a byte order mark belongs to the file's begin
+    Result<JsonDocument> parsed = JsonDocument::parse(value, static_cast<size_t>(value.data() - file_.data()), depth);
+    return parsed ? std::optional(std::move(*parsed)) : std::nullopt;
+}
+
+template <class Read>
+bool PlainReader::take_list(std::string_view key, size_t depth, const Read& read)
+{
+    if (!in_.take(',') || !take_key(key)) return false;
+    const std::optional<JsonDocument> list = take_value(depth);
+    if (!list || !list->root().is_array()) return false;
+    read(list->root());
+    return reader_.problems().count() == 0;
+}
+
+// An object of the members that stand before `list`, whose value comes next.
+std::optional<JsonDocument> PlainReader::members_before(std::string_view list, size_t depth)
+{
+    std::string members;
+    if (!in_.take('{')) return std::nullopt;
+    for (;;) {
+        const size_t begin = in_.place();
+        std::string_view key;
+        if (!in_.take_plain(key) || !in_.take(':')) return std::nullopt;
+        if (key == list) break;
+        (void)in_.take_any();
+        members += members.empty() ? '{' : ',';
+        members += file_.substr(begin, in_.place() - begin);
+        if (!in_.take(',')) return std::nullopt;
+    }
+    Result<JsonDocument> parsed = JsonDocument::parse(members + '}', 0, depth);
+    return parsed ? std::optional(std::move(*parsed)) : std::nullopt;
+}
+
+template <class TakeItem>
+bool PlainReader::take_items(const TakeItem& take_item)
+{
+    if (!in_.take('[')) return false;
+    if (in_.take(']')) return true;
+    do
+        if (!take_item()) return false;
+    while (in_.take(','));
+    return in_.take(']');
+}
+
+bool PlainReader::read_header()
+{
+    const std::optional<JsonDocument> header = members_before("documents", 0);
+    if (!header || !is_readable(reader_.problems(), header->root())) return false;
+    Fields fields(reader_.problems(), header->root(), "file");
+    FileRecords file;
+    take_header(fields, file);
+    file.extra = fields.finish();
+    reader_.read_header(file);
+    return reader_.problems().count() == 0;
+}
+
+bool PlainReader::read()
+{
+    if (!read_header()) return false;
+    const bool documents = take_items([this] {
+        const std::optional<JsonDocument> record = take_value(kInList);
+        if (record) reader_.read_documents({record->root()});
+        return record && reader_.problems().count() == 0 && !reader_.texts_differ();
+    });
+    if (!documents) return false;
+    const bool records =
+        take_list("entities", kInFile, [this](JsonValue list) { reader_.read_entities(items(list)); }) &&
+        take_list("claims", kInFile, [this](JsonValue list) { reader_.read_claims(items(list)); });
+    if (!records) return false;
+    return in_.take(',') && take_key("sets") && take_items([this] { return read_set(); }) && in_.take('}') &&
+           in_.at_end();
+}
+
+bool PlainReader::read_set()
+{
+    const std::optional<JsonDocument> info = members_before("spans", kInList);
+    if (!info || info->root()["relations"] || info->root()["attributions"]) return false;
+    AnnotationSet* set = reader_.begin_set(info->root());
+    return set && reader_.problems().count() == 0 && read_spans(*set) &&
+           take_list("relations", kInSet, [&](JsonValue list) { reader_.read_relations(list, *set); }) &&
+           take_list("attributions", kInSet, [&](JsonValue list) { reader_.read_attributions(list, *set); }) &&
+           in_.take('}');
+}
+
+bool PlainReader::read_spans(AnnotationSet& set)
+{
+    const Document& document = *reader_.project().find(set.info.document);
+    last_code_point_ = last_byte_ = 0;
+    std::deque<Span> spans;
+    const bool taken = take_items([&] {
+        return take_span(*document.text, spans.emplace_back()) && check(reader_.project(), document, spans.back());
+    });
+    return taken && reader_.take_spans(set, std::move(spans));
+}
+
+bool PlainReader::take_span(const Text& text, Span& out)
+{
+    const size_t begin = in_.place();
+    if (take_plain_span(text, out)) return true;
+    in_.go_back(begin);
+    const std::optional<JsonDocument> record = take_value(kInListOfSet);
+    if (record) out = parse_span(reader_.problems(), record->root(), &text);
+    return record && reader_.problems().count() == 0;
+}
+
+// A span that has no more than nearly all have.
+bool PlainReader::take_plain_span(const Text& text, Span& out)
+{
+    constexpr std::string_view kKeys[] = {"id", "label", "at", "quote", "attributes", "entity"};
+    constexpr unsigned kRequired = 0xF;
+    unsigned seen = 0;
+    if (!in_.take('{')) return false;
+    do {
+        std::string_view key, value;
+        if (!in_.take_plain(key) || !in_.take(':')) return false;
+        unsigned which = 0;
+        while (which < std::size(kKeys) && kKeys[which] != key) ++which;
+        if (which == std::size(kKeys) || (seen & 1u << which) != 0) return false;
+        seen |= 1u << which;
+        bool taken = false;
+        switch (which) {
+        case 2: taken = take_ranges(text, out.at); break;
+        case 3: taken = take_quotes(text, out.at); break;
+        case 4: taken = take_attributes(out.attributes); break;
+        default: taken = in_.take_plain(value) && !value.empty();
+        }
+        if (!taken) return false;
+        if (which == 0) out.id.text = value;
+        if (which == 1) out.label.text = value;
+        if (which == 5) out.entity.text = value;
+    } while (in_.take(','));
+    return (seen & kRequired) == kRequired && in_.take('}');
+}
+
+bool PlainReader::take_ranges(const Text& text, std::vector<TextRange>& out)
+{
+    return take_items([&] {
+        uint32_t begin = 0, end = 0;
+        if (!in_.take('[') || !in_.take_number(begin) || !in_.take(',') || !in_.take_number(end) || !in_.take(']'))
+            return false;
+        if (begin >= end || end > text.code_points()) return false;
+        const uint32_t first = byte_of(text, begin);
+        out.push_back({first, byte_of(text, end)});
+        return true;
+    });
+}
+
+// Ranges mostly come in order, and near one another.
+uint32_t PlainReader::byte_of(const Text& text, uint32_t code_point)
+{
+    constexpr uint32_t kNear = 256;
+    const bool near = code_point >= last_code_point_ && code_point - last_code_point_ < kNear;
+    last_byte_ = near ? text.forward(last_byte_, code_point - last_code_point_) : text.code_point_to_byte(code_point);
+    last_code_point_ = code_point;
+    return last_byte_;
+}
+
+bool PlainReader::take_quotes(const Text& text, const std::vector<TextRange>& at)
+{
+    size_t i = 0;
+    return take_items([&] { return i < at.size() && in_.take_same(text.slice(at[i++])); }) && i == at.size();
+}
+
+bool PlainReader::take_attributes(Attributes& out)
+{
+    if (!in_.take('{')) return false;
+    if (in_.take('}')) return true;
+    do {
+        std::string_view key, value;
+        if (!in_.take_plain(key) || !in_.take(':') || !in_.take_plain(value)) return false;
+        if (out.find(AttributeId(key))) return false;
+        out.set(AttributeId(key), std::string(value));
+    } while (in_.take(','));
+    return in_.take('}');
+}
+
+}  // namespace
+
+std::optional<Project> read_plain_native(std::string_view file)
+{
+    PlainReader reader(file);
+    if (!reader.read()) return std::nullopt;
+    return reader.take_project();
+}
+
+}  // namespace glossator
