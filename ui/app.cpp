@@ -168,7 +168,7 @@ void App::handle_platform_events()
 {
     for (Platform::Event& event : platform_.poll()) {
         if (auto* opened = std::get_if<Platform::FilesOpened>(&event)) {
-            open_files(opened->files, OpenMode::Add);
+            open_files(std::move(opened->files), OpenMode::Add);
         } else if (auto* saved = std::get_if<Platform::FileSaved>(&event)) {
             say("Saved " + saved->name);
         } else if (auto* kept = std::get_if<Platform::Kept>(&event)) {
@@ -347,7 +347,7 @@ void App::report(Problem problem)
     frames_wanted_ = std::max(frames_wanted_, kSettleFrames);
 }
 
-void App::replace_project(Project project)
+void App::replace_project(Project project, std::string file)
 {
     history_ = std::make_unique<History>(std::move(project));
     ids_ = std::make_unique<IdMaker>(history_->project());
@@ -358,7 +358,7 @@ void App::replace_project(Project project)
     session_.armed = {};
     session_.scroll_by_document.clear();
     if (!this->project().documents().empty()) show(this->project().documents().front().id);
-    keeper_.start(*history_);
+    keeper_.start(*history_, std::move(file));
     after_change();
 }
 

@@ -93,7 +93,7 @@ public:
     // Opens files of any format as one undoable step (Add) or as a new project (Replace; also when no document is open
     // and a project is among the files). What can't be read is reported; the rest is opened; the project stays as it
     // was if nothing could be.
-    OpenOutcome open_files(const std::vector<Platform::InputFile>& files, OpenMode mode);
+    OpenOutcome open_files(std::vector<Platform::InputFile> files, OpenMode mode);
     // Opens the files of the last open_files whose text is not the one their spans were made for, with each span moved
     // to where its quote stands once and only once.
     void open_reanchored();
@@ -140,7 +140,8 @@ public:
     void focus(const SpanId& id);  // shows, focuses, scrolls to it; nothing happens if there is no such span
     void report(Problem problem);
     void say(std::string message) { session_.message = std::move(message); }
-    void replace_project(Project project);
+    // `file`, if it isn't empty, is a native file of the project.
+    void replace_project(Project project, std::string file = {});
     void new_project();
 
     // Hands what an earlier run kept and this one can't read to the user as a file; from then on, work is kept again.
@@ -166,8 +167,8 @@ private:
     void follow(const std::vector<Edit>& edits);
     Project empty_project() const;
     bool can_reanchor(const Platform::InputFile& file, const ImportOptions& options) const;
-    OpenOutcome open_with(const std::vector<Platform::InputFile>& files, OpenMode mode, ReadOptions read);
-    void take_in(Project incoming, bool replaces, OpenOutcome& outcome);
+    OpenOutcome open_with(std::vector<Platform::InputFile> files, OpenMode mode, ReadOptions read);
+    void take_in(Project incoming, bool replaces, std::string file, OpenOutcome& outcome);
 
     Platform& platform_;
     Assets assets_;

@@ -14,34 +14,37 @@ std::string place_of(std::string_view input, const Error& error)
     return "line " + std::to_string(at.line) + ", column " + std::to_string(at.column);
 }
 
-// Several opened projects made into one.
+// Several opened projects made into one; nearly always it is one.
 class Combined {
 public:
     Status add(Project project)
     {
-        if (!history_) {
-            history_ = std::make_unique<History>(std::move(project));
-            ids_ = std::make_unique<IdMaker>(history_->project());
+        if (empty()) {
+            first_ = std::move(project);
             return {};
+        }
+        if (!history_) {
+            history_ = std::make_unique<History>(std::move(*first_));
+            ids_ = std::make_unique<IdMaker>(history_->project());
         }
         Result<Composed> merged = merge_project({history_->project(), *ids_, {}, {}}, project);
         if (!merged) return fail(merged.error());
         return history_->run(std::move(merged->step));
     }
-    bool empty() const { return !history_; }
-    const Project& project() const { return history_->project(); }
-    Project take() { return history_->take_project(); }
+    bool empty() const { return !first_; }
+    Project take() { return history_ ? history_->take_project() : std::move(*first_); }
 
 private:
+    std::optional<Project> first_;
     std::unique_ptr<History> history_;
     std::unique_ptr<IdMaker> ids_;
 };
 
 }  // namespace
 
-OpenOutcome App::open_files(const std::vector<Platform::InputFile>& files, OpenMode mode)
+OpenOutcome App::open_files(std::vector<Platform::InputFile> files, OpenMode mode)
 {
-    return open_with(files, mode, {});
+    return open_with(std::move(files), mode, {});
 }
 
 void App::open_reanchored()
@@ -57,25 +60,26 @@ bool App::can_reanchor(const Platform::InputFile& file, const ImportOptions& opt
     return !options.read.reanchor && import_file(file.name, file.bytes, with, notes).has_value();
 }
 
-OpenOutcome App::open_with(const std::vector<Platform::InputFile>& files, OpenMode mode, ReadOptions read)
+OpenOutcome App::open_with(std::vector<Platform::InputFile> files, OpenMode mode, ReadOptions read)
 {
     const double began = platform_.now_s();
     OpenOutcome outcome;
     Combined combined;
-    bool has_project = false;
+    bool has_project = false, is_native = false;
     const bool fresh = mode == OpenMode::Replace || project().documents().empty();
     ImportOptions options{fresh ? default_schema_ : project().schema(),
                           project().annotators().empty() ? Annotator{AnnotatorId("me"), "Me", "human", {}}
                                                          : project().annotators().front(),
                           read};
     reanchorable_.clear();
-    for (const Platform::InputFile& file : files) {
+    for (Platform::InputFile& file : files) {
         std::vector<std::string> notes;
         auto imported = import_file(file.name, file.bytes, options, notes);
         for (const std::string& note : notes) report({Problem::Severity::Note, file.name, {}, note});
         if (imported) {
             const Format* format = detect_format(file.name, file.bytes);
             has_project = has_project || (format && std::string_view(format->id) != "text");
+            is_native = format && std::string_view(format->id).substr(0, 9) == "glossator";
             if (const Status added = combined.add(std::move(*imported)); !added)
                 outcome.problems.push_back({file.name, sentence(added.error().message), {}, Error::kNoOffset});
             continue;
@@ -88,7 +92,9 @@ OpenOutcome App::open_with(const std::vector<Platform::InputFile>& files, OpenMo
     open_times_.parse = (platform_.now_s() - began) * 1000;
     if (!combined.empty()) {
         const bool replaces = mode == OpenMode::Replace || (project().documents().empty() && has_project);
-        take_in(combined.take(), replaces, outcome);
+        // A native file that is the whole project serves as its snapshot, so that none has to be written.
+        const bool is_whole = files.size() == 1 && is_native && !read.reanchor;
+        take_in(combined.take(), replaces, is_whole ? std::move(files.front().bytes) : std::string(), outcome);
     }
     open_times_.index = (platform_.now_s() - began) * 1000 - open_times_.parse;
     for (const FileProblem& p : outcome.problems) report({Problem::Severity::Error, p.file, p.place, p.message});
@@ -103,10 +109,10 @@ OpenOutcome App::open_with(const std::vector<Platform::InputFile>& files, OpenMo
     return outcome;
 }
 
-void App::take_in(Project incoming, bool replaces, OpenOutcome& outcome)
+void App::take_in(Project incoming, bool replaces, std::string file, OpenOutcome& outcome)
 {
     if (replaces) {
-        replace_project(std::move(incoming));
+        replace_project(std::move(incoming), std::move(file));
         for (const Document& document : project().documents()) outcome.documents.push_back(document.id);
     } else {
         Result<Composed> merged = merge_project(context(), incoming);

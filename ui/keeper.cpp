@@ -1,15 +1,17 @@
 #include "ui/keeper.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/io/journal.h"
 #include "core/io/native.h"
 
 namespace glossator {
 
-void Keeper::start(History& history)
+void Keeper::start(History& history, std::string file)
 {
     (void)history.take_journal();  // the snapshot holds it
+    file_ = std::move(file);
     snapshot_in_ = 2;
     held_ = false;
     has_gap_ = false;
@@ -27,6 +29,13 @@ void Keeper::hold(std::string reason)
     failure_ = std::move(reason);
 }
 
+void Keeper::keep_snapshot(const History& history)
+{
+    if (file_.empty()) file_ = write_native(history.project());
+    platform_.keep_snapshot(++asked_, file_);
+    file_ = {};  // 40 MB of it are not kept
+}
+
 void Keeper::tick(History& history)
 {
     if (held_) {
@@ -34,17 +43,17 @@ void Keeper::tick(History& history)
         return;
     }
     if (snapshot_in_ > 0 && --snapshot_in_ == 0) {
-        steps_asked_ += history.take_journal().size();
-        platform_.keep_snapshot(++asked_, write_native(history.project()));
-        return;
+        const size_t steps = history.take_journal().size();  // taken in the first two frames
+        steps_asked_ += steps;
+        if (steps > 0) file_.clear();
+        return keep_snapshot(history);
     }
     if (snapshot_in_ > 0) return;
     std::vector<JournalEntry> entries = history.take_journal();
     if (has_gap_ && !entries.empty()) {
         has_gap_ = false;
         steps_asked_ += entries.size();
-        platform_.keep_snapshot(++asked_, write_native(history.project()));
-        return;
+        return keep_snapshot(history);
     }
     for (const JournalEntry& entry : entries) {
         ++steps_asked_;

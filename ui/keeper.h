@@ -16,8 +16,9 @@ public:
 
     explicit Keeper(Platform& platform) : platform_(platform) {}
 
-    // A project was opened: its snapshot is written at the second tick() from now, so that it is painted first.
-    void start(History& history);
+    // A project was opened: its snapshot is kept at the second tick() from now, so that it is painted first. `file`, if
+    // it isn't empty, is a native file of the project: then none is written.
+    void start(History& history, std::string file = {});
     // Goes on after what an earlier run kept: nothing needs writing.
     void resume(History& history);
     // Nothing is kept any more, so as not to overwrite what is there, until start() is called; the status line says
@@ -35,7 +36,10 @@ public:
     const std::string& failure() const { return failure_; }
 
 private:
+    void keep_snapshot(const History& history);
+
     Platform& platform_;
+    std::string file_;     // see start(); empty once there were steps
     int snapshot_in_ = 0;  // ticks
     bool held_ = false;
     bool has_gap_ = false;  // something was not kept, and no snapshot has been asked for since

@@ -60,9 +60,9 @@ std::string answer_call(App& app, std::string_view name, std::string_view args)
     return result ? value_answer(*result) : error_answer(result.error());
 }
 
-std::string answer_open(App& app, const std::vector<Platform::InputFile>& files, OpenMode mode)
+std::string answer_open(App& app, std::vector<Platform::InputFile> files, OpenMode mode)
 {
-    const OpenOutcome outcome = app.open_files(files, mode);
+    const OpenOutcome outcome = app.open_files(std::move(files), mode);
     return value_answer(
         "{\"documents\":" + array_of(outcome.documents, [](const DocumentId& id) { return quoted(id.text); }) +
         ",\"problems\":" + array_of(outcome.problems, problem_json) + "}");

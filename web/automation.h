@@ -11,7 +11,7 @@
 namespace glossator {
 
 std::string answer_call(App& app, std::string_view name, std::string_view args);
-std::string answer_open(App& app, const std::vector<Platform::InputFile>& files, OpenMode mode);
+std::string answer_open(App& app, std::vector<Platform::InputFile> files, OpenMode mode);
 
 // A finished export: what is told of it in JSON names each file's size; the bytes are fetched one by one.
 struct ExportAnswer {

@@ -110,6 +110,41 @@ TEST_CASE("keep: project, undo history and all are there again after a restart")
     CHECK(again.app->set()->spans.size() == 2);
 }
 
+TEST_CASE("keep: a native file is kept as it came, and written anew once there is more than it says")
+{
+    auto platform = std::make_shared<FakePlatform>();
+    std::string file;
+    {
+        Desk desk({1280, 800}, platform);
+        desk.open("a.txt", "The minister said so.\n");
+        desk.drag_over("minister");
+        desk.type("p");
+        desk.frames(3);
+        file = write_native_lines(desk.app->project());
+    }
+    {
+        Desk desk;
+        desk.open("a.glossator.jsonl", file);
+        CHECK(desk.platform->snapshot == file);
+        CHECK(desk.app->keeper().state() == Keeper::State::Saved);
+        platform = desk.platform;
+        desk.drag_over("said");
+        desk.type("q");
+        desk.frames(3);
+        file = write_native(desk.app->project());
+    }
+    Desk again({1280, 800}, platform);
+    CHECK(write_native(again.app->project()) == file);
+
+    Desk hasty;
+    hasty.app->open_files({{"a.glossator.json", file}}, OpenMode::Replace);
+    REQUIRE(hasty.app->history().steps_done() == 0);
+    REQUIRE(run_command(*hasty.app, "span.create", R"({"label": "CUE", "at": [[0, 3]]})"));  // before the first frame
+    hasty.frames(4);
+    CHECK(hasty.platform->snapshot == write_native(hasty.app->project()));
+    CHECK(hasty.platform->journal.empty());
+}
+
 TEST_CASE("keep: what can't be read again is not overwritten before the user has it as a file")
 {
     auto platform = std::make_shared<FakePlatform>();
