@@ -36,12 +36,26 @@ bool is_seam(std::string_view bytes, uint32_t at)
     return bytes[at - 1] == ' ' && is_ascii_letter_or_digit(bytes[at]);
 }
 
-// The stretch of `paragraph` between the seams around `byte`, which lies in it.
-TextRange piece_around(const Text& text, TextRange paragraph, uint32_t byte)
+// Likewise, for grapheme clusters alone: between two printable ASCII characters.
+bool is_cluster_seam(std::string_view bytes, uint32_t at)
 {
+    const auto plain = [](char c) { return c >= ' ' && c < 0x7F; };
+    return plain(bytes[at - 1]) && plain(bytes[at]);
+}
+
+// The code points from `byte`, which lies in `paragraph`, to the nearest seams on either side, or to its ends, or as
+// far as `reach` bytes.
+TextRange piece_around(const Text& text, TextRange paragraph, uint32_t byte, uint32_t reach,
+                       bool (*seam)(std::string_view, uint32_t))
+{
+    const std::string_view bytes = text.bytes();
     TextRange piece{byte, byte + 1};
-    while (piece.begin > paragraph.begin && !is_seam(text.bytes(), piece.begin)) --piece.begin;
-    while (piece.end < paragraph.end && !is_seam(text.bytes(), piece.end)) ++piece.end;
+    const uint32_t first = byte - std::min(reach, byte - paragraph.begin);
+    const uint32_t last = byte + std::min(reach, paragraph.end - byte);
+    while (piece.begin > first && !seam(bytes, piece.begin)) --piece.begin;
+    while (piece.end < last && !seam(bytes, piece.end)) ++piece.end;
+    while (piece.begin > paragraph.begin && is_continuation(bytes[piece.begin])) --piece.begin;
+    while (piece.end < paragraph.end && is_continuation(bytes[piece.end])) ++piece.end;
     return piece;
 }
 
@@ -118,6 +132,41 @@ TextRange unit_containing(const std::vector<TextRange>& units, uint32_t byte)
     return *std::upper_bound(units.begin(), units.end(), byte, [](uint32_t b, TextRange u) { return b < u.end; });
 }
 
+bool is_regional_indicator(char32_t c)  // two of them make a flag, and it matters which two
+{
+    return c >= 0x1F1E6 && c <= 0x1F1FF;
+}
+
+// The grapheme cluster that contains `byte`, looked for in stretches that grow, so that a long line costs no more than
+// a short one.
+TextRange cluster_at(const Text& text, TextRange paragraph, uint32_t byte)
+{
+    for (uint32_t reach = 64;; reach *= 4) {
+        TextRange piece = piece_around(text, paragraph, byte, reach, is_cluster_seam);
+        while (piece.begin > paragraph.begin && is_regional_indicator(code_point_at(text, piece.begin)))
+            piece.begin = previous_code_point(text, piece.begin);
+        const std::vector<TextRange> units = units_between(piece, grapheme_breaks(text.slice(piece)));
+        const TextRange found = unit_containing(units, byte);
+        const auto real = [&](uint32_t at, uint32_t end) { return at == end || is_cluster_seam(text.bytes(), at); };
+        // What was cut off before the piece may have made one border too many, besides its own.
+        const bool begins = real(piece.begin, paragraph.begin) || (units.size() > 2 && found.begin >= units[2].begin);
+        if (begins && (found.end < piece.end || real(piece.end, paragraph.end))) return found;
+    }
+}
+
+// As far as a word or a sentence is followed to either side. One that is longer is cut.
+constexpr uint32_t kReach = 16 << 10;
+
+// Where the words around `byte` can be found.
+TextRange words_around(const Text& text, TextRange paragraph, uint32_t byte)
+{
+    TextRange piece = piece_around(text, paragraph, byte, kReach, is_seam);
+    piece.begin = cluster_at(text, paragraph, piece.begin).begin;
+    if (piece.end == paragraph.end) return piece;
+    const TextRange next = cluster_at(text, paragraph, piece.end);
+    return {piece.begin, next.begin < piece.end ? next.end : piece.end};
+}
+
 // `range` without the blanks around it; empty, at its end, if it has nothing else.
 TextRange trim(const Text& text, TextRange range)
 {
@@ -144,10 +193,21 @@ std::vector<TextRange> sentence_units(const Text& text, TextRange paragraph)
     return units;
 }
 
+// The sentences around `byte`: all of a paragraph, or those of which no part is farther away than kReach.
+std::vector<TextRange> sentences_around(const Text& text, TextRange paragraph, uint32_t byte)
+{
+    const auto nowhere = [](std::string_view, uint32_t) { return false; };
+    const TextRange near = piece_around(text, paragraph, byte, kReach, nowhere);
+    std::vector<TextRange> units = sentence_units(text, near);
+    if (near.end < paragraph.end && units.size() > 1 && units.back().begin > byte) units.pop_back();
+    if (near.begin > paragraph.begin && units.size() > 1 && units.front().end <= byte) units.erase(units.begin());
+    return units;
+}
+
 // The sentence that contains `byte`, or the one before the blanks that do.
 TextRange sentence_at(const Text& text, TextRange paragraph, uint32_t byte)
 {
-    const std::vector<TextRange> units = sentence_units(text, paragraph);
+    const std::vector<TextRange> units = sentences_around(text, paragraph, byte);
     if (units.empty()) return paragraph;  // all blank
     const auto after = std::partition_point(units.begin(), units.end(), [&](TextRange u) { return u.begin <= byte; });
     return after == units.begin() ? *after : *(after - 1);
@@ -158,7 +218,7 @@ uint32_t next_word_end(const Text& text, uint32_t byte)
     for (uint32_t line = text.line_of(byte); line < text.lines(); ++line) {
         const TextRange paragraph = text.line_content(line);
         for (uint32_t at = std::max(byte, paragraph.begin); at < paragraph.end;) {
-            const TextRange piece = piece_around(text, paragraph, at);
+            const TextRange piece = words_around(text, paragraph, at);
             for (const TextRange unit : word_units(text, piece))
                 if (unit.end > byte && is_word(text, unit)) return unit.end;
             at = piece.end;
@@ -172,7 +232,7 @@ uint32_t previous_word_begin(const Text& text, uint32_t byte)
     for (uint32_t line = text.line_of(byte) + 1; line-- > 0;) {
         const TextRange paragraph = text.line_content(line);
         for (uint32_t at = std::min(byte, paragraph.end); at > paragraph.begin;) {
-            const TextRange piece = piece_around(text, paragraph, at - 1);
+            const TextRange piece = words_around(text, paragraph, at - 1);
             const std::vector<TextRange> units = word_units(text, piece);
             for (size_t i = units.size(); i-- > 0;)
                 if (units[i].begin < byte && is_word(text, units[i])) return units[i].begin;
@@ -184,18 +244,25 @@ uint32_t previous_word_begin(const Text& text, uint32_t byte)
 
 uint32_t next_sentence_begin(const Text& text, uint32_t byte)
 {
-    for (uint32_t line = text.line_of(byte); line < text.lines(); ++line)
-        for (const TextRange unit : sentence_units(text, text.line_content(line)))
-            if (unit.begin > byte) return unit.begin;
+    for (uint32_t line = text.line_of(byte); line < text.lines(); ++line) {
+        const TextRange paragraph = text.line_content(line);
+        for (uint32_t at = std::max(byte, paragraph.begin); at < paragraph.end; at += kReach)
+            for (const TextRange unit : sentences_around(text, paragraph, at))
+                if (unit.begin > byte) return unit.begin;
+    }
     return text.size();
 }
 
 uint32_t previous_sentence_begin(const Text& text, uint32_t byte)
 {
     for (uint32_t line = text.line_of(byte) + 1; line-- > 0;) {
-        const std::vector<TextRange> units = sentence_units(text, text.line_content(line));
-        for (size_t i = units.size(); i-- > 0;)
-            if (units[i].begin < byte) return units[i].begin;
+        const TextRange paragraph = text.line_content(line);
+        for (uint32_t at = std::min(byte, paragraph.end); at > paragraph.begin;
+             at -= std::min(kReach, at - paragraph.begin)) {
+            const std::vector<TextRange> units = sentences_around(text, paragraph, at - 1);
+            for (size_t i = units.size(); i-- > 0;)
+                if (units[i].begin < byte) return units[i].begin;
+        }
     }
     return 0;
 }
@@ -220,9 +287,8 @@ TextRange unit_at(const Text& text, uint32_t byte, TextUnit unit)
 
     const uint32_t at = byte < paragraph.end ? byte : previous_code_point(text, paragraph.end);
     if (unit == TextUnit::Sentence) return sentence_at(text, paragraph, at);
-    const TextRange piece = piece_around(text, paragraph, at);
-    if (unit == TextUnit::Word) return unit_containing(word_units(text, piece), at);
-    return unit_containing(units_between(piece, grapheme_breaks(text.slice(piece))), at);
+    if (unit == TextUnit::Grapheme) return cluster_at(text, paragraph, at);
+    return unit_containing(word_units(text, words_around(text, paragraph, at)), at);
 }
 
 std::vector<TextRange> sentences_of(const Text& text, uint32_t line)

@@ -15,8 +15,8 @@ enum class Direction { Backward, Forward };
 // The units are those of Unicode: extended grapheme clusters and words by UAX #29 (libunibreak), sentences by UAX #29
 // with our tailoring for abbreviations and initials ('Gregory D. LoGerfo', 'U.S. officials', '(TTP).”'), a paragraph is
 // a line of the text. An English possessive ("’s") is a word of its own, so that a name can be marked without it. No
-// unit crosses a paragraph. Cost of each call: O(length of the paragraph); for words and clusters where spaces are
-// used, O(length of the word).
+// unit crosses a paragraph. Of a word or a sentence longer than 32 kB, the 16 kB on either side of the place are meant.
+// Cost of each call: O(length of the unit), and of a sentence, or a word where no spaces are used, at most of 32 kB.
 
 // The unit that contains the code point at `byte`; at the end of the text or of a line, the last one there, but a line
 // end mark is a grapheme of its own. Paragraphs come without their line end mark, sentences without the blanks around

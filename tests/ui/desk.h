@@ -85,7 +85,7 @@ public:
         ImGuiIO& io = ImGui::GetIO();
         io.IniFilename = nullptr;
         io.DisplaySize = size;
-        io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+        io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures | ImGuiBackendFlags_RendererHasVtxOffset;
         io.ConfigErrorRecoveryEnableAssert = true;
         const std::string fonts = GLOSSATOR_FONTS;
         Assets assets;

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <random>
 #include <string>
 #include <string_view>
@@ -229,6 +231,58 @@ TEST_CASE("units: pieces between seams give what the whole paragraph gives")
                 CHECK((breaks[at - paragraph.begin - 1] != Break::None || possessive));
             }
         }
+    }
+}
+
+TEST_CASE("graphemes: what joins is seen however far it reaches")
+{
+    // Halves of flags, joiners and pictures, marks, Indic and Hangul parts: a cluster may begin far before the place.
+    static constexpr const char* kParts[] = {"\U0001F1F5", "\u200D", "\U0001F468", "\u0301", "\u0915", "\u094D",
+                                             "\u1100",     "\u1161", "\u11A8",     "a",      "\u4E2D", "\u0600"};
+    std::mt19937 rng(8);
+    for (int round = 0; round < 60; ++round) {
+        CAPTURE(round);
+        std::string utf8;
+        while (utf8.size() < 1500) {  // runs of one kind are long
+            const uint32_t part = random_below(rng, std::size(kParts));
+            for (uint32_t n = random_below(rng, round % 3 == 0 ? 200 : 4) + 1; n > 0; --n) utf8 += kParts[part];
+        }
+        const TextPtr text = make_text(utf8);
+        const std::vector<uint32_t> expected = borders(grapheme_breaks(text->bytes()));
+        for (uint32_t at = 0; at < text->size(); ++at) {
+            if (!text->is_boundary(at)) continue;
+            const TextRange found = unit_at(*text, at, TextUnit::Grapheme);
+            const auto end = std::upper_bound(expected.begin(), expected.end(), at);
+            REQUIRE(found.end == *end);
+            REQUIRE(found.begin == (end == expected.begin() ? 0 : *std::prev(end)));
+        }
+    }
+}
+
+TEST_CASE("units: a line without end is searched around the place only")
+{
+    const std::string word = "ferry", sentence = "The ferry will open. ";
+    std::string utf8;
+    while (utf8.size() < 200'000) utf8 += word;
+    const TextPtr one_word = make_text(utf8);
+    const TextRange cut = unit_at(*one_word, 100'000, TextUnit::Word);  // as much of it as is looked at
+    CHECK(cut.begin < 100'000u);
+    CHECK(cut.end > 100'000u);
+    CHECK(cut.size() < 40'000u);
+    CHECK(unit_at(*one_word, 100'000, TextUnit::Grapheme) == TextRange{100'000, 100'001});
+    CHECK(move_by(*one_word, 100'000, TextUnit::Word, Direction::Forward) > 100'000u);
+    CHECK(move_by(*one_word, 100'000, TextUnit::Word, Direction::Backward) < 100'000u);
+    CHECK(move_by(*one_word, 100'000, TextUnit::Sentence, Direction::Forward) > 100'000u);
+
+    utf8.clear();
+    while (utf8.size() < 210'000) utf8 += sentence;
+    const TextPtr line = make_text(utf8);
+    for (const uint32_t n : {0u, 1u, 700u, 800u, 5000u, 9999u}) {
+        CAPTURE(n);
+        const uint32_t begin = n * static_cast<uint32_t>(sentence.size());
+        CHECK(unit_at(*line, begin + 4, TextUnit::Sentence) == TextRange{begin, begin + 20});
+        CHECK(move_by(*line, begin + 4, TextUnit::Sentence, Direction::Backward) == begin);
+        CHECK(move_by(*line, begin + 4, TextUnit::Sentence, Direction::Forward) == begin + 21);
     }
 }
 
