@@ -25,6 +25,7 @@ packages_of()
     lint) packages_of layers; packages_of clang; echo clang-tidy ;;
     format-schema) packages_of native; echo python3 python3-jsonschema ;;
     format) have clang-format || echo clang-format ;;
+    count) packages_of native; echo valgrind ;;
     fuzz) packages_of layers; echo clang libclang-rt-dev ;;
     esac
 }
