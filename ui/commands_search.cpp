@@ -196,12 +196,12 @@ void go_on_seeking(App& app)
     const Document* document = app.document();
     if (!document || document->text != seek->text) return seek.reset();
     const Text& text = *seek->text;
-    for (uint32_t bytes = 0; bytes < kBytesOfAFrame; ++seek->line) {
-        if (seek->line == text.lines()) {
+    for (const uint32_t began = seek->byte; seek->byte - began < kBytesOfAFrame;) {
+        if (seek->byte == text.size()) {
             app.say("The text has " + counted(seek->seen, "sentence", "sentences") + ".");
             return seek.reset();
         }
-        const std::vector<TextRange> sentences = sentences_of(text, seek->line);
+        const std::vector<TextRange> sentences = sentences_from(text, seek->byte);
         if (seek->wanted <= seek->seen + sentences.size()) {
             const TextRange found = sentences[seek->wanted - seek->seen - 1];
             place_caret(app, found.begin);
@@ -209,7 +209,7 @@ void go_on_seeking(App& app)
             return seek.reset();
         }
         seek->seen += static_cast<uint32_t>(sentences.size());
-        bytes += text.line(seek->line).size() + 1;
+        seek->byte = sentences.empty() ? text.line(text.line_of(seek->byte)).end : sentences.back().end;
     }
 }
 

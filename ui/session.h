@@ -83,8 +83,8 @@ struct FindBar {
 struct SentenceSeek {
     TextPtr text;
     uint32_t wanted = 1;  // from 1
-    uint32_t seen = 0;    // sentences in the lines before `line`
-    uint32_t line = 0;
+    uint32_t seen = 0;    // sentences before `byte`
+    uint32_t byte = 0;
 };
 
 enum class Popup { None, CommandPalette, ShortcutHelp, LabelMenu, ProjectMenu, ViewMenu, GoTo };

@@ -291,9 +291,21 @@ TextRange unit_at(const Text& text, uint32_t byte, TextUnit unit)
     return unit_containing(word_units(text, words_around(text, paragraph, at)), at);
 }
 
-std::vector<TextRange> sentences_of(const Text& text, uint32_t line)
+std::vector<TextRange> sentences_from(const Text& text, uint32_t byte)
 {
-    return sentence_units(text, text.line_content(line));
+    constexpr uint32_t kMost = 64 << 10;
+    const uint32_t line_end = text.line_content(text.line_of(byte)).end;
+    for (TextRange rest{std::min(byte, line_end), line_end};; rest = {rest.end, line_end}) {
+        if (rest.size() > kMost) {
+            rest.end = rest.begin + kMost;
+            while (!text.is_boundary(rest.end)) --rest.end;
+        }
+        std::vector<TextRange> units = sentence_units(text, rest);
+        const bool cut = rest.end < line_end;
+        if (cut && units.empty()) continue;             // a great many blanks
+        if (cut && units.size() > 1) units.pop_back();  // it may go on
+        return units;
+    }
 }
 
 uint32_t move_by(const Text& text, uint32_t byte, TextUnit unit, Direction direction)

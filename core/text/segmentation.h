@@ -24,8 +24,9 @@ enum class Direction { Backward, Forward };
 // text or line is.
 TextRange unit_at(const Text& text, uint32_t byte, TextUnit unit);
 
-// The sentences of a line, without the blanks around them. O(length of the line).
-std::vector<TextRange> sentences_of(const Text& text, uint32_t line);
+// The sentences from `byte`, where one begins or ends, to the end of the line, without the blanks around them; of a
+// long line only those of the next 64 kB, but at least one. None if only blanks follow on the line.
+std::vector<TextRange> sentences_from(const Text& text, uint32_t byte);
 
 // Where a caret at `byte` lands when moved by one unit. Forward goes to the end of the next word (skipping blanks and
 // punctuation), or the begin of the next sentence or paragraph; backward to the begin of the previous one. Line end

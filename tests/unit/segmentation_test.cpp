@@ -322,3 +322,27 @@ TEST_CASE("snap: snapping twice is snapping once, and loses nothing but blanks")
         }
     }
 }
+
+TEST_CASE("segmentation: sentences one after the other are those around each place, and of a long line none is lost")
+{
+    std::mt19937 rng(8);
+    const auto all_of = [](const Text& text) {
+        std::vector<TextRange> all;
+        for (uint32_t byte = 0; byte < text.size();) {
+            const std::vector<TextRange> next = sentences_from(text, byte);
+            all.insert(all.end(), next.begin(), next.end());
+            byte = next.empty() ? text.line(text.line_of(byte)).end : next.back().end;
+        }
+        return all;
+    };
+    for (int round = 0; round < 100; ++round) {
+        const TextPtr text = make_text(random_text(rng, 60));
+        for (const TextRange sentence : all_of(*text))
+            CHECK(unit_at(*text, sentence.begin, TextUnit::Sentence) == sentence);
+    }
+    std::string line;
+    for (int i = 0; i < 3000; ++i)
+        line += "A ferry with the number " + std::to_string(i) + " sailed before the winter came. ";
+    line += std::string(200'000, ' ') + "The end.";
+    CHECK(all_of(*make_text(line)).size() == 3001);
+}
