@@ -160,14 +160,14 @@ async function frames(desk, document)
 }
 
 // Presses the key again and again, each time after `before`.
-async function presses(desk, key, before)
+async function presses(desk, key, count, before)
 {
     await desk.page.evaluate(() => { window.bench.presses = []; });
-    for (let i = 0; i < kPresses; ++i) {
+    for (let i = 0; i < count; ++i) {
         await before(i);
         await desk.settled();
         await desk.page.keyboard.press(key);
-        await desk.page.waitForFunction((count) => window.bench.presses.length === count, i + 1);
+        await desk.page.waitForFunction((pressed) => window.bench.presses.length === pressed, i + 1);
         await desk.settled();
     }
     return desk.page.evaluate(() => window.bench.presses);
@@ -182,8 +182,8 @@ async function edits(desk, document, reference)
         more: `p95 ${ms(at(times.map((each) => each.drawn), 0.95))}, painted ${ms(median(times.map((each) => each.painted)))}`,
         reference: `plain page ${ms(reference.marked)}`,
     });
-    report('label a word: key to drawn', await presses(desk, 'q', (i) => desk.call('select', 'd-1', place(i), place(i) + 5)));
-    report('undo it: key to drawn', await presses(desk, 'Control+z', async () => {}));
+    report('label a word: key to drawn', await presses(desk, 'q', kPresses, (i) => desk.call('select', 'd-1', place(i), place(i) + 5)));
+    report('undo it: key to drawn', await presses(desk, 'Control+z', (await desk.state()).steps, async () => {}));
 }
 
 async function idle(desk, document)
