@@ -18,11 +18,11 @@ list(JOIN characters "," characters)
 set(ascii 20-7E,A0-FF,2013-2014,2018-201D,2022,2026)  # what labels and headings are mostly made of
 
 # file | cut from | OpenType features, or - | characters; in the Debian packages fonts-inter and fonts-noto-core.
-# The interface does without kerning, and a mark on a letter without a composed form stands as it falls.
+# Both do without kerning, which would weigh 4 kB and more; in the interface, a mark on a letter without a composed form stands as it falls.
 set(first_fonts
     "ui.otf|Inter-Regular|-|${characters}"
     "ui-semibold.otf|Inter-SemiBold|-|${ascii}"
-    "text.ttf|NotoSerif-Regular|ccmp,mark,mkmk,kern,liga,locl|${characters}")
+    "text.ttf|NotoSerif-Regular|ccmp,mark,mkmk,liga,locl|${characters}")
 
 # ---- Packs: loaded when a text first needs them. What neither these nor the first fonts have is left to the platform.
 # file | cut from | scripts (ISO 15924) | languages that alone it serves, before others | characters

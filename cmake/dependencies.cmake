@@ -99,8 +99,6 @@ target_compile_definitions(yyjson PUBLIC  # what isn't used: numbers are kept as
     YYJSON_DISABLE_FAST_FP_CONV=1
     YYJSON_DISABLE_NON_STANDARD=1)
 
-glossator_fast(unibreak yyjson)
-
 glossator_third_party(stb INCLUDE ${stb_SOURCE_DIR})
 # One copy of stb_truetype for our faces and ImGui's.
 file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/stb_truetype.c

