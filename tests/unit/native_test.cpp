@@ -173,7 +173,7 @@ TEST_CASE("native: what a tree refuses is not read without one")
     };
     for (const auto& [what, by] : kRefused) {
         const std::string damaged = replaced(file, what, by);
-        CAPTURE(by);
+        CAPTURE(damaged);
         CHECK(!read_native_tree(damaged, {}));
         CHECK(!read_plain_native(damaged));
     }
