@@ -1,6 +1,7 @@
 #include "core/text/character_set.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace glossator {
 
