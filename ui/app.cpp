@@ -111,7 +111,7 @@ Context App::context()
 void App::frame()
 {
     const double began = platform_.now_s();
-    handle_platform_events();
+    receive();
     const bool dark = platform_.prefers_dark();
     if (first_frame_ || drawn_theme_ != session_.settings.theme || drawn_dark_ != dark) {
         apply_theme(theme());
@@ -164,7 +164,7 @@ std::string App::copied_text() const
     return std::string(open->text->slice(session_.selection.range()));
 }
 
-void App::handle_platform_events()
+void App::receive()
 {
     for (Platform::Event& event : platform_.poll()) {
         if (auto* opened = std::get_if<Platform::FilesOpened>(&event)) {

@@ -83,6 +83,8 @@ public:
 
     // Draws everything and runs what was asked for.
     void frame();
+    // Takes what the platform has for it, as the next frame() would.
+    void receive();
     // Seconds until a frame is wanted without further input: 0 at once, infinity never. Ask after frame().
     double next_frame_in() const;
     // True while an edited text field has the keyboard (a touch screen then shows its own).
@@ -156,7 +158,6 @@ public:
     std::vector<AppEvent> take_events();
 
 private:
-    void handle_platform_events();
     void restore(const Platform::Restored& kept);
     void set_aside(const Platform::Restored& kept, const Error& error);
     void draw(Wishes& wishes);

@@ -67,6 +67,7 @@ TextEngine::TextEngine(Platform& platform, const FontFiles& files)
 void TextEngine::begin_frame()
 {
     atlas_.begin_frame(std::max(ImGui::GetIO().DisplayFramebufferScale.x, 0.5f));
+    fonts_.look_again();
     if (layouts_.size() < kMaxLayouts && seen_revision_ == fonts_.revision()) return;
     layouts_.clear();
     seen_revision_ = fonts_.revision();
@@ -137,6 +138,7 @@ void TextEngine::draw_glyphs(ImDrawList& draw, const ParagraphLayout& layout, si
         const ParagraphLayout::PlacedGlyph& glyph = layout.glyphs[i];
         const ImVec2 pen{origin.x + glyph.x, origin.y - glyph.y};
         if (pen.x + reach < clip_min.x || pen.x - reach > clip_max.x) continue;
+        if (glyph.face == FaceId::Coming) continue;
         if (glyph.face == FaceId::Missing)
             draw_missing(draw, glyph.id, size_px, pen, color);
         else

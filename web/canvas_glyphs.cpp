@@ -71,6 +71,11 @@ ImFontLoader make_loader()
 
 }  // namespace
 
+bool CanvasGlyphs::ready()
+{
+    return js_glyphs_ready();
+}
+
 std::optional<float> CanvasGlyphs::advance(std::string_view cluster)
 {
     const float em = js_glyph_advance(cluster.data(), cluster.size());

@@ -10,6 +10,7 @@ namespace glossator {
 // canvas of the page.
 class CanvasGlyphs final : public PlatformGlyphs {
 public:
+    bool ready() override;
     std::optional<float> advance(std::string_view cluster) override;
     ClusterImage rasterise(std::string_view cluster, float size_px) override;
 };

@@ -48,6 +48,7 @@ struct JsGlyph {
     int32_t colored;
     uint8_t* rgba;  // malloc'ed, not premultiplied
 };
+bool js_glyphs_ready();
 float js_glyph_advance(const char* cluster, size_t size);  // parts of the em square; negative if there is no glyph
 void js_draw_glyph(const char* cluster, size_t size, float size_px, JsGlyph* out);
 

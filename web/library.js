@@ -45,6 +45,7 @@ mergeInto(LibraryManager.library, {
     },
 
     js_request_font: function (name, size) { glossatorPage.requestFont(glossatorPage.read(name, size)); },
+    js_glyphs_ready: function () { return glossatorPage.glyphsReady(); },
     js_glyph_advance: function (cluster, size) { return glossatorPage.glyphAdvance(glossatorPage.read(cluster, size)); },
     js_draw_glyph: function (cluster, size, pixelSize, out) {
         var glyph = glossatorPage.drawGlyph(glossatorPage.read(cluster, size), pixelSize);

@@ -75,7 +75,7 @@ void Page::start()
 
 void Page::begin_with_what_the_address_asks()
 {
-    if (began_ || platform_.has_events()) return;  // what an earlier run kept comes first
+    if (began_) return;
     began_ = true;
     if (const auto address = query("open"))
         js_open_address(address->data(), address->size());
@@ -96,6 +96,7 @@ void Page::draw()
 {
     if (drawing_ || !app_ || !renderer_.ready()) return;
     drawing_ = true;
+    app_->receive();  // what an earlier run kept comes first
     begin_with_what_the_address_asks();
     const double now_s = platform_.now_s();
     ImGui::GetIO().DeltaTime = std::max(1e-4f, static_cast<float>(now_s - last_frame_s_));
@@ -121,6 +122,7 @@ void Page::draw()
 bool Page::settled() const
 {
     return began_ && frames_.idle() && input_.handled() && !platform_.has_events() &&
+           !app_->text().fonts().is_waiting() &&
            app_->keeper().state() == Keeper::State::Saved;
 }
 

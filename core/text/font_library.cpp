@@ -80,6 +80,18 @@ std::vector<std::string> FontLibrary::take_wanted()
     return wanted;
 }
 
+bool FontLibrary::is_waiting() const
+{
+    return waits_for_platform_ || std::any_of(packs_.begin(), packs_.end(), is_coming);
+}
+
+void FontLibrary::look_again()
+{
+    if (!waits_for_platform_ || !platform_->ready()) return;
+    waits_for_platform_ = false;
+    changed();
+}
+
 const FontFace* FontLibrary::face(FaceId id) const
 {
     const auto index = static_cast<size_t>(id);
@@ -95,6 +107,7 @@ std::optional<FaceId> FontLibrary::pack_for(std::string_view cluster, Script scr
         if (!contains(pack.about.scripts, script)) continue;
         if (!pack.about.languages.empty() && !contains(pack.about.languages, primary)) continue;
         if (pack.state == State::Unasked) pack.state = State::Wanted;
+        if (is_coming(pack)) return FaceId::Coming;
         if (pack.face && covers(*pack.face, cluster)) return static_cast<FaceId>(kFontStyles + i);
     }
     return std::nullopt;
@@ -108,6 +121,10 @@ FaceId FontLibrary::face_for(std::string_view cluster, FontStyle style, Script s
     if (own_face && !emoji && covers(*own_face, cluster)) return own;
     if (!emoji)
         if (const std::optional<FaceId> pack = pack_for(cluster, script, language)) return *pack;
+    if (platform_ && !platform_->ready()) {
+        waits_for_platform_ = true;
+        return FaceId::Coming;
+    }
     if (platform_ && platform_advance(platform_glyph(cluster)) >= 0) return FaceId::Platform;
     for (size_t i = 0; i < kFontStyles + packs_.size(); ++i)
         if (const FontFace* other = face(static_cast<FaceId>(i)); other && covers(*other, cluster))

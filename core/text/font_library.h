@@ -34,6 +34,8 @@ struct ClusterImage {
 class PlatformGlyphs {
 public:
     virtual ~PlatformGlyphs() = default;
+    // Whether it can be asked now. If not, it gets ready and sees to it that a frame is drawn then.
+    virtual bool ready() { return true; }
     // Parts of the em square; nothing if the machine has no glyph for it either.
     virtual std::optional<float> advance(std::string_view cluster) = 0;
     virtual ClusterImage rasterise(std::string_view cluster, float size_px) = 0;
@@ -50,11 +52,15 @@ public:
     void set_pack(std::string_view name, std::unique_ptr<FontFace> face);
     // The packs that texts have asked for since the last call, each given once.
     std::vector<std::string> take_wanted();
+    // Whether something is Coming: a pack that was neither set nor given up, or the platform.
+    bool is_waiting() const;
+    // To be called before a frame: what the platform was not ready for may now be had.
+    void look_again();
     // Changes whenever what was shaped before may come out otherwise.
     uint64_t revision() const { return revision_; }
 
-    // The face for a grapheme cluster of a text in `script` and `language`: the style's own, a pack, the platform, or
-    // Missing. Asks for a pack that isn't there yet.
+    // The face for a grapheme cluster of a text in `script` and `language`: the style's own, a pack, Coming, the
+    // platform, or Missing. Asks for a pack that isn't there yet.
     FaceId face_for(std::string_view cluster, FontStyle style, Script script, std::string_view language);
     FaceId base(FontStyle style) const { return static_cast<FaceId>(style); }
     // Null for Platform and Missing, and where a base face was never set.
@@ -76,6 +82,7 @@ private:
         State state = State::Unasked;
         std::unique_ptr<FontFace> face = nullptr;
     };
+    static bool is_coming(const Pack& pack) { return pack.state == State::Wanted || pack.state == State::Asked; }
     struct Cluster {
         std::string text;
         float advance;  // negative: the platform has no glyph for it
@@ -88,6 +95,7 @@ private:
     std::unique_ptr<FontFace> bases_[kFontStyles];
     std::vector<Pack> packs_;
     PlatformGlyphs* platform_;
+    bool waits_for_platform_ = false;
     uint64_t revision_ = 1;
 
     std::vector<Cluster> clusters_;

@@ -8,8 +8,9 @@
 
 namespace glossator {
 
-// A face that draws glyphs: an index into a FontLibrary, or one of the two below.
+// A face that draws glyphs: an index into a FontLibrary, or one of the three below.
 enum class FaceId : uint16_t {
+    Coming = 0xFFFD,    // its pack or the platform isn't ready yet: nothing is drawn, in about the room it will take
     Platform = 0xFFFE,  // drawn by the machine's own fonts: the glyph id is the shaper's number for the cluster
     Missing = 0xFFFF,   // no font has it: the glyph id is the code point, to be shown as a box
 };

@@ -11,6 +11,7 @@ namespace glossator {
 namespace {
 
 constexpr float kTabEm = 2;
+constexpr float kComingEm = 0.5f;  // about the width of a letter in a face that isn't here yet
 
 // Collects the glyphs of one item.
 class ItemShaper {
@@ -38,7 +39,7 @@ private:
         bool open = false;
         for (uint32_t at = 0; at < text.size();) {
             const Decoded c = decode_utf8(text, at);
-            const bool single = item_.face == FaceId::Missing || c.code_point == ' ' || c.code_point == '\t' ||
+            const bool single = item_.face == FaceId::Missing || item_.face == FaceId::Coming || c.code_point == ' ' || c.code_point == '\t' ||
                                 is_line_separator(c.code_point);
             const uint32_t begin = item_.bytes.begin + at;
             if (open && !single)
@@ -60,6 +61,8 @@ private:
             add({id, part.begin, fonts_.platform_advance(id)});
         } else if (c == '\t' || is_line_separator(c)) {
             add_blank(part.begin, c == '\t' ? kTabEm : 0);
+        } else if (item_.face == FaceId::Coming) {
+            add_blank(part.begin, is_default_ignorable(c) ? 0 : kComingEm);
         } else if (item_.face == FaceId::Missing || !fonts_.face(item_.face)) {
             const float advance = is_default_ignorable(c) ? 0 : missing_box_advance(c);
             add({c, part.begin, advance});

@@ -153,15 +153,22 @@ TEST_CASE("shaper: a pack is asked for once, when a text needs it, and what was 
     (void)desk.shaper.shape("Latin only");
     CHECK(desk.fonts.take_wanted().empty());
     const ShapedParagraph hebrew = desk.shaper.shape("\u05E9\u05DC\u05D5\u05DD");
-    CHECK(hebrew.runs[0].face == FaceId::Missing);
-    CHECK(hebrew.glyphs.back().id == 0x5E9u);
-    CHECK(hebrew.glyphs.back().advance > 10);
+    CHECK(hebrew.runs[0].face == FaceId::Coming);
+    CHECK(hebrew.glyphs.size() == 4u);
+    CHECK(hebrew.glyphs.back().advance == 10.0f);
+    CHECK(desk.fonts.is_waiting());
     CHECK(desk.fonts.take_wanted() == std::vector<std::string>{"absent.ttf"});
     (void)desk.shaper.shape("\u05E9");
     CHECK(desk.fonts.take_wanted().empty());
     CHECK_FALSE(desk.shaper.set(desk.shaper.setting()));
+    CHECK(desk.fonts.is_waiting());
     desk.fonts.set_pack("absent.ttf", nullptr);
+    CHECK_FALSE(desk.fonts.is_waiting());
     CHECK(desk.shaper.set(desk.shaper.setting()));
+    const ShapedParagraph boxes = desk.shaper.shape("\u05E9");
+    CHECK(boxes.runs[0].face == FaceId::Missing);
+    CHECK(boxes.glyphs[0].id == 0x5E9u);
+    CHECK(boxes.glyphs[0].advance > 10);
 }
 
 TEST_CASE("shaper: what no font has goes to the platform by grapheme cluster, and else becomes a box")

@@ -54,6 +54,14 @@ var Module = (() => {
     page.fetchFont = async (/** @type {string} */ name) => new Uint8Array(await (await request(`fonts/${name}`)).arrayBuffer());
     page.query = (name) => address.get(name);
 
+    /** While the program arrives. ImGui smooths its own edges. */
+    function makeContext() {
+        const canvas = /** @type {HTMLCanvasElement} */ (page.element('canvas'));
+        canvas.width = Math.round(canvas.clientWidth * devicePixelRatio);
+        canvas.height = Math.round(canvas.clientHeight * devicePixelRatio);
+        canvas.getContext('webgl2', { alpha: false, antialias: false, depth: false, stencil: false });
+    }
+
     /** @param {WebAssembly.Imports} imports */
     async function instantiate(imports) {
         const response = await program;
@@ -74,6 +82,7 @@ var Module = (() => {
     const everything = Promise.all([...files.map(fetchAsset), page.restore()]);
     program.catch(fail);
     everything.catch(fail);
+    makeContext();
 
     addEventListener('error', (event) => {
         if (event.error instanceof WebAssembly.RuntimeError) page.stop(page.faultSentence);

@@ -3,12 +3,25 @@
 {
     const page = glossatorPage;
     const invisible = /^[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}]+$/u;
-    const kProbePx = 24;
+    const kProbePx = 24, kBlankMs = 3000;
 
     /** @type {CanvasRenderingContext2D | null} */
     let context = null;
     /** What a character without glyph looks like here, as a string of its pixels. @type {string | null} */
     let missing = null;
+
+    // Until the browser has looked through the machine's fonts once, some hundredths of a second pass, which no first picture waits for.
+    let isAsked = false;
+    page.glyphsReady = () => {
+        if (!isAsked) {
+            setTimeout(() => {
+                missing = page.drawGlyph('\u{10FFFF}', kProbePx).rgba.join();
+                page.call('wake');
+            }, 0);
+        }
+        isAsked = true;
+        return missing !== null;
+    };
 
     /** @param {string} cluster @param {number} sizePx */
     function measure(cluster, sizePx) {
@@ -39,15 +52,22 @@
     /** Parts of the em square; negative if the machine has no glyph for it. @param {string} cluster */
     page.glyphAdvance = (cluster) => {
         if (invisible.test(cluster)) return -1;
-        missing ??= page.drawGlyph('\u{10FFFF}', kProbePx).rgba.join();
         if (page.drawGlyph(cluster, kProbePx).rgba.join() === missing) return -1;
         return measure(cluster, 100).width / 100;
     };
 
-    /** @param {string} name */
-    page.requestFont = async (name) => {
-        const bytes = await page.fetchFont(name).catch(() => new Uint8Array(0));
+    /** @param {string} name @param {Uint8Array} bytes */
+    function give(name, bytes) {
         page.fill(page.call('font', name, bytes.length), bytes);
         page.call('font_arrived');
+    }
+
+    // Its text stays blank meanwhile, but no longer than a browser's own would: then the machine's fonts show it.
+    /** @param {string} name */
+    page.requestFont = async (name) => {
+        const late = setTimeout(give, kBlankMs, name, new Uint8Array(0));
+        const bytes = await page.fetchFont(name).catch(() => new Uint8Array(0));
+        clearTimeout(late);
+        give(name, bytes);
     };
 }

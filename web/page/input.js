@@ -147,15 +147,17 @@
         canvas.addEventListener('contextmenu', (event) => event.preventDefault());
     }
 
-    let ratio = 0;
+    let ratio = 0, size = [0, 0, 0, 0];
 
     /** @param {number} widthPx @param {number} heightPx device pixels */
     function resize(widthPx, heightPx) {
         const width = canvas.clientWidth, height = canvas.clientHeight;
         if (!width || !height) return;
         ratio = devicePixelRatio;
-        canvas.width = Math.max(1, widthPx);
-        canvas.height = Math.max(1, heightPx);
+        const given = [Math.max(1, widthPx), Math.max(1, heightPx), width, height];
+        if (given.every((each, i) => each === size[i])) return;
+        size = given;
+        if (canvas.width !== size[0] || canvas.height !== size[1]) [canvas.width, canvas.height] = size;
         page.call('resize', width, height, canvas.width / width, canvas.height / height);
     }
 
