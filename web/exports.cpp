@@ -101,11 +101,23 @@ GLOSSATOR_EXPORT void glossator_leaving(Page* page)
     page->app().finish_typing();
 }
 
+// Bytes for the calls that say what they are
+
+GLOSSATOR_EXPORT void glossator_expect(Page* page, size_t size)
+{
+    page->platform().expect(size);
+}
+
+GLOSSATOR_EXPORT void glossator_append(Page* page, const char* bytes, size_t size)
+{
+    page->platform().append({bytes, size});
+}
+
 // Files, in answer to the user or to automation
 
-GLOSSATOR_EXPORT char* glossator_file(Page* page, const char* name, size_t name_size, size_t size)
+GLOSSATOR_EXPORT void glossator_file(Page* page, const char* name, size_t size)
 {
-    return page->platform().add_file({name, name_size}, size);
+    page->platform().add_file({name, size});
 }
 
 GLOSSATOR_EXPORT void glossator_files_chosen(Page* page)
@@ -129,15 +141,9 @@ GLOSSATOR_EXPORT void glossator_sample(Page* page, const char* native_file, size
     page->frames().wake();
 }
 
-// Room for a font; none of it means that the font could not be had.
-GLOSSATOR_EXPORT char* glossator_font(Page* page, const char* name, size_t name_size, size_t size)
+GLOSSATOR_EXPORT void glossator_font(Page* page, const char* name, size_t size)
 {
-    return page->platform().add_font({name, name_size}, size);
-}
-
-GLOSSATOR_EXPORT void glossator_font_arrived(Page* page)
-{
-    page->platform().font_arrived();
+    page->platform().add_font({name, size});
 }
 
 // What is kept
@@ -147,9 +153,9 @@ GLOSSATOR_EXPORT void glossator_kept(Page* page, double sequence)
     page->platform().add(Platform::Kept{static_cast<uint64_t>(sequence)});
 }
 
-GLOSSATOR_EXPORT char* glossator_restored_part(Page* page, size_t size)
+GLOSSATOR_EXPORT void glossator_restored_part(Page* page)
 {
-    return page->platform().add_restored_part(size);
+    page->platform().add_restored_part();
 }
 
 GLOSSATOR_EXPORT void glossator_restored(Page* page)

@@ -122,8 +122,7 @@ void Page::draw()
 bool Page::settled() const
 {
     return began_ && frames_.idle() && input_.handled() && !platform_.has_events() &&
-           !app_->text().fonts().is_waiting() &&
-           app_->keeper().state() == Keeper::State::Saved;
+           !app_->text().fonts().is_waiting() && app_->keeper().state() == Keeper::State::Saved;
 }
 
 bool Page::drags_at(float x, float y)

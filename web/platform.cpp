@@ -83,9 +83,10 @@ void WebPlatform::set_preferences(bool dark, bool reduced_motion)
     frames_.wake();
 }
 
-char* WebPlatform::add_restored_part(size_t size)
+void WebPlatform::expect(size_t size)
 {
-    return parts_.emplace_back(size, '\0').data();
+    incoming_.clear();
+    incoming_.reserve(size);
 }
 
 void WebPlatform::restored()
@@ -99,22 +100,6 @@ void WebPlatform::restored()
     restored_ = true;
     events_.insert(events_.begin(), std::move(event));
     frames_.wake();
-}
-
-char* WebPlatform::add_file(std::string_view name, size_t size)
-{
-    return files_.emplace_back(InputFile{std::string(name), std::string(size, '\0')}).bytes.data();
-}
-
-char* WebPlatform::add_font(std::string_view name, size_t size)
-{
-    font_ = {std::string(name), std::string(size, '\0')};
-    return font_.bytes.data();
-}
-
-void WebPlatform::font_arrived()
-{
-    add(std::exchange(font_, {}));
 }
 
 }  // namespace glossator

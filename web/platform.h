@@ -1,6 +1,6 @@
 #pragma once
 
-#include <deque>
+#include <utility>
 
 #include "ui/platform.h"
 #include "web/canvas_glyphs.h"
@@ -32,25 +32,28 @@ public:
     // From JavaScript.
     void add(Event event);
     void set_preferences(bool dark, bool reduced_motion);
-    // What an earlier run kept comes in parts, the snapshot first; each is filled by the caller.
-    char* add_restored_part(size_t size);
+    // Bytes come piece by piece, `size` in all; what they are is told by the next of add_…() below.
+    void expect(size_t size);
+    void append(std::string_view piece) { incoming_ += piece; }
+    // A part of what an earlier run kept, the snapshot first; restored() after the last.
+    void add_restored_part() { parts_.push_back(take_incoming()); }
     void restored();
-    // Files of one gesture, likewise.
-    char* add_file(std::string_view name, size_t size);
-    // A font that was asked for, likewise; font_arrived() once it is filled.
-    char* add_font(std::string_view name, size_t size);
-    void font_arrived();
+    void add_file(std::string_view name) { files_.push_back({std::string(name), take_incoming()}); }  // of one gesture
+    // A font that was asked for; no bytes mean that it could not be had.
+    void add_font(std::string_view name) { add(FontLoaded{std::string(name), take_incoming()}); }
     std::vector<InputFile> take_files() { return std::exchange(files_, {}); }
 
     bool has_events() const { return !events_.empty(); }
 
 private:
+    std::string take_incoming() { return std::exchange(incoming_, {}); }
+
     Frames& frames_;
     CanvasGlyphs glyphs_;
+    std::string incoming_;
     std::vector<Event> events_;
     std::vector<InputFile> files_;
-    std::deque<std::string> parts_;
-    FontLoaded font_;
+    std::vector<std::string> parts_;
     bool dark_ = false;
     bool reduced_motion_ = false;
     bool restored_ = false;

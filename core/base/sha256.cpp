@@ -43,7 +43,8 @@ uint32_t read_big_endian(const char* bytes)
     h = t1 + sum0 + ((a & b) | (c & (a | b)));
 }
 
-void hash_block(State& state, const char* block)
+// A function of its own: a browser makes fast what is called often, and leaves slow what runs once, however long.
+[[gnu::noinline]] void hash_block(State& state, const char* block)
 {
     std::array<uint32_t, 64> w;
     for (size_t t = 0; t < 16; ++t) w[t] = read_big_endian(block + 4 * t);

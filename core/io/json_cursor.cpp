@@ -1,5 +1,9 @@
 #include "core/io/json_cursor.h"
 
+#include <bit>
+#include <cstdint>
+#include <cstring>
+
 namespace glossator {
 
 namespace {
@@ -12,6 +16,34 @@ bool is_blank(char c)
 bool needs_escape(char c)
 {
     return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+}
+
+constexpr uint64_t kLowBits = 0x0101010101010101u, kHighBits = kLowBits << 7;
+
+uint64_t load_word(const char* bytes)
+{
+    uint64_t word;
+    std::memcpy(&word, bytes, 8);
+    return word;
+}
+
+// Of eight bytes, the high bits of those that need an escape, as needs_escape() says, and perhaps of some after the
+// first of them. The least significant byte is the first, as on every machine that this is for.
+uint64_t escapes_in(uint64_t word)
+{
+    const uint64_t mark = word ^ kLowBits * '"', backslash = word ^ kLowBits * '\\';
+    return (((mark - kLowBits) & ~mark) | ((backslash - kLowBits) & ~backslash) | ((word - kLowBits * 0x20) & ~word)) &
+           kHighBits;
+}
+
+bool needs_escape(std::string_view text)
+{
+    size_t at = 0;
+    for (; at + 8 <= text.size(); at += 8)
+        if (escapes_in(load_word(text.data() + at)) != 0) return true;
+    for (; at < text.size(); ++at)
+        if (needs_escape(text[at])) return true;
+    return false;
 }
 
 }  // namespace
@@ -29,10 +61,24 @@ bool JsonCursor::take(char mark)
     return true;
 }
 
+bool JsonCursor::take_word(std::string_view word)
+{
+    if (at_end() || text_.substr(at_, word.size()) != word) return false;
+    at_ += word.size();
+    return true;
+}
+
 bool JsonCursor::take_plain(std::string_view& out)
 {
     if (!take('"')) return false;
     const size_t begin = at_;
+    for (; at_ + 8 <= text_.size(); at_ += 8) {
+        const uint64_t word = load_word(text_.data() + at_);
+        const uint64_t stops = escapes_in(word) | (word & kHighBits);
+        if (stops == 0) continue;
+        at_ += static_cast<size_t>(std::countr_zero(stops)) / 8;
+        break;
+    }
     while (at_ < text_.size() && !needs_escape(text_[at_]) && static_cast<unsigned char>(text_[at_]) < 0x80) ++at_;
     out = text_.substr(begin, at_ - begin);
     return at_ < text_.size() && text_[at_++] == '"';
@@ -41,9 +87,18 @@ bool JsonCursor::take_plain(std::string_view& out)
 bool JsonCursor::take_same(std::string_view text)
 {
     if (!take('"') || text_.size() - at_ <= text.size()) return false;
-    for (const char c : text)
-        if (text_[at_++] != c || needs_escape(c)) return false;
+    if (text_.compare(at_, text.size(), text) != 0 || needs_escape(text)) return false;
+    at_ += text.size();
     return text_[at_++] == '"';
+}
+
+bool JsonCursor::take_key(std::string_view name)
+{
+    if (at_end() || text_.size() - at_ < name.size() + 2) return false;
+    const size_t end = at_ + 1 + name.size();
+    if (text_[at_] != '"' || text_[end] != '"' || text_.compare(at_ + 1, name.size(), name) != 0) return false;
+    at_ = end + 1;
+    return take(':');
 }
 
 bool JsonCursor::take_number(uint32_t& out)

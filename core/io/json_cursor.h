@@ -17,11 +17,15 @@ public:
 
     // Each passes over blanks first.
     bool at_end();
-    bool take(char mark);  // one of []{}:,
+    bool take(char mark);                   // one of []{}:,
+    bool take_word(std::string_view word);  // null, true or false
     // Takes a string without escapes, controls or characters beyond ASCII.
     bool take_plain(std::string_view& out);
     // Takes a string that stands for exactly `text`, which is UTF-8, and needed no escape for it.
     bool take_same(std::string_view text);
+    // Takes the key `name`, written without escapes, and its colon. Stays where it is, or after the key, if there is
+    // something else.
+    bool take_key(std::string_view name);
     // Takes a whole number without sign, fraction or exponent.
     bool take_number(uint32_t& out);
     // Takes a value of any kind as it stands. If it is JSON, no more and no less than this is the value; that it is

@@ -265,6 +265,20 @@ void FileReader::read_attributions(JsonValue json, AnnotationSet& set)
     }
 }
 
+bool FileReader::take_attributions(AnnotationSet& set, std::deque<Attribution> attributions)
+{
+    std::vector<const Attribution*> to_check;
+    attribution_ids_.expect(attributions.size());
+    for (Attribution& attribution : attributions) {
+        const Attribution& put = writer_.put(set, std::move(attribution));
+        if (!attribution_ids_.add(put.id.text)) return false;
+        to_check.push_back(&put);
+    }
+    SoundAttributions known;
+    return std::all_of(to_check.begin(), to_check.end(),
+                       [&](const Attribution* each) { return check(project_, set, *each, &known).has_value(); });
+}
+
 tl::expected<Project, Problems> FileReader::read(const FileRecords& file)
 {
     read_header(file);

@@ -27,18 +27,26 @@ private:
     bool read_header();
     bool read_set();
     bool read_spans(AnnotationSet& set);
-    bool take_span(const Text& text, Span& out);
+    bool read_attributions(AnnotationSet& set);
+    // Of their own, not part of a loop: a browser makes fast what is called often.
+    [[gnu::noinline]] bool take_span(const Text& text, Span& out);
+    [[gnu::noinline]] bool take_attribution(Attribution& out);
+    bool take_plain_attribution(Attribution& out);
+    bool take_ids(std::vector<SpanId>& out);
     bool take_plain_span(const Text& text, Span& out);
     bool take_ranges(const Text& text, std::vector<TextRange>& out);
     bool take_quotes(const Text& text, const std::vector<TextRange>& at);
     bool take_attributes(Attributes& out);
     uint32_t byte_of(const Text& text, uint32_t code_point);
 
-    bool take_key(std::string_view key);
     std::optional<JsonDocument> take_value(size_t depth);
     template <class Read>
     bool take_list(std::string_view key, size_t depth, const Read& read);
     std::optional<JsonDocument> members_before(std::string_view list, size_t depth);
+    // Calls `take_member` with the number of its key for each member of the object that comes next. No for another key,
+    // another order than that of `keys`, and if one of `required` (bits) is missing.
+    template <size_t N, class TakeMember>
+    bool take_members(const std::string_view (&keys)[N], unsigned required, const TakeMember& take_member);
     // Calls `take_item` for each item of the array that comes next.
     template <class TakeItem>
     bool take_items(const TakeItem& take_item);
@@ -48,11 +56,6 @@ private:
     FileReader reader_{ReadOptions{}};
     uint32_t last_code_point_ = 0, last_byte_ = 0;  // where the range before began in the text
 };
-
-bool PlainReader::take_key(std::string_view key)
-{
-    return in_.take_same(key) && in_.take(':');
-}
 
 std::optional<JsonDocument> PlainReader::take_value(size_t depth)
 {
@@ -65,7 +68,7 @@ std::optional<JsonDocument> PlainReader::take_value(size_t depth)
 template <class Read>
 bool PlainReader::take_list(std::string_view key, size_t depth, const Read& read)
 {
-    if (!in_.take(',') || !take_key(key)) return false;
+    if (!in_.take(',') || !in_.take_key(key)) return false;
     const std::optional<JsonDocument> list = take_value(depth);
     if (!list || !list->root().is_array()) return false;
     read(list->root());
@@ -102,6 +105,23 @@ bool PlainReader::take_items(const TakeItem& take_item)
     return in_.take(']');
 }
 
+template <size_t N, class TakeMember>
+bool PlainReader::take_members(const std::string_view (&keys)[N], unsigned required, const TakeMember& take_member)
+{
+    unsigned seen = 0;
+    size_t next = 0;  // they are written in this order
+    if (!in_.take('{')) return false;
+    do {
+        size_t which = next;
+        while (which < N && !in_.take_key(keys[which])) ++which;
+        if (which == N) return false;
+        seen |= 1u << which;
+        if (!take_member(which)) return false;
+        next = which + 1;
+    } while (in_.take(','));
+    return (seen & required) == required && in_.take('}');
+}
+
 bool PlainReader::read_header()
 {
     const std::optional<JsonDocument> header = members_before("documents", 0);
@@ -127,7 +147,7 @@ bool PlainReader::read()
         take_list("entities", kInFile, [this](JsonValue list) { reader_.read_entities(items(list)); }) &&
         take_list("claims", kInFile, [this](JsonValue list) { reader_.read_claims(items(list)); });
     if (!records) return false;
-    return in_.take(',') && take_key("sets") && take_items([this] { return read_set(); }) && in_.take('}') &&
+    return in_.take(',') && in_.take_key("sets") && take_items([this] { return read_set(); }) && in_.take('}') &&
            in_.at_end();
 }
 
@@ -138,8 +158,7 @@ bool PlainReader::read_set()
     AnnotationSet* set = reader_.begin_set(info->root());
     return set && reader_.problems().count() == 0 && read_spans(*set) &&
            take_list("relations", kInSet, [&](JsonValue list) { reader_.read_relations(list, *set); }) &&
-           take_list("attributions", kInSet, [&](JsonValue list) { reader_.read_attributions(list, *set); }) &&
-           in_.take('}');
+           in_.take(',') && in_.take_key("attributions") && read_attributions(*set) && in_.take('}');
 }
 
 bool PlainReader::read_spans(AnnotationSet& set)
@@ -168,28 +187,66 @@ bool PlainReader::take_plain_span(const Text& text, Span& out)
 {
     constexpr std::string_view kKeys[] = {"id", "label", "at", "quote", "attributes", "entity"};
     constexpr unsigned kRequired = 0xF;
-    unsigned seen = 0;
-    if (!in_.take('{')) return false;
-    do {
-        std::string_view key, value;
-        if (!in_.take_plain(key) || !in_.take(':')) return false;
-        unsigned which = 0;
-        while (which < std::size(kKeys) && kKeys[which] != key) ++which;
-        if (which == std::size(kKeys) || (seen & 1u << which) != 0) return false;
-        seen |= 1u << which;
-        bool taken = false;
+    return take_members(kKeys, kRequired, [&](size_t which) {
+        std::string_view value;
         switch (which) {
-        case 2: taken = take_ranges(text, out.at); break;
-        case 3: taken = take_quotes(text, out.at); break;
-        case 4: taken = take_attributes(out.attributes); break;
-        default: taken = in_.take_plain(value) && !value.empty();
+        case 2: return take_ranges(text, out.at);
+        case 3: return take_quotes(text, out.at);
+        case 4: return take_attributes(out.attributes);
+        default:
+            if (!in_.take_plain(value) || value.empty()) return false;
+            (which == 0 ? out.id.text : which == 1 ? out.label.text : out.entity.text) = value;
+            return true;
         }
-        if (!taken) return false;
-        if (which == 0) out.id.text = value;
-        if (which == 1) out.label.text = value;
-        if (which == 5) out.entity.text = value;
-    } while (in_.take(','));
-    return (seen & kRequired) == kRequired && in_.take('}');
+    });
+}
+
+bool PlainReader::read_attributions(AnnotationSet& set)
+{
+    std::deque<Attribution> attributions;
+    return take_items([&] { return take_attribution(attributions.emplace_back()); }) &&
+           reader_.take_attributions(set, std::move(attributions));
+}
+
+bool PlainReader::take_attribution(Attribution& out)
+{
+    const size_t begin = in_.place();
+    if (take_plain_attribution(out)) return true;
+    in_.go_back(begin);
+    const std::optional<JsonDocument> record = take_value(kInListOfSet);
+    if (record) out = parse_attribution(reader_.problems(), record->root());
+    return record && reader_.problems().count() == 0;
+}
+
+bool PlainReader::take_plain_attribution(Attribution& out)
+{
+    constexpr std::string_view kKeys[] = {"id", "sources", "cues", "contents", "addressees", "parent", "attributes"};
+    constexpr unsigned kRequired = 0xF;
+    return take_members(kKeys, kRequired, [&](size_t which) {
+        std::string_view value;
+        switch (which) {
+        case 1: return take_ids(out.sources);
+        case 2: return take_ids(out.cues);
+        case 3: return take_ids(out.contents);
+        case 4: return take_ids(out.addressees);
+        case 6: return take_attributes(out.attributes);
+        default:
+            if (which == 5 && in_.take_word("null")) return true;
+            if (!in_.take_plain(value) || value.empty()) return false;
+            (which == 0 ? out.id.text : out.parent.text) = value;
+            return true;
+        }
+    });
+}
+
+bool PlainReader::take_ids(std::vector<SpanId>& out)
+{
+    return take_items([&] {
+        std::string_view id;
+        if (!in_.take_plain(id) || id.empty()) return false;
+        out.emplace_back(id);
+        return true;
+    });
 }
 
 bool PlainReader::take_ranges(const Text& text, std::vector<TextRange>& out)

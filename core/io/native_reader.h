@@ -43,6 +43,8 @@ public:
     AnnotationSet* begin_set(JsonValue json);  // without what is in it; null if it has no document or came before
     // Takes the set's spans over. False if one of them has an id that came before.
     bool take_spans(AnnotationSet& set, std::deque<Span> spans);
+    // The same of its attributions; false, too, if one breaks a rule.
+    bool take_attributions(AnnotationSet& set, std::deque<Attribution> attributions);
     void read_relations(JsonValue json, AnnotationSet& set);
     void read_attributions(JsonValue json, AnnotationSet& set);
 

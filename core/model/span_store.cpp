@@ -19,7 +19,7 @@ uint32_t hash_of(const SpanId& id)
 void SpanStore::IdTable::reset(size_t expected)
 {
     size_t capacity = 16;
-    while (capacity * 3 < expected * 4) capacity *= 2;
+    while (capacity * 7 < expected * 8) capacity *= 2;
     entries_.assign(capacity, Entry{0, kNone});
     used_ = 0;
 }
@@ -36,7 +36,7 @@ SpanStore::Slot SpanStore::IdTable::find(uint32_t hash, const IsIt& is_it) const
 
 void SpanStore::IdTable::insert(uint32_t hash, Slot slot)
 {
-    if ((used_ + 1) * 4 > entries_.size() * 3) {
+    if ((used_ + 1) * 8 > entries_.size() * 7) {
         const std::vector<Entry> old = std::move(entries_);
         reset((used_ + 1) * 2);
         for (const Entry& entry : old)
@@ -216,6 +216,16 @@ bool SpanStore::erase(const SpanId& id)
     return true;
 }
 
+// False if another span has its id.
+bool SpanStore::insert_id(Slot slot)
+{
+    const SpanId& id = spans_[slot].id;
+    const uint32_t hash = hash_of(id);
+    if (ids_.find(hash, [&](Slot other) { return spans_[other].id == id; }) != kNone) return false;
+    ids_.insert(hash, slot);
+    return true;
+}
+
 bool SpanStore::assign(std::deque<Span> spans)
 {
     *this = SpanStore{};
@@ -235,9 +245,7 @@ bool SpanStore::assign(std::deque<Span> spans)
             count = &counts_[*label];
         }
         ++*count;
-        const uint32_t hash = hash_of(spans_[slot].id);
-        if (ids_.find(hash, [&](Slot other) { return spans_[other].id == spans_[slot].id; }) != kNone) return false;
-        ids_.insert(hash, slot);
+        if (!insert_id(slot)) return false;
         insert_further_fragments(slot);
     }
     return true;

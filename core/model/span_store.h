@@ -68,7 +68,7 @@ private:
         };
         void place(Entry entry);
 
-        std::vector<Entry> entries_;  // a power of two of them, at most 3/4 in use
+        std::vector<Entry> entries_;  // a power of two of them, at most 7/8 in use
         size_t used_ = 0;
     };
 
@@ -77,6 +77,8 @@ private:
     void insert_into_order(Slot slot);
     void erase_from_order(Slot slot);
     void insert_further_fragments(Slot slot);
+    [[gnu::noinline]] bool insert_id(
+        Slot slot);  // a function of its own, since browsers make fast what is called often
 
     std::deque<Span> spans_;  // by slot; growing moves none of them
     std::vector<Slot> free_;

@@ -32,9 +32,13 @@ struct Counts {
     uint32_t utf16_units = 0;
 };
 
+// A browser makes fast what is called often, and leaves slow what runs once, however long: so whole texts are gone
+// through in parts, by functions of their own.
+constexpr size_t kPart = 1 << 15;
+
 // What `bytes` holds, at most 128 of them, eight at a time: a continuation is 10xxxxxx, and a lead of four bytes, which
 // needs two UTF-16 units, is 1111xxxx.
-Counts count(std::string_view bytes)
+[[gnu::noinline]] Counts count(std::string_view bytes)
 {
     uint64_t continuations = 0;
     uint64_t pairs = 0;
@@ -72,13 +76,20 @@ uint32_t find_unit(std::string_view bytes, uint32_t at, uint32_t seen, uint32_t 
     }
 }
 
-bool is_ascii(std::string_view bytes)
+[[gnu::noinline]] bool part_is_ascii(std::string_view part)
 {
     uint64_t high = 0;
     size_t at = 0;
-    for (; at + 8 <= bytes.size(); at += 8) high |= load_word(bytes.data() + at);
-    for (; at < bytes.size(); ++at) high |= static_cast<unsigned char>(bytes[at]);
+    for (; at + 8 <= part.size(); at += 8) high |= load_word(part.data() + at);
+    for (; at < part.size(); ++at) high |= static_cast<unsigned char>(part[at]);
     return (high & kLowBits << 7) == 0;
+}
+
+bool is_ascii(std::string_view bytes)
+{
+    for (size_t at = 0; at < bytes.size(); at += kPart)
+        if (!part_is_ascii(bytes.substr(at, kPart))) return false;
+    return true;
 }
 
 // True if one of eight bytes may be CR or LF; sometimes true when none is.
@@ -89,21 +100,29 @@ bool may_end_line(uint64_t word)
     return (((lf - kLowBits) & ~lf) | ((cr - kLowBits) & ~cr)) & kLowBits << 7;
 }
 
-std::vector<uint32_t> find_line_starts(std::string_view bytes)
+// Those after a line's end within `part`.
+[[gnu::noinline]] void add_line_starts(std::string_view bytes, TextRange part, std::vector<uint32_t>& starts)
 {
-    std::vector<uint32_t> starts{0};
-    size_t at = 0;
-    while (at < bytes.size()) {
-        if (at + 8 <= bytes.size() && !may_end_line(load_word(bytes.data() + at))) {
+    size_t at = part.begin;
+    while (at < part.end) {
+        if (at + 8 <= part.end && !may_end_line(load_word(bytes.data() + at))) {
             at += 8;
             continue;
         }
-        const size_t stop = std::min(at + 8, bytes.size());
+        const size_t stop = std::min<size_t>(at + 8, part.end);
         for (; at < stop; ++at) {
             const bool crlf = bytes[at] == '\r' && at + 1 < bytes.size() && bytes[at + 1] == '\n';
             if (bytes[at] == '\n' || (bytes[at] == '\r' && !crlf)) starts.push_back(static_cast<uint32_t>(at + 1));
         }
     }
+}
+
+std::vector<uint32_t> find_line_starts(std::string_view bytes)
+{
+    std::vector<uint32_t> starts{0};
+    for (size_t at = 0; at < bytes.size(); at += kPart)
+        add_line_starts(bytes, {static_cast<uint32_t>(at), static_cast<uint32_t>(std::min(at + kPart, bytes.size()))},
+                        starts);
     return starts;
 }
 

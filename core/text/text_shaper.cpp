@@ -39,8 +39,8 @@ private:
         bool open = false;
         for (uint32_t at = 0; at < text.size();) {
             const Decoded c = decode_utf8(text, at);
-            const bool single = item_.face == FaceId::Missing || item_.face == FaceId::Coming || c.code_point == ' ' || c.code_point == '\t' ||
-                                is_line_separator(c.code_point);
+            const bool single = item_.face == FaceId::Missing || item_.face == FaceId::Coming || c.code_point == ' ' ||
+                                c.code_point == '\t' || is_line_separator(c.code_point);
             const uint32_t begin = item_.bytes.begin + at;
             if (open && !single)
                 parts.back().end = begin + c.length;

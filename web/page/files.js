@@ -10,7 +10,7 @@
 
     /** Gives files to C++; the caller says what for. @param {Read[]} files */
     page.pass = (files) => {
-        for (const { name, data } of files) page.fill(page.call('file', name, data.length), data);
+        for (const { name, data } of files) page.deliver(data, 'file', name);
     };
 
     /** @param {File} file @param {string} [name] @returns {Promise<Read>} */

@@ -56,18 +56,12 @@
         return measure(cluster, 100).width / 100;
     };
 
-    /** @param {string} name @param {Uint8Array} bytes */
-    function give(name, bytes) {
-        page.fill(page.call('font', name, bytes.length), bytes);
-        page.call('font_arrived');
-    }
-
     // Its text stays blank meanwhile, but no longer than a browser's own would: then the machine's fonts show it.
     /** @param {string} name */
     page.requestFont = async (name) => {
-        const late = setTimeout(give, kBlankMs, name, new Uint8Array(0));
+        const late = setTimeout(() => page.deliver(new Uint8Array(0), 'font', name), kBlankMs);
         const bytes = await page.fetchFont(name).catch(() => new Uint8Array(0));
         clearTimeout(late);
-        give(name, bytes);
+        page.deliver(bytes, 'font', name);
     };
 }

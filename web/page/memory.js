@@ -10,18 +10,18 @@ const glossatorPage = {
     element(id) { return document.getElementById(id); },
 
     /**
-     * Calls glossator_NAME of web/exports.cpp. A string goes as pointer and size.
-     * @param {string} name @param {...(string|number|boolean)} args @returns {number}
+     * Calls glossator_NAME of web/exports.cpp. A string, and bytes, go as pointer and size.
+     * @param {string} name @param {...(string|number|boolean|Uint8Array)} args @returns {number}
      */
     call(name, ...args) {
         if (!this.self || this.stopped) return 0;
         const flat = [this.self], owned = [];
         for (const arg of args) {
-            if (typeof arg !== 'string') {
+            if (typeof arg === 'number' || typeof arg === 'boolean') {
                 flat.push(Number(arg));
                 continue;
             }
-            const bytes = this.encoder.encode(arg);
+            const bytes = typeof arg === 'string' ? this.encoder.encode(arg) : arg;
             const pointer = this.allocate(bytes);
             owned.push(pointer);
             flat.push(pointer, bytes.length);
@@ -56,8 +56,16 @@ const glossatorPage = {
     /** @param {number} pointer @param {number} size */
     bytes(pointer, size) { return HEAPU8.slice(pointer, pointer + size); },
 
-    /** Fills what C++ made room for. @param {number} pointer @param {Uint8Array} bytes */
-    fill(pointer, bytes) { HEAPU8.set(bytes, pointer); },
+    /**
+     * Calls glossator_NAME after its bytes have come over, in pieces that stay in the processor's cache: room for the whole would be filled
+     * with zeros first. @param {Uint8Array} bytes @param {string} name @param {...string} args
+     */
+    deliver(bytes, name, ...args) {
+        const kPiece = 1 << 18;
+        this.call('expect', bytes.length);
+        for (let at = 0; at < bytes.length; at += kPiece) this.call('append', bytes.subarray(at, at + kPiece));
+        this.call(name, ...args);
+    },
 
     faultSentence: 'Glossator has stopped because of a fault of its own. Every step that was shown as saved is kept: reload the page to go on.',
 

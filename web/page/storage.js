@@ -76,8 +76,7 @@
 
     page.deliverRestored = () => {
         for (const part of restored) {
-            const bytes = typeof part === 'string' ? page.encoder.encode(part) : part;
-            page.fill(page.call('restored_part', bytes.length), bytes);
+            page.deliver(typeof part === 'string' ? page.encoder.encode(part) : part, 'restored_part');
         }
         restored = [];
         page.call('restored');
