@@ -74,6 +74,7 @@ export async function openFile()
     const data = bench.file;
     bench.file = null;
     bench.frames.length = 0;
+    const { wasm_bytes: empty_bytes } = glossator.stats();
     const began = performance.now(), ownBegan = bench.now();
     const { problems } = await glossator.open([{ name: 'bench.glossator.json', data }], { mode: 'replace' });
     const drawn = bench.now() - ownBegan;
@@ -82,7 +83,7 @@ export async function openFile()
     const { open_ms } = glossator.stats();
     await glossator.settled();
     const { wasm_bytes, text_bytes, spans } = glossator.stats();
-    return { drawn, painted, own: open_ms, kept: performance.now() - began, longest: Math.max(...bench.frames), wasm_bytes, text_bytes, spans };
+    return { drawn, painted, own: open_ms, kept: performance.now() - began, longest: Math.max(...bench.frames), wasm_bytes, empty_bytes, text_bytes, spans };
 }
 
 // The same text in a <div>, each stretch with spans over it in a <mark>: from the file's bytes to painted, then one mark more.

@@ -45,6 +45,53 @@ test('what is loaded before the first article can be annotated is at most 600 kB
     await desk.close();
 });
 
+// What no first annotation runs is a file of its own: glossator.later.wasm.
+const withoutLater = { init: () => { window.now = []; const { open } = XMLHttpRequest.prototype; XMLHttpRequest.prototype.open = function (...asked) { window.now.push(asked[1]); open.apply(this, asked); }; } };
+
+test('an article is annotated before what comes later has come', async () => {
+    const desk = await world.desk({ query: '?sample', ready: false, ...withoutLater });
+    await desk.page.route('**/glossator.later.wasm', (route) => route.abort());
+    await desk.page.reload();
+    await desk.call('ready');
+    await desk.settled();
+    const { document } = await desk.state();
+    const { text } = (await desk.project()).documents.find(({ id }) => id === document);
+    const place = [...text].join('').search(/\b[a-z]{6,}\b/);
+    const [word] = await desk.call('locate', document, place, place + 2);
+    await desk.page.mouse.dblclick(word.x + word.width / 2, word.y + word.height / 2);
+    const steps = (await desk.state()).steps;
+    await desk.press('c');
+    await desk.settled();
+    assert.equal((await desk.state()).steps, steps + 1);
+    await desk.press('Control+z');
+    await desk.settled();
+    assert.equal((await desk.state()).redo !== null, true);
+    assert.deepEqual(await desk.page.evaluate(() => window.now), []);
+    await desk.close();
+});
+
+test('what comes later is there as soon as it is wanted', async () => {
+    const desk = await world.desk({ query: '?sample', ...withoutLater });
+    let give;
+    const later = new Promise((resolve) => { give = resolve; });
+    await desk.page.route('**/glossator.later.wasm', async (route) => {
+        if (route.request().resourceType() === 'fetch') await later;
+        await route.continue();
+    });
+    await desk.page.reload();
+    await desk.call('ready');
+    await desk.press('Control+f');
+    await desk.type('the');
+    await desk.press('Enter');
+    give();
+    await desk.settled();
+    assert.ok((await desk.page.evaluate(() => window.now)).length <= 1, 'asked for once, however often it is needed');
+    assert.notDeepEqual((await desk.state()).selection, null);
+    const { files } = await desk.call('export', 'glossator');
+    assert.equal(files.length, 1);
+    await desk.close();
+});
+
 test('the wheel scrolls by as many pixels as the browser says', async () => {
     const desk = await world.desk({ query: '?sample' });
     const { x, y, width, height } = await desk.box('reading');

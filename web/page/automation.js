@@ -52,9 +52,15 @@
     /** @param {string} name @param {object} [args] */
     const ask = (name, args = {}) => value(page.call('call', name, JSON.stringify(args)));
 
+    /** Everything that the call may need is there: annotating does without what comes later. @param {string} call */
+    async function loadedFor(call) {
+        await ready;
+        if (!/^(select|span\.\w+|edit\.\w+)$/.test(call)) await page.fetchLater();
+    }
+
     /** Does something that shows, and waits until it does. @param {string} name @param {object} args */
     async function act(name, args) {
-        await ready;
+        await loadedFor(name === 'command' ? args.id : name);
         const result = ask(name, args);
         page.call('wake');
         await wait('frame');
@@ -94,7 +100,7 @@
         project: () => ask('project'),
         /** @param {string} format */
         async export(format, _options = {}) {
-            await ready;
+            await loadedFor('export');
             const { files, losses } = value(page.call('export', String(format)));
             return {
                 files: files.map((file, index) => ({ name: file.name, data: page.bytes(page.call('exported_file', index), file.size) })),

@@ -18,9 +18,11 @@ var Module = (() => {
     /** @param {string} path */
     async function request(path) {
         const response = await fetch(new URL(path, base)).catch(() => null);
-        if (!response?.ok) throw new Error(`Glossator could not be loaded: the file ${path} is missing. Reload the page; if that does not help, its files were not all copied to the server.`);
+        if (!response?.ok) throw new Error(missing(path));
         return response;
     }
+    /** @param {string} path */
+    const missing = (path) => `Glossator could not be loaded: the file ${path} is missing. Reload the page; if that does not help, its files were not all copied to the server.`;
 
     /** Shows how much of the program has arrived. @param {Response} response */
     async function count(response) {
@@ -62,13 +64,61 @@ var Module = (() => {
         canvas.getContext('webgl2', { alpha: false, antialias: false, depth: false, stencil: false });
     }
 
-    /** @param {WebAssembly.Imports} imports */
-    async function instantiate(imports) {
-        const response = await program;
-        count(response).catch(() => {});
+    /** @param {Response} response @param {WebAssembly.Imports} imports */
+    async function instantiate(response, imports) {
         if (WebAssembly.instantiateStreaming && response.headers.get('content-type')?.startsWith('application/wasm'))
             return WebAssembly.instantiateStreaming(response, imports);
         return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    }
+
+    // What no first annotation runs is a file of its own (web/split), which fills the places that it has in the table of functions.
+    const later = 'glossator.later.wasm', kLaterAfterMs = 1500;
+    /** Of glossator.wasm. @type {WebAssembly.Instance | null} */
+    let first = null;
+    /** @type {Promise<void> | null} */
+    let fetchingLater = null;
+
+    page.fetchLater = () => fetchingLater ??= (async () => {
+        if (isWhole()) return;
+        await instantiate(await request(later), { primary: first.exports });
+    })().catch((error) => {
+        fetchingLater = null;  // to be tried again when it is needed
+        throw error;
+    });
+
+    /** While it isn't there: one of its functions is wanted, and the caller can't wait. */
+    function fetchLaterNow() {
+        const asked = new XMLHttpRequest();
+        asked.open('GET', new URL(later, base), false);
+        asked.overrideMimeType('text/plain; charset=x-user-defined');  // bytes as they are
+        try {
+            asked.send();
+        } catch { /* no network: no status */ }
+        if (asked.status !== 200) fail(new Error(missing(later)));
+        const bytes = Uint8Array.from(asked.responseText, (character) => character.charCodeAt(0));
+        new WebAssembly.Instance(new WebAssembly.Module(bytes), { primary: first.exports });
+    }
+
+    const placeholders = new Proxy({}, {
+        get: (_, place) => (/** @type {any[]} */ ...values) => {
+            fetchLaterNow();
+            return wasmTable.get(Number(place))(...values);
+        },
+    });
+
+    /** A program that was linked quickly is in one piece. */
+    const isWhole = () => !Object.keys(first.exports).some((name) => name.startsWith('%'));
+
+    /** @param {WebAssembly.Imports} imports */
+    async function start(imports) {
+        const response = await program;
+        count(response).catch(() => {});
+        const result = await instantiate(response, { ...imports, placeholder: placeholders });
+        first = result.instance;
+        const soon = () => page.fetchLater().catch(() => {});
+        setTimeout(soon, kLaterAfterMs);
+        for (const type of ['pointerdown', 'keydown', 'dragover']) addEventListener(type, soon, { once: true, capture: true });
+        return result;
     }
 
     /** @param {unknown} error */
@@ -95,7 +145,7 @@ var Module = (() => {
         }],
         /** @param {WebAssembly.Imports} imports @param {(instance: WebAssembly.Instance, module: WebAssembly.Module) => void} done */
         instantiateWasm(imports, done) {
-            instantiate(imports).then((result) => done(result.instance, result.module), fail);
+            start(imports).then((result) => done(result.instance, result.module), fail);
             return {};
         },
         onAbort() { page.stop(page.faultSentence); },
