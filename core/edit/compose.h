@@ -92,6 +92,22 @@ Result<Composed> create_relation(const Context&, RelationTypeId type, SpanId fro
 Result<Composed> delete_relation(const Context&, const RelationId& id);
 // Its id is made here, and the schema's defaults are filled in.
 Result<Composed> create_attribution(const Context&, Attribution attribution);
+// A span in a role: one that is there, or else one to be made.
+struct DraftSpan {
+    SpanId span;  // empty: one with `label` at `at`; if there is one already, that one
+    LabelId label;
+    std::vector<TextRange> at;  // not empty
+    friend bool operator==(const DraftSpan&, const DraftSpan&) = default;
+};
+// An attribution whose spans need not be there yet.
+struct AttributionDraft {
+    std::vector<DraftSpan> sources, cues, contents, addressees;
+    AttributionId parent;
+    Attributes attributes;
+    friend bool operator==(const AttributionDraft&, const AttributionDraft&) = default;
+};
+// With all that it lacks, in one step. Ids: the attribution, then the spans that are new.
+Result<Composed> create_attribution(const Context&, const AttributionDraft& draft);
 Result<Composed> put_attribution(const Context&, Attribution attribution);
 // Its children move up to its parent.
 Result<Composed> delete_attribution(const Context&, const AttributionId& id);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/edit/compose_parts.h"
 
 namespace glossator {
@@ -43,6 +45,52 @@ Result<Composed> create_attribution(const Context& context, Attribution attribut
     compose::fill_in_defaults(schema, schema.attribution_attributes, attribution.attributes);
     std::string id = attribution.id.text;
     return Composed{{"Add attribution", {PutAttribution{context.set, std::move(attribution)}}}, {std::move(id)}};
+}
+
+Result<Composed> create_attribution(const Context& context, const AttributionDraft& draft)
+{
+    const AnnotationSet* set = context.project.find(context.set);
+    if (!set) return no_such("set", context.set);
+    Attribution attribution;
+    attribution.parent = draft.parent;
+    attribution.attributes = draft.attributes;
+    std::vector<Edit> spans;
+    std::vector<std::string> ids;
+    const std::pair<const std::vector<DraftSpan>*, std::vector<SpanId>*> roles[] = {
+        {&draft.sources, &attribution.sources},
+        {&draft.cues, &attribution.cues},
+        {&draft.contents, &attribution.contents},
+        {&draft.addressees, &attribution.addressees}};
+    for (const auto& [from, to] : roles) {
+        for (const DraftSpan& wanted : *from) {
+            SpanId id = wanted.span;
+            if (id.empty()) {
+                const LabelDef* label = context.project.schema().find(wanted.label);
+                if (!label) return no_such("label", wanted.label);
+                std::vector<TextRange> at = compose::joined(wanted.at);
+                if (at.empty()) return fail(ErrorCode::Invalid, "no text is selected");
+                const Span* same = compose::span_at(*set, wanted.label, at);
+                for (const Edit& edit : spans) {
+                    const Span& made = std::get<PutSpan>(edit).span;
+                    if (made.label == wanted.label && made.at == at) same = &made;
+                }
+                if (same) {
+                    id = same->id;
+                } else {
+                    Span span = compose::new_span(context, *label, std::move(at), {});
+                    id = span.id;
+                    ids.push_back(id.text);
+                    spans.push_back(PutSpan{context.set, std::move(span)});
+                }
+            }
+            if (std::find(to->begin(), to->end(), id) == to->end()) to->push_back(id);
+        }
+    }
+    Result<Composed> composed = create_attribution(context, std::move(attribution));
+    if (!composed) return composed;
+    composed->step.edits.insert(composed->step.edits.begin(), spans.begin(), spans.end());
+    composed->ids.insert(composed->ids.end(), ids.begin(), ids.end());
+    return composed;
 }
 
 Result<Composed> put_attribution(const Context& context, Attribution attribution)

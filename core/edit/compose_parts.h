@@ -31,6 +31,15 @@ SetId add_set(const Context& context, const DocumentId& document, std::vector<Ed
 // Adds the defaults of those of `ids` that `attributes` lacks.
 void fill_in_defaults(const Schema& schema, const std::vector<AttributeId>& ids, Attributes& attributes);
 
+// Sorted, without empty ranges, and with those that overlap or touch made one.
+std::vector<TextRange> joined(std::vector<TextRange> ranges);
+
+// The span of the set that has this label at exactly this place, or null.
+const Span* span_at(const AnnotationSet& set, const LabelId& label, const std::vector<TextRange>& at);
+
+// With an id of its own and the label's defaults.
+Span new_span(const Context& context, const LabelDef& label, std::vector<TextRange> at, Attributes attributes);
+
 // One edit that puts `span` in place of the one at `place`; none if they are equal.
 Composed replace_span(const Place& place, Span span, std::string title);
 

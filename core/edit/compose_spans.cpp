@@ -7,9 +7,12 @@
 namespace glossator {
 
 using compose::find_span;
+using compose::joined;
+using compose::new_span;
 using compose::no_such;
 using compose::Place;
 using compose::replace_span;
+using compose::span_at;
 
 namespace {
 
@@ -18,8 +21,9 @@ const std::string& title_of(const LabelDef& label)
     return label.title.empty() ? label.id.text : label.title;
 }
 
-// Sorted, without empty ranges, and with those that overlap or touch made one.
-std::vector<TextRange> joined(std::vector<TextRange> ranges)
+}  // namespace
+
+std::vector<TextRange> compose::joined(std::vector<TextRange> ranges)
 {
     std::sort(ranges.begin(), ranges.end());
     std::vector<TextRange> out;
@@ -32,6 +36,8 @@ std::vector<TextRange> joined(std::vector<TextRange> ranges)
     }
     return out;
 }
+
+namespace {
 
 void drop_foreign_attributes(const LabelDef& label, Attributes& attributes)
 {
@@ -90,8 +96,9 @@ void leave_links(const Project& project, const AnnotationSet& set, const SpanIds
             edits.push_back(RemoveRelation{set.info.id, id});
 }
 
-// The span of the set that has this label at exactly this place, or null.
-const Span* span_at(const AnnotationSet& set, const LabelId& label, const std::vector<TextRange>& at)
+}  // namespace
+
+const Span* compose::span_at(const AnnotationSet& set, const LabelId& label, const std::vector<TextRange>& at)
 {
     std::vector<const Span*> there;
     set.spans.overlapping(at.front(), there);
@@ -100,7 +107,7 @@ const Span* span_at(const AnnotationSet& set, const LabelId& label, const std::v
     return same == there.end() ? nullptr : *same;
 }
 
-Span new_span(const Context& context, const LabelDef& label, std::vector<TextRange> at, Attributes attributes)
+Span compose::new_span(const Context& context, const LabelDef& label, std::vector<TextRange> at, Attributes attributes)
 {
     Span span;
     span.id = context.ids.span();
@@ -111,6 +118,8 @@ Span new_span(const Context& context, const LabelDef& label, std::vector<TextRan
     compose::fill_in_defaults(context.project.schema(), label.attributes, span.attributes);
     return span;
 }
+
+namespace {
 
 tl::unexpected<Error> no_such_fragment()
 {
