@@ -118,6 +118,16 @@ Result<Composed> create_entity(const Context&, Entity entity);  // its id is mad
 Result<Composed> put_entity(const Context&, Entity entity);
 Result<Composed> assign_entity(const Context&, const SpanId& span,
                                const EntityId& entity);  // the empty id takes it off
+Result<Composed> assign_entities(const Context&, const std::vector<SpanId>& spans, const EntityId& entity);
+// A span with its entity in one step: the one named, or if that is empty a new one called `new_name`, of the label's
+// type. A span that has that label there already gets the entity. Ids: span, entity.
+Result<Composed> create_mention(const Context&, const LabelId& label, std::vector<TextRange> at, const EntityId& entity,
+                                const std::string& new_name);
+// The mentions go to `entity`, which is made with an id of its own. Ids: the entity.
+Result<Composed> split_entity(const Context&, const std::vector<SpanId>& spans, Entity entity);
+// They are two, however alike; kept with `a` as "x-apart" and asked with are_apart(), whichever is first.
+Result<Composed> keep_apart(const Context&, const EntityId& a, const EntityId& b);
+bool are_apart(const Entity& a, const Entity& b);
 // Mentions move; name and aliases become aliases; links to knowledge bases and notes are joined.
 Result<Composed> merge_entities(const Context&, const EntityId& from, const EntityId& into);
 Result<Composed> delete_entity(const Context&, const EntityId& id);  // mentions lose it
@@ -126,6 +136,10 @@ Result<Composed> put_claim(const Context&, Claim claim);
 // The empty claim takes it off.
 Result<Composed> assign_claim(const Context&, const SpanId& span, const ClaimId& claim, std::string relation);
 Result<Composed> link_claims(const Context&, const ClaimId& from, const ClaimId& to, std::string type);
+// Points `span` to the record of `other`. Where that has none, one is made of its words. Ids: the record, if made.
+Result<Composed> relate_claims(const Context&, const SpanId& span, const SpanId& other, std::string relation);
+// Takes all links from one record to the other away.
+Result<Composed> unlink_claims(const Context&, const ClaimId& from, const ClaimId& to);
 Result<Composed> delete_claim(const Context&, const ClaimId& id);  // spans and other claims lose it
 
 // Documents and the project
