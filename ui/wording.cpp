@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/base/utf8.h"
-
 namespace glossator {
 
 std::string_view title_of(const LabelDef& label)
@@ -43,18 +41,6 @@ std::string shown_key(std::string_view key)
     return std::string(key);
 }
 
-std::string display_title(const Document& document)
-{
-    if (!document.title.empty()) return document.title;
-    std::string_view text = document.text->bytes().substr(0, 2000);
-    const size_t begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return document.name;
-    text.remove_prefix(begin);
-    size_t end = std::min(text.find_first_of("\r\n"), std::min(text.size(), size_t{300}));
-    while (end > 0 && end < text.size() && is_continuation(text[end])) --end;
-    return std::string(text.substr(0, end));
-}
-
 std::string short_date(const std::string& date)
 {
     constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -63,25 +49,6 @@ std::string short_date(const std::string& date)
     const int month = (date[5] - '0') * 10 + date[6] - '0';
     if (month < 1 || month > 12) return date;
     return date.substr(date[8] == '0' ? 9 : 8, date[8] == '0' ? 1 : 2) + " " + kMonths[month - 1];
-}
-
-std::string quote_of(const Text& text, const Span& span, size_t max_bytes)
-{
-    std::string quote;
-    for (const TextRange& range : span.at) {
-        if (!quote.empty()) quote += " … ";
-        TextRange shown = range;
-        if (shown.size() > max_bytes) {
-            shown.end = shown.begin + static_cast<uint32_t>(max_bytes);
-            while (!text.is_boundary(shown.end)) --shown.end;
-        }
-        quote += text.slice(shown);
-        if (shown.end < range.end || quote.size() >= max_bytes) {
-            if (shown.end < range.end) quote += "…";
-            break;
-        }
-    }
-    return quote;
 }
 
 std::string quoted(const Text& text, const Span& span, size_t max_bytes)

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/model/project.h"
+#include "core/report/words.h"
 
 // How records are written on the screen.
 namespace glossator {
@@ -14,13 +15,9 @@ std::string_view title_of(const RelationType& type);
 // A typed character as it stands on a key cap ("P" for "p", "Shift+P" for "P"), and names of keys as short as they get
 // ("Ctrl+←").
 std::string shown_key(std::string_view key);
-// The title, else the first line that isn't blank, else the name of the file.
-std::string display_title(const Document& document);
 // "27 Feb" for "2026-02-27"; anything else as it is.
 std::string short_date(const std::string& date);
-// The span's words, its fragments joined by " … "; no more than about `max_bytes` of them.
-std::string quote_of(const Text& text, const Span& span, size_t max_bytes = 600);
-// The same with quotation marks around it.
+// quote_of() with quotation marks around it.
 std::string quoted(const Text& text, const Span& span, size_t max_bytes = 600);
 std::string with_thousands(size_t number);
 // "1 span", "1,204 spans".
