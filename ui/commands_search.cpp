@@ -130,6 +130,7 @@ Result<std::string> annotate(App& app, JsonValue args)
 Result<std::string> close_bar(App& app, JsonValue)
 {
     app.session().find.open = false;
+    app.session().find.jumps_from.reset();  // what a slow search still finds moves nobody
     app.session().focus_reading_view = true;
     return nothing_made();
 }

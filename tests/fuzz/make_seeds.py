@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes what the fuzz targets begin with: make_seeds.py FOLDER makes FOLDER/native, FOLDER/journal, FOLDER/plain_text."""
+"""Writes what the fuzz targets begin with: make_seeds.py FOLDER makes FOLDER/native, FOLDER/journal and so on."""
 import json
 import pathlib
 import sys
@@ -28,6 +28,7 @@ seeds = {
         step({"put": "document", "position": 0, "record": document}, {"put": "claim", "record": project["claims"][1]}),
         step({"put": "entity", "record": {"id": "e-1", "name": "Zoë"}}, {"remove": "entity", "id": "e-1"}),
         step({"put": "schema", "record": project["schema"]}, {"put": "project", "record": project["project"], "file": {"x-a": 1}}))],
+    "pattern": ["ferry\nA Ferry, ferries.", "(a|b)*?c{2,3}[^x-z]+\nabbcc", "\\b\\p{Lu}\\w+$\nZo\u00eb \u00c9mile", "[\\d\\s]|^.\n1 2\n3"],
     "plain_text": [project["documents"][0]["text"], "\ufeffZoë\r\n", "a\0b", "渡し船 👩‍👧"],
 }
 for name, texts in seeds.items():

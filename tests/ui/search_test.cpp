@@ -53,6 +53,16 @@ TEST_CASE("find: what is typed is found at once, and Enter goes from hit to hit 
     CHECK(desk.app->set()->spans.size() == 1);
 }
 
+TEST_CASE("find: once the bar is closed, what is found late moves nothing")
+{
+    Desk desk;
+    with_two_articles(desk);
+    desk.press(ImGuiMod_Ctrl | ImGuiKey_F);
+    desk.app->session().find.jumps_from = 0;  // as while a slow search has not come to this article
+    desk.press(ImGuiKey_Escape);
+    CHECK_FALSE(desk.app->session().find.jumps_from);
+}
+
 TEST_CASE("find: case, whole words and expressions are switched on the bar, and a wrong expression is explained")
 {
     Desk desk;
