@@ -7,6 +7,8 @@
 #include "core/io/journal.h"
 #include "core/model/project_writer.h"
 #include "ui/reading_view.h"
+#include "ui/report_view.h"
+#include "ui/reports.h"
 #include "ui/settings.h"
 #include "ui/views.h"
 
@@ -14,7 +16,8 @@ namespace glossator {
 
 namespace {
 
-constexpr int kSettleFrames = 2;  // ImGui shows some effects of an input a frame later
+constexpr double kReportSeconds = 0.002;  // of a frame
+constexpr int kSettleFrames = 2;          // ImGui shows some effects of an input a frame later
 
 const char* event_of(Keeper::State state)
 {
@@ -48,6 +51,7 @@ App::App(Platform& platform, Assets assets)
     session_.settings = load_settings(platform_);
     fonts_ = load_fonts(assets_.fonts);
     reading_view_ = std::make_unique<ReadingView>();
+    reports_ = std::make_unique<Reports>();
     history_ = std::make_unique<History>(empty_project());
     ids_ = std::make_unique<IdMaker>(project());
 }
@@ -124,6 +128,7 @@ void App::frame()
     run_wishes(wishes);
     go_on_searching(*this);
     go_on_seeking(*this);
+    reports_->go_on(*this, kReportSeconds);
     controls_.begin_frame();
     text_.begin_frame();
     draw(wishes);
@@ -148,7 +153,7 @@ void App::frame()
 
 double App::next_frame_in() const
 {
-    const bool at_work = session_.search.running() || session_.sentence_seek;
+    const bool at_work = session_.search.running() || session_.sentence_seek || reports_->running();
     return frames_wanted_ > 0 || keeper_.waiting() || at_work ? 0 : std::numeric_limits<double>::infinity();
 }
 
@@ -192,6 +197,7 @@ void App::restore(const Platform::Restored& kept)
         return set_aside(kept, Error{ErrorCode::NotFound, "the project that the steps belong to is missing"});
     auto read = read_native(kept.snapshot);
     if (!read) return set_aside(kept, read.error().front());
+    reports_->forget();
     history_ = std::make_unique<History>(std::move(*read));
     keeper_.resume(*history_);
     for (const std::string& line : kept.journal) {
@@ -311,7 +317,9 @@ Status App::redo()
 
 void App::show(const DocumentId& id)
 {
-    if (session_.document == id || !project().find(id)) return;
+    if (!project().find(id)) return;
+    session_.main_view = MainView::Text;
+    if (session_.document == id) return;
     session_.document = id;
     session_.selection = {};
     session_.linking.reset();
@@ -350,6 +358,7 @@ void App::report(Problem problem)
 
 void App::replace_project(Project project, std::string file)
 {
+    reports_->forget();
     history_ = std::make_unique<History>(std::move(project));
     ids_ = std::make_unique<IdMaker>(history_->project());
     session_.document = {};
@@ -431,6 +440,7 @@ void App::draw_centre(Area area, Wishes& wishes)
         problem_list(*this, {{area.min.x, area.max.y}, {area.max.x, bottom}}, wishes);
     }
     if (!document()) return welcome(*this, area, wishes);
+    if (session_.main_view != MainView::Text) return report_view(*this, area, wishes);
     if (session_.find.open && session_.find.shows_hits) {
         const float bottom = area.max.y;
         area.max.y -= std::round(std::min(hit_list_height(session_.search), area.height() / 3));

@@ -22,6 +22,7 @@
 namespace glossator {
 
 class ReadingView;
+class Reports;
 struct Area;
 
 // What the program brings along: fonts, the default schema and the sample project, as bytes of files.
@@ -117,6 +118,7 @@ public:
     const Keeper& keeper() const { return keeper_; }
     ReadingView& reading_view() { return *reading_view_; }
     const ReadingView& reading_view() const { return *reading_view_; }
+    Reports& reports() { return *reports_; }
     const Schema& default_schema() const { return default_schema_; }
     const FrameStats& stats() const { return stats_; }
     const OpenTimes& open_times() const { return open_times_; }
@@ -137,7 +139,8 @@ public:
     Status begin_set();
     Status undo();
     Status redo();
-    // Opens a document in the reading view, with the set that is worked on; nothing happens if it is open already.
+    // Opens a document in the reading view, with the set that is worked on; where it is open already, the view only
+    // returns to it.
     void show(const DocumentId& id);
     void focus(const SpanId& id);  // shows, focuses, scrolls to it; nothing happens if there is no such span
     void report(Problem problem);
@@ -184,6 +187,7 @@ private:
     Fonts fonts_;
     TextEngine text_;
     std::unique_ptr<ReadingView> reading_view_;
+    std::unique_ptr<Reports> reports_;
     FrameStats stats_;
     OpenTimes open_times_;
     std::vector<AppEvent> events_;

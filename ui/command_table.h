@@ -44,6 +44,7 @@ void add_move_commands(CommandTable& table);    // caret, selection, focus
 void add_search_commands(CommandTable& table);  // find, go to
 void add_document_commands(CommandTable& table);
 void add_view_commands(CommandTable& table);
+void add_report_commands(CommandTable& table);  // views over all documents
 
 const CommandTable& command_table();
 

@@ -24,6 +24,7 @@ CommandTable build_table()
     add_search_commands(table);
     add_document_commands(table);
     add_view_commands(table);
+    add_report_commands(table);
     return table;
 }
 
@@ -51,6 +52,13 @@ CommandInfo info_of(const App& app, const CommandSpec& spec)
             spec.group,
             is_enabled(app, spec),
             spec.in_palette};
+}
+
+// What changes or moves in the text does so by key only where the text can be seen.
+bool has_its_view(const App& app, const CommandSpec& spec)
+{
+    return app.session().main_view == MainView::Text || spec.in_text_fields || spec.group == "View" ||
+           spec.group == "Edit" || spec.group == "Files";
 }
 
 bool is_pressed(const CommandSpec& spec)
@@ -81,14 +89,15 @@ void run_typed(const App& app, Wishes& wishes)
 {
     const ImGuiIO& io = ImGui::GetIO();
     for (const ImWchar character : io.InputQueueCharacters) {
-        if (const LabelDef* label = label_for_character(app.project().schema(), character)) {
+        const bool text = app.session().main_view == MainView::Text;
+        if (const LabelDef* label = text ? label_for_character(app.project().schema(), character) : nullptr) {
             wishes.run("label.apply", Args().text("label", label->id.text).str());
             continue;
         }
         for (const CommandSpec& spec : command_table()) {
             const std::string_view characters = spec.characters;
             if (character < 0x80 && characters.find(static_cast<char>(character)) != characters.npos &&
-                is_enabled(app, spec))
+                is_enabled(app, spec) && has_its_view(app, spec))
                 wishes.run(spec.id);
         }
     }
@@ -145,7 +154,7 @@ void run_shortcuts(const App& app, Wishes& wishes)
     for (const CommandSpec& spec : command_table()) {
         if ((typing || popup) && !spec.in_text_fields) continue;
         if (app.session().question && spec.id != "popup.close") continue;  // it wants its answer first
-        if (!is_pressed(spec) || !is_enabled(app, spec)) continue;
+        if (!is_pressed(spec) || !is_enabled(app, spec) || !has_its_view(app, spec)) continue;
         wishes.run(spec.id);
         return;
     }

@@ -2,6 +2,7 @@
 
 #include "ui/command_table.h"
 #include "ui/reading_view.h"
+#include "ui/reports.h"
 #include "ui/visibility.h"
 
 // What is shown and how.
@@ -9,9 +10,9 @@ namespace glossator {
 
 namespace {
 
-bool has_document(const App& app)
+bool shows_text(const App& app)
 {
-    return app.document() != nullptr;
+    return app.document() != nullptr && app.session().main_view == MainView::Text;
 }
 
 Result<std::string> toggle(App& app, Popup popup)
@@ -31,9 +32,10 @@ Result<std::string> show_view(App& app, JsonValue args)
     const Result<std::string> name = required_text(args, "name");
     if (!name) return fail(name.error());
     Session& session = app.session();
-    if (*name == "reading")
-        session.popup = Popup::None;
-    else if (*name == "documents")
+    for (const MainView view : {MainView::Coverage, MainView::Attributions, MainView::Timeline, MainView::Statistics})
+        if (*name == name_of(view)) return run_command(app, "view." + *name, "{}");
+    if (*name == "reading") return app.document() ? run_command(app, "view.text", "{}") : nothing_made();
+    if (*name == "documents")
         show_panel(session, SidePanel::Documents, true);
     else if (*name == "inspector")
         show_panel(session, SidePanel::Inspector, true);
@@ -46,9 +48,9 @@ Result<std::string> show_view(App& app, JsonValue args)
     else if (*name == "find" && app.document())
         return run_command(app, "search.open", "{}");
     else
-        return fail(ErrorCode::NotFound,
-                    "There is no view “" + *name +
-                        "”. There are reading, documents, inspector, problems, find, palette and help.");
+        return fail(ErrorCode::NotFound, "There is no view “" + *name +
+                                             "”. There are reading, coverage, attributions, timeline, statistics, "
+                                             "documents, inspector, problems, find, palette and help.");
     return nothing_made();
 }
 
@@ -142,7 +144,7 @@ void add_view_commands(CommandTable& table)
     add(
         "view.help", "Keys and gestures", {}, always,
         [](App& app, JsonValue) { return toggle(app, Popup::ShortcutHelp); }, "?");
-    add("view.label_menu", "Labels for the selection", {ImGuiKey_Enter, ImGuiKey_KeypadEnter}, has_document,
+    add("view.label_menu", "Labels for the selection", {ImGuiKey_Enter, ImGuiKey_KeypadEnter}, shows_text,
         label_menu_command);
     add("view.toggle_documents", "Show or hide the articles", {ctrl | ImGuiKey_B}, always,
         [](App& app, JsonValue) { return toggle(app, SidePanel::Documents); });

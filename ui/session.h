@@ -58,6 +58,9 @@ struct Problem {
     std::optional<TextRange> range = {};  // in that document
 };
 
+// What takes the room in the middle: the open document, or a view over all of them.
+enum class MainView { Text, Coverage, Attributions, Timeline, Statistics };
+
 enum class SidePanel { Documents, Inspector };
 
 // A relation that waits for the span at its other end.
@@ -108,6 +111,7 @@ struct Session {
     size_t focused_fragment = 0;
     LabelId armed;  // every selection gets this label until Escape; empty: none
     std::optional<Linking> linking;
+    MainView main_view = MainView::Text;
     Popup popup = Popup::None;
     Search search;
     FindBar find;

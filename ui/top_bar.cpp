@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/reports.h"
 #include "ui/visibility.h"
 #include "ui/widgets.h"
 
@@ -76,12 +77,26 @@ void text_choice(const Ui& ui, const char* command, const std::vector<std::strin
     space(4);
 }
 
+// Whether there is room for the switch between them; else they stand in the view menu.
+bool bar_has_views()
+{
+    return ImGui::GetIO().DisplaySize.x >= 1080;
+}
+
 void view_menu(const Ui& ui, ImVec2 at)
 {
     Session& session = ui.app.session();
     const Settings& settings = session.settings;
     constexpr float kWidth = 260;
     begin_popup(ui, "top.view.list", {at.x - kWidth, at.y}, kWidth, session.views.view_menu);
+    if (!bar_has_views()) {
+        for (int i = 0; i < 5; ++i) {
+            const auto view = static_cast<MainView>(i);
+            const std::string command = std::string("view.") + (i == 0 ? "text" : name_of(view));
+            menu_item(ui, ("top.view:" + command).c_str(), title_of(view), command, "{}", session.main_view == view);
+        }
+        separator(ui);
+    }
     for (const ThemeChoice& choice : kThemes) {
         const std::string name = std::string("top.view:theme.") + choice.name;
         menu_item(ui, name.c_str(), choice.title, "view.theme", Args().text("name", choice.name).str(),
@@ -159,6 +174,16 @@ float icon_at(const Ui& ui, const char* name, Icon icon, float right, float top,
     return right - kButton - kGap;
 }
 
+// The text and the views over all documents, side by side.
+void view_switch(const Ui& ui, float left, float right)
+{
+    std::vector<std::string> titles;
+    for (int i = 0; i < 5; ++i) titles.emplace_back(title_of(static_cast<MainView>(i)));
+    const int chosen = segmented(ui, "top.main", titles, static_cast<int>(ui.app.session().main_view), right - left);
+    if (chosen >= 0)
+        ui.wishes.run(chosen == 0 ? "view.text" : std::string("view.") + name_of(static_cast<MainView>(chosen)));
+}
+
 std::string undo_tip(const char* verb, const std::string* title)
 {
     return title ? std::string(verb) + ": " + *title : std::string("Nothing to ") + (verb[0] == 'U' ? "undo" : "redo");
@@ -197,6 +222,14 @@ void top_bar(App& app, Area area, Wishes& wishes)
 
     icon_at(ui, "top.documents", Icon::PanelLeft, area.min.x + 8 + kButton, top, "view.toggle_documents", "Articles");
     const float left = area.min.x + 8 + kButton + kGap;
+    constexpr float kSwitch = 450, kTitleRoom = 220;
+    if (!app.project().documents().empty() && bar_has_views()) {
+        const float at = std::max(std::round((area.min.x + area.max.x - kSwitch) / 2), left + kTitleRoom);
+        const float begin = std::min(at, right - kSwitch - 8);
+        ImGui::SetCursorScreenPos({begin, top + 2});
+        view_switch(ui, begin, begin + kSwitch);
+        right = begin - 8;
+    }
     const std::string& title = app.project().info().title;
     const std::string_view shown = title.empty() ? std::string_view("Untitled project") : std::string_view(title);
     const float wanted = text_width(ui.strong(), shown) + 34;

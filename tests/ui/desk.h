@@ -52,7 +52,7 @@ public:
         events.push_back(
             FontLoaded{std::string(name), read_file(std::string(GLOSSATOR_FONTS) + "/" + std::string(name))});
     }
-    double now_s() const override { return now; }
+    double now_s() const override { return now += steps_clock; }
     std::string now_rfc3339() const override { return "2026-03-02T09:00:00Z"; }
     bool prefers_dark() const override { return dark; }
     bool prefers_reduced_motion() const override { return true; }
@@ -64,7 +64,8 @@ public:
     std::vector<std::string> journal;
     std::map<std::string, std::string> saved;
     std::map<std::string, std::string> settings;
-    double now = 1;
+    mutable double now = 1;
+    double steps_clock = 0;  // seconds that pass while somebody looks at the clock
     int opens = 0;
     bool dark = false;
     bool stuck = false;
