@@ -11,6 +11,7 @@ namespace glossator {
 namespace {
 
 constexpr float kToolbar = 44, kButton = 28;
+constexpr float kWords = 130, kRows = 138, kColumns = 98, kClaims = 190;  // of the tools
 
 // A choice that report.arrange takes: `values` as shown, `names` as it knows them.
 void arrange_choice(const Ui& ui, const char* key, std::initializer_list<const char*> names,
@@ -30,7 +31,7 @@ float export_buttons(const Ui& ui, MainView view, Area area)
     float right = area.max.x - 12;
     for (const char* format : {"csv", "svg"}) {
         constexpr float kWidth = 52;
-        ImGui::SetCursorScreenPos({right -= kWidth, area.min.y + 8});
+        ImGui::SetCursorScreenPos({right -= kWidth, area.min.y + 6});
         const std::string name = std::string("report.export=") + format;
         const bool csv = format[0] == 'c';
         if (button(ui, name.c_str(), csv ? "CSV" : "SVG", ButtonLook::Outlined,
@@ -56,23 +57,23 @@ void toolbar(const Ui& ui, Area area)
     };
     if (view == MainView::Coverage || (view == MainView::Attributions && wanted.scope != GraphScope::Tree)) {
         std::string words = wanted.coverage.words;
-        if (room_for(160)) {
-            if (edit_line(ui, "##report.words", words, {ui.list(), "Filter", 160, kButton}))
+        if (room_for(kWords)) {
+            if (edit_line(ui, "##report.words", words, {ui.list(), "Filter", kWords, kButton}))
                 ui.wishes.run("report.arrange", Args().text("words", words).str());
             ui.app.controls().mark_item("report.words");
         }
     }
     if (view == MainView::Coverage) {
-        if (room_for(150))
+        if (room_for(kRows))
             arrange_choice(ui, "rows", {"groups", "most", "least", "text"},
                            {"Linked together", "Most reported", "Least reported", "A to Z"},
-                           static_cast<int>(wanted.coverage.rows), 150, "Order of the claims");
-        if (room_for(110))
+                           static_cast<int>(wanted.coverage.rows), kRows, "Order of the claims");
+        if (room_for(kColumns))
             arrange_choice(ui, "columns", {"date", "outlet", "opened"}, {"By date", "By outlet", "As opened"},
-                           static_cast<int>(wanted.coverage.columns), 110, "Order of the articles");
-        if (room_for(210)) {
+                           static_cast<int>(wanted.coverage.columns), kColumns, "Order of the articles");
+        if (room_for(kClaims)) {
             const int chosen = segmented(ui, "report.disputed", {"All claims", "Disagreements"},
-                                         wanted.coverage.only_disputed ? 1 : 0, 210);
+                                         wanted.coverage.only_disputed ? 1 : 0, kClaims);
             if (chosen >= 0) ui.wishes.run("report.arrange", Args().flag("disputed", chosen == 1).str());
         }
     } else if (view == MainView::Attributions && room_for(290)) {

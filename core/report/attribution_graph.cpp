@@ -59,17 +59,20 @@ std::vector<uint32_t> AttributionGraph::claims_of(const Attribution& attribution
         if (!span) continue;
         Node node{Kind::Claim, "Not linked to a claim"};
         node.first = {document_->id, id};
-        const Claim* claim = span->claim ? project_.find(span->claim->id) : nullptr;
-        std::string key = "u";
-        if (claim) {
-            node.name = claim->text;
-            node.claim = claim->id;
-            key = "c" + claim->id.text;
-        } else if (contents_ == Contents::Each) {
-            node.name = quote_of(*document_->text, *span, kNameBytes);
-            key = "x" + id.text;
+        bool known = false;
+        for (const Span* said : claims_in(*set_, *span)) {
+            const Claim* claim = project_.find(said->claim->id);
+            if (!claim) continue;
+            Node of_claim = node;
+            of_claim.name = claim->text;
+            of_claim.claim = claim->id;
+            of_claim.first.span = said->id;
+            out.push_back(node_for("c" + claim->id.text, of_claim));
+            known = true;
         }
-        out.push_back(node_for(std::move(key), node));
+        if (known) continue;
+        if (contents_ == Contents::Each) node.name = quote_of(*document_->text, *span, kNameBytes);
+        out.push_back(node_for(contents_ == Contents::Each ? "x" + id.text : "u", node));
     }
     std::sort(out.begin(), out.end());
     out.erase(std::unique(out.begin(), out.end()), out.end());
@@ -140,7 +143,7 @@ Picture draw(const AttributionGraph& graph, const GraphLayout& layout)
         const std::vector<GraphLayout::Point> route = layout.route(i);
         for (size_t at = 0; at + 1 < route.size(); ++at) {
             const GraphLayout::Point a = route[at], b = route[at + 1];
-            picture.add({.kind = at % 2 == 1 ? Shape::Kind::Line : Shape::Kind::Curve,
+            picture.add({.kind = Shape::Kind::Curve,
                          .ink = relay ? Ink::Accent : Ink::Quiet,
                          .x = a.x,
                          .y = a.y,

@@ -57,7 +57,14 @@ void Coverage::begin(const Document& document, const AnnotationSet& set)
 
 void Coverage::add(const Attribution& attribution)
 {
-    for (const SpanId& content : attribution.contents) said_by_[content].push_back(&attribution);
+    for (const SpanId& content : attribution.contents) {
+        const Span* span = set_->spans.find(content);
+        if (!span) continue;
+        for (const Span* claim : claims_in(*set_, *span)) {
+            std::vector<const Attribution*>& said_by = said_by_[claim->id];
+            if (said_by.empty() || said_by.back() != &attribution) said_by.push_back(&attribution);
+        }
+    }
 }
 
 void Coverage::add(const Span& span)

@@ -1,5 +1,7 @@
 #include "core/report/said.h"
 
+#include <algorithm>
+
 #include "core/report/words.h"
 
 namespace glossator {
@@ -33,6 +35,18 @@ std::string source_name(const Project& project, const Document& document, const 
 {
     const Entity* entity = entity_of_source(project, set, source);
     return entity && !entity->name.empty() ? entity->name : quote_of(*document.text, source, kWords);
+}
+
+std::vector<const Span*> claims_in(const AnnotationSet& set, const Span& content)
+{
+    if (content.claim) return {&content};
+    std::vector<const Span*> found;
+    set.spans.overlapping({content.begin(), content.end()}, found);
+    const auto is_other = [&](const Span* span) {
+        return !span->claim || span->begin() < content.begin() || span->end() > content.end();
+    };
+    found.erase(std::remove_if(found.begin(), found.end(), is_other), found.end());
+    return found;
 }
 
 std::string joined_words(const Document& document, const AnnotationSet& set, const std::vector<SpanId>& spans)

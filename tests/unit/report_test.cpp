@@ -220,6 +220,21 @@ TEST_CASE("coverage: a cell says how a document reports the claim and who says s
     CHECK_FALSE(coverage.find(2, 1));
 }
 
+TEST_CASE("coverage, graph: a content that isn't a claim itself says the claims that lie within it")
+{
+    Project project = ferry_project();
+    ProjectWriter writer(project);
+    AnnotationSet& set = *const_cast<AnnotationSet*>(project.find(SetId("t-1")));
+    writer.put(set, span(*project.find(DocumentId("d-1")), "s-6", "SOURCE", {"said it costs ten."}));
+    Attribution said = set.attributions.at(AttributionId("a-1"));
+    said.contents = span_ids({"s-6"});
+    writer.put(set, said);
+    const Coverage coverage = coverage_of(project);
+    CHECK(coverage.mentions()[0].voices == std::vector<std::string>{"Ilse Okonjo: said (form: indirect)"});
+    CHECK(coverage.mentions()[1].voices.empty());
+    CHECK(write_csv(graph_of(project)).find("Ilse Okonjo,e-1,says,It costs ten.,c-1,1") != std::string::npos);
+}
+
 TEST_CASE("coverage: links between records, spans that disagree, and relations between spans are contradictions")
 {
     Project project = ferry_project();
