@@ -113,21 +113,11 @@ Timeline timeline_of(const Project& project)
     return out;
 }
 
-Picture draw(const Timeline& timeline)
+namespace {
+
+// Dates on top, each with a line down through the lanes.
+void add_axis(Picture& picture, const Timeline& timeline)
 {
-    Picture picture;
-    picture.width = std::max(timeline.width, kOutlet + kTimelineItem);
-    picture.height = kAxis + kLaneHeight * static_cast<float>(timeline.lanes.size()) + 2 * kMargin;
-    if (timeline.undated > 0)
-        picture.add({.kind = Shape::Kind::Text,
-                     .ink = Ink::Quiet,
-                     .x = kMargin,
-                     .y = picture.height - kMargin - 12,
-                     .width = picture.width - 2 * kMargin,
-                     .height = 20,
-                     .text = std::to_string(timeline.undated) +
-                             (timeline.undated == 1 ? " article has" : " articles have") + " no date"});
-    if (timeline.items.empty()) return picture;
     constexpr float kTick = 90;  // px between two dates at least
     const double days = static_cast<double>(timeline.width - kOutlet - kMargin) / timeline.px_per_day;
     const double step = std::max(1.0, std::ceil(static_cast<double>(kTick) / timeline.px_per_day));
@@ -146,6 +136,26 @@ Picture draw(const Timeline& timeline)
                      .height = 22,
                      .text = date_of(static_cast<int64_t>(timeline.first_day + day))});
     }
+}
+
+}  // namespace
+
+Picture draw(const Timeline& timeline)
+{
+    Picture picture;
+    picture.width = std::max(timeline.width, kOutlet + kTimelineItem);
+    picture.height = kAxis + kLaneHeight * static_cast<float>(timeline.lanes.size()) + 2 * kMargin;
+    if (timeline.undated > 0)
+        picture.add({.kind = Shape::Kind::Text,
+                     .ink = Ink::Quiet,
+                     .x = kMargin,
+                     .y = picture.height - kMargin - 12,
+                     .width = picture.width - 2 * kMargin,
+                     .height = 20,
+                     .text = std::to_string(timeline.undated) +
+                             (timeline.undated == 1 ? " article has" : " articles have") + " no date"});
+    if (timeline.items.empty()) return picture;
+    add_axis(picture, timeline);
     const auto top = [](uint32_t lane) { return kAxis + kLaneHeight * static_cast<float>(lane); };
     for (uint32_t i = 0; i < timeline.lanes.size(); ++i) {
         if (timeline.lanes[i].outlet.empty()) continue;
