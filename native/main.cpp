@@ -53,6 +53,7 @@ Assets load_assets(const fs::path& folder)
     assets.fonts.reading_regular = read_file(fonts / "text.ttf").value_or("");
     assets.fonts.packs = kFontPacks;
     assets.schema_json = kNewsSchema;
+    assets.attribution_rules = kAttributionRules;
     assets.sample = read_file(samples / "harbour.glossator.json").value_or("");
     return assets;
 }

@@ -58,6 +58,21 @@ App::App(Platform& platform, Assets assets)
 
 App::~App() = default;
 
+namespace {
+
+// All spans and the parent that the draft names are in the set.
+bool is_whole(const AnnotationSet* set, const AttributionDraft& draft)
+{
+    const auto is_there = [&](const DraftSpan& span) {
+        return span.span.empty() || (set && set->spans.find(span.span));
+    };
+    for (const DraftRole& role : kDraftRoles)
+        if (!std::all_of((draft.*role.spans).begin(), (draft.*role.spans).end(), is_there)) return false;
+    return draft.parent.empty() || (set && set->attributions.count(draft.parent) > 0);
+}
+
+}  // namespace
+
 Project App::empty_project() const
 {
     Project project;
@@ -74,6 +89,16 @@ Project App::empty_project() const
 const Theme& App::theme() const
 {
     return theme_for(session_.settings.theme, platform_.prefers_dark());
+}
+
+const AttributionRules& App::attribution_rules()
+{
+    if (!attribution_rules_) {
+        Result<AttributionRules> read = AttributionRules::read(assets_.attribution_rules);
+        if (!read) report({Problem::Severity::Error, "attribution.txt", {}, sentence(read.error().message)});
+        attribution_rules_ = read ? std::move(*read) : AttributionRules();
+    }
+    return *attribution_rules_;
 }
 
 const Document* App::document() const
@@ -278,6 +303,7 @@ void App::repair_session()
     if (!focused()) session_.focused = {};
     if (!session_.armed.empty() && !project().schema().find(session_.armed)) session_.armed = {};
     if (session_.linking && !(set() && set()->spans.find(session_.linking->span))) session_.linking.reset();
+    if (session_.proposal && !is_whole(set(), session_.proposal->draft)) session_.proposal.reset();
     if (open) {
         session_.selection.anchor = std::min(session_.selection.anchor, open->text->size());
         session_.selection.caret = std::min(session_.selection.caret, open->text->size());
@@ -323,6 +349,7 @@ void App::show(const DocumentId& id)
     session_.document = id;
     session_.selection = {};
     session_.linking.reset();
+    session_.proposal.reset();
     session_.focused = {};
     session_.focused_fragment = 0;
     session_.focus_reading_view = true;
@@ -441,6 +468,11 @@ void App::draw_centre(Area area, Wishes& wishes)
     }
     if (!document()) return welcome(*this, area, wishes);
     if (session_.main_view != MainView::Text) return report_view(*this, area, wishes);
+    if (session_.proposal) {
+        const float bottom = area.max.y;
+        area.max.y -= attribution_panel_height(area.width());
+        attribution_panel(*this, {{area.min.x, area.max.y}, {area.max.x, bottom}}, wishes);
+    }
     if (session_.find.open && session_.find.shows_hits) {
         const float bottom = area.max.y;
         area.max.y -= std::round(std::min(hit_list_height(session_.search), area.height() / 3));

@@ -11,6 +11,7 @@
 #include "core/edit/compose.h"
 #include "core/edit/history.h"
 #include "core/io/formats.h"
+#include "core/learn/attribution_rules.h"
 #include "ui/commands.h"
 #include "ui/controls.h"
 #include "ui/keeper.h"
@@ -29,7 +30,8 @@ struct Area;
 struct Assets {
     FontFiles fonts;
     std::string schema_json;
-    std::string sample;  // a native file; may come empty and be set later
+    std::string_view attribution_rules;  // assets/learn/attribution.txt; outlives the app
+    std::string sample;                  // a native file; may come empty and be set later
 };
 
 enum class OpenMode { Add, Replace };
@@ -120,6 +122,7 @@ public:
     const ReadingView& reading_view() const { return *reading_view_; }
     Reports& reports() { return *reports_; }
     const Schema& default_schema() const { return default_schema_; }
+    const AttributionRules& attribution_rules();  // read when they are first asked for
     const FrameStats& stats() const { return stats_; }
     const OpenTimes& open_times() const { return open_times_; }
 
@@ -177,6 +180,7 @@ private:
     Platform& platform_;
     Assets assets_;
     Schema default_schema_;
+    std::optional<AttributionRules> attribution_rules_;
     std::unique_ptr<History> history_;
     std::unique_ptr<IdMaker> ids_;
     Session session_;

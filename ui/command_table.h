@@ -38,10 +38,11 @@ struct CommandSpec {
 using CommandTable = std::vector<CommandSpec>;
 
 void add_span_commands(CommandTable& table);
-void add_link_commands(CommandTable& table);    // attributions and relations
-void add_record_commands(CommandTable& table);  // entities, claims, schema, project
-void add_move_commands(CommandTable& table);    // caret, selection, focus
-void add_search_commands(CommandTable& table);  // find, go to
+void add_attribution_commands(CommandTable& table);  // proposing one
+void add_link_commands(CommandTable& table);         // attributions and relations
+void add_record_commands(CommandTable& table);       // entities, claims, schema, project
+void add_move_commands(CommandTable& table);         // caret, selection, focus
+void add_search_commands(CommandTable& table);       // find, go to
 void add_document_commands(CommandTable& table);
 void add_view_commands(CommandTable& table);
 void add_report_commands(CommandTable& table);  // views over all documents
@@ -54,6 +55,9 @@ void add_script(CommandTable& table, const char* id, const char* title, CommandS
 // A command's result: the ids it made, as a JSON array.
 Result<std::string> run_composed(App& app, Result<Composed> composed);
 Result<std::string> nothing_made();
+
+// What is selected, without blanks at its ends. Errors: nothing is.
+Result<TextRange> selected_range(const App& app);
 
 // Reading arguments. Errors name the argument.
 // Of an array of strings; none if `key` is absent.

@@ -18,6 +18,7 @@ CommandTable build_table()
 {
     CommandTable table;
     add_span_commands(table);
+    add_attribution_commands(table);
     add_link_commands(table);
     add_record_commands(table);
     add_move_commands(table);
@@ -151,6 +152,7 @@ void run_shortcuts(const App& app, Wishes& wishes)
     const ImGuiIO& io = ImGui::GetIO();
     const bool typing = io.WantTextInput;
     const bool popup = app.session().popup != Popup::None || app.session().question;
+    if (!typing && !popup && run_proposal_keys(app, wishes)) return;
     for (const CommandSpec& spec : command_table()) {
         if ((typing || popup) && !spec.in_text_fields) continue;
         if (app.session().question && spec.id != "popup.close") continue;  // it wants its answer first

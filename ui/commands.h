@@ -66,6 +66,9 @@ Result<std::string> run_command(App& app, std::string_view id, std::string_view 
 void go_on_searching(App& app);
 void go_on_seeking(App& app);
 
+// Takes the keys of an open proposal; true if one was pressed.
+bool run_proposal_keys(const App& app, Wishes& wishes);
+
 // Runs the commands whose keys were pressed since the last frame, unless a text field has the keyboard.
 void run_shortcuts(const App& app, Wishes& wishes);
 

@@ -108,6 +108,8 @@ Result<std::string> back(App& app, JsonValue)
         session.popup = Popup::None;
     else if (session.main_view != MainView::Text)
         session.main_view = MainView::Text;
+    else if (session.proposal)
+        session.proposal.reset();
     else if (session.linking)
         session.linking.reset();
     else if (!session.armed.empty())

@@ -65,6 +65,8 @@ TextRange without_blanks(const Text& text, TextRange range)
     return range;
 }
 
+}  // namespace
+
 Result<TextRange> selected_range(const App& app)
 {
     if (!has_selection(app)) return fail(ErrorCode::NotFound, "Select some text first.");
@@ -72,6 +74,8 @@ Result<TextRange> selected_range(const App& app)
     if (range.empty()) return fail(ErrorCode::Invalid, "Only blanks are selected.");
     return range;
 }
+
+namespace {
 
 Result<std::string> create(App& app, JsonValue args)
 {
@@ -110,6 +114,7 @@ Result<std::string> apply_label(App& app, JsonValue args)
     if (!label) return fail(label.error());
     if (!app.project().schema().find(LabelId(*label)))
         return fail(ErrorCode::NotFound, "There is no label “" + *label + "”.");
+    if (app.session().proposal) return run_command(app, "attribution.label", Args().text("label", *label).str());
     if (has_selection(app)) return create(app, args);
     show_again(app, LabelId(*label));
     if (const Span* focused = app.focused())

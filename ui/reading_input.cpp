@@ -113,7 +113,8 @@ void ReadingView::press(App& app, ImVec2 mouse)
     const int clicks = io.MouseClickedCount[ImGuiMouseButton_Left];
     drag_by_ = clicks >= 3 ? TextUnit::Sentence : clicks == 2 ? TextUnit::Word : TextUnit::Grapheme;
     drag_adds_fragment_ = io.KeyCtrl && app.focused();
-    if (io.KeyShift) {
+    const bool extends = io.KeyShift && !(session.proposal && io.KeyCtrl);
+    if (extends) {
         session.selection.caret = caret;
     } else if (drag_by_ != TextUnit::Grapheme) {
         drag_unit_ = unit_at(page_->text(), page_->byte_under(mouse).value_or(caret), drag_by_);
@@ -121,7 +122,7 @@ void ReadingView::press(App& app, ImVec2 mouse)
     } else {
         press_caret_ = caret;
     }
-    extending_ = io.KeyShift;
+    extending_ = extends;
 }
 
 void ReadingView::drag(App& app, ImVec2 mouse)
@@ -177,6 +178,8 @@ void ReadingView::release(App& app, Wishes& wishes)
     if (was != Drag::Select) return;
     if (app.session().linking)
         finish_linking(app, wishes);
+    else if (app.session().proposal)
+        fill_proposal(app, wishes);
     else if (drag_by_ == TextUnit::Grapheme && !drag_moved_ && !extending_)
         click(app, press_at_);
     else
@@ -225,6 +228,25 @@ void ReadingView::finish_selection(App& app, Wishes& wishes)
             wishes.run("span.create", Args().text("label", session.armed.text).str());
         }
     }
+}
+
+// Words dragged over, or else the smallest span there, go into the role that is worked on.
+void ReadingView::fill_proposal(App& app, Wishes& wishes)
+{
+    const ImGuiIO& io = ImGui::GetIO();
+    const char* how = !io.KeyCtrl ? "" : io.KeyShift ? "more" : "fragment";
+    if (drag_by_ != TextUnit::Grapheme || drag_moved_) {
+        drag_adds_fragment_ = false;
+        finish_selection(app, wishes);
+        if (!app.session().selection.empty()) wishes.run("attribution.fill", Args().text("how", how).str());
+        return;
+    }
+    const uint32_t caret = page_->caret_at(press_at_);
+    app.session().selection = {caret, caret};
+    const std::vector<const Span*> under = spans_under(app, press_at_);
+    if (!under.empty())
+        wishes.run("attribution.fill",
+                   Args().text("span", under.front()->id.text).text("how", io.KeyCtrl ? "more" : "").str());
 }
 
 void ReadingView::finish_linking(App& app, Wishes& wishes)

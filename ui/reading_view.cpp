@@ -143,6 +143,7 @@ void ReadingView::paint(App& app)
     for (const Marked& paragraph : page) paint_paragraph(app, paragraph);
     links_.paint_stubs(*draw, app.theme(), app.text());
     paint_handles(app);
+    paint_proposal(app);
     links_.mark(app.controls());
     draw->PopClipRect();
 }
@@ -201,6 +202,8 @@ std::vector<MarkPiece> ReadingView::pieces_of(App& app, uint32_t paragraph)
             piece.emphasis = piece.span->id == app.session().linking->span ? Emphasis::Focused
                              : completes(app, *piece.span)                 ? Emphasis::Normal
                                                                            : Emphasis::Faded;
+        else if (app.session().proposal)
+            piece.emphasis = Emphasis::Faded;
         else
             piece.emphasis = partners_.emphasis(*piece.span);
         if (piece.emphasis == Emphasis::Faded && piece.span->id == hovered_) piece.emphasis = Emphasis::Partner;
@@ -240,7 +243,7 @@ void ReadingView::lay_out_links(App& app, const std::vector<Marked>& page)
     const Span* hovered = set && !app.focused() && !hovered_.empty() ? set->spans.find(hovered_) : nullptr;
     if (!app.focused()) preview_links_.update(app, hovered);
     const LinksOf& links = app.focused() ? partners_ : preview_links_;
-    if (links.bundles().empty() || app.session().linking || !edge_preview_.empty()) return;
+    if (links.bundles().empty() || app.session().linking || app.session().proposal || !edge_preview_.empty()) return;
 
     const PageMetrics& m = page_->metrics();
     LinkPicture::View view;

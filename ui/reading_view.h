@@ -80,6 +80,7 @@ private:
     void click(App& app, ImVec2 mouse);
     void finish_selection(App& app, Wishes& wishes);
     void finish_linking(App& app, Wishes& wishes);
+    void fill_proposal(App& app, Wishes& wishes);
     void put_waiting_label(App& app, Wishes& wishes);
     uint32_t moved_caret(uint32_t caret, Motion motion);
     std::vector<const Span*> spans_under(const App& app, ImVec2 mouse) const;  // a tag's own; else smallest first
@@ -103,6 +104,7 @@ private:
     void paint_glyphs(App& app, const Marked& marked);
     void paint_invisible(App& app, uint32_t paragraph);
     void paint_handles(App& app);
+    void paint_proposal(App& app);
     void draw_scroll_bar(App& app);
     // px of the screen where the minimap and the scroll bar begin; both are there only if there is more than the view.
     float bar_left() const { return area_.max.x - kScrollBarWidth; }

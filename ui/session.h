@@ -11,6 +11,7 @@
 #include "core/base/id.h"
 #include "core/text/bidi.h"
 #include "core/text/text_range.h"
+#include "ui/proposal.h"
 #include "ui/search.h"
 #include "ui/view_memory.h"
 
@@ -112,6 +113,7 @@ struct Session {
     LabelId armed;  // every selection gets this label until Escape; empty: none
     std::optional<Linking> linking;
     MainView main_view = MainView::Text;
+    std::optional<Proposal> proposal;  // of an attribution, in the open document
     Popup popup = Popup::None;
     Search search;
     FindBar find;

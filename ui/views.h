@@ -41,11 +41,13 @@ void hit_list(App& app, Area area, Wishes& wishes);   // all hits in their lines
 float hit_list_height(const Search& search);          // px that it needs to show all hits
 void problem_list(App& app, Area area, Wishes& wishes);  // what didn't work, below the text
 void status_line(App& app, Area area, Wishes& wishes);
-float sheet_height(const App& app, float room);          // px that the sheet takes of `room`
-void bottom_sheet(App& app, Area area, Wishes& wishes);  // in a slim window: the documents or the inspector
-void linking_bar(App& app, Area area, Wishes& wishes);   // in place of the labels, while Session::linking waits
-void welcome(App& app, Area area, Wishes& wishes);       // when no document is open: drop target, open, sample
-bool completes(const App& app, const Span& span);        // it can be the other end of Session::linking
+float sheet_height(const App& app, float room);               // px that the sheet takes of `room`
+void bottom_sheet(App& app, Area area, Wishes& wishes);       // in a slim window: the documents or the inspector
+void attribution_panel(App& app, Area area, Wishes& wishes);  // below the text, while Session::proposal is open
+float attribution_panel_height(float width);
+void linking_bar(App& app, Area area, Wishes& wishes);  // in place of the labels, while Session::linking waits
+void welcome(App& app, Area area, Wishes& wishes);      // when no document is open: drop target, open, sample
+bool completes(const App& app, const Span& span);       // it can be the other end of Session::linking
 
 void command_palette(App& app, Wishes& wishes);  // over everything; Popup::CommandPalette
 void shortcut_help(App& app, Wishes& wishes);    // Popup::ShortcutHelp

@@ -41,6 +41,7 @@ Assets load_assets()
     assets.fonts.packs = kFontPacks;
     assets.fonts.fallback = canvas_glyph_loader();
     assets.schema_json = kNewsSchema;
+    assets.attribution_rules = kAttributionRules;
     assets.sample = asset("sample/harbour.glossator.json");
     return assets;
 }

@@ -95,6 +95,7 @@ public:
         assets.fonts.reading_regular = read_file(fonts + "/text.ttf");
         assets.fonts.packs = kFontPacks;
         assets.schema_json = read_file(std::string(GLOSSATOR_ASSETS) + "/schema/news.json");
+        assets.attribution_rules = kAttributionRules;
         assets.sample = read_file(std::string(GLOSSATOR_ASSETS) + "/sample/harbour.glossator.json");
         app = std::make_unique<App>(*platform, std::move(assets));
         platform->events.push_back(Platform::Restored{platform->snapshot, platform->journal});

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "core/edit/compose.h"
+
+namespace glossator {
+
+// An attribution as it is proposed and changed before it is taken; nothing of it is in the project yet.
+struct Proposal {
+    AttributionDraft draft;
+    size_t role = 0;  // the one that is worked on: of kDraftRoles, or kParentRole
+};
+
+// In the order to show.
+struct DraftRole {
+    const char* key;
+    const char* title;
+    std::vector<DraftSpan> AttributionDraft::*spans;
+};
+inline constexpr DraftRole kDraftRoles[] = {{"sources", "Source", &AttributionDraft::sources},
+                                            {"cues", "Cue", &AttributionDraft::cues},
+                                            {"contents", "Content", &AttributionDraft::contents},
+                                            {"addressees", "Addressee", &AttributionDraft::addressees}};
+inline constexpr size_t kParentRole = 4;
+
+// The schema's attributes of attributions that a digit steps through: choices, and yes or no. The digits count from 1.
+std::vector<const AttributeDef*> stepped_attributes(const Schema& schema);
+
+}  // namespace glossator
