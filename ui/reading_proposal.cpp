@@ -25,8 +25,8 @@ void ReadingView::paint_proposal(App& app)
     if (!proposal) return;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const Theme& theme = app.theme();
-    float taken_until = 0, taken_y = -1;  // by names on the line that was named last
-    for (size_t role = std::size(kDraftRoles); role-- > 0;) {
+    float taken_from = 0, taken_until = 0, taken_y = -1;  // by names on the line that was named last
+    for (size_t role = 0; role < std::size(kDraftRoles); ++role) {
         const bool active = proposal->role == role;
         for (const DraftSpan& span : proposal->draft.*kDraftRoles[role].spans) {
             const LabelDef* label = app.project().schema().find(span.label);
@@ -42,10 +42,12 @@ void ReadingView::paint_proposal(App& app)
                     const ParagraphLayout& name =
                         app.text().lay_out(FontStyle::Strong, kTagSize, kDraftRoles[role].title);
                     const float y = box.y + box.height + 1;
-                    const float x = taken_y == y && box.x < taken_until ? taken_until + 4 : box.x - 2;
+                    const float x =
+                        taken_y == y && box.x < taken_until && box.x > taken_from - 40 ? taken_until + 4 : box.x - 2;
                     const float right = x + name.lines[0].width + 6;
                     draw.AddRectFilled({x, y}, {right, y + kNameHeight}, active ? ink.tag : theme.paper, 3);
                     app.text().draw_line(draw, name, 0, kTagSize, {x + 3, y + 10}, active ? theme.paper : ink.tag);
+                    taken_from = x;
                     taken_until = right;
                     taken_y = y;
                 }
