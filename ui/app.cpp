@@ -148,6 +148,7 @@ void App::frame()
         drawn_dark_ = dark;
         first_frame_ = false;
     }
+    find_proposals(*this);
     Wishes wishes;
     run_shortcuts(*this, wishes);
     run_wishes(wishes);
@@ -313,6 +314,7 @@ void App::repair_session()
 // Shows where the edits took place.
 void App::follow(const std::vector<Edit>& edits)
 {
+    if (session_.main_view != MainView::Text) return;
     for (const Edit& edit : edits) {
         const auto* put = std::get_if<PutSpan>(&edit);
         const auto* removed = std::get_if<RemoveSpan>(&edit);
@@ -439,15 +441,22 @@ void App::draw(Wishes& wishes)
     const bool left = any_open && !sheet && is_shown(session_, SidePanel::Documents);
     const bool right = any_open && !sheet && is_shown(session_, SidePanel::Inspector);
     const float bottom = size.y - kStatusLineHeight;
+    float right_bottom = bottom;
     Area centre{{0, kTopBarHeight}, {size.x, bottom}};
     if (left) centre.min.x += session_.settings.documents_width;
     if (right) centre.max.x -= session_.settings.inspector_width;
     if (sheet) centre.max.y -= sheet_height(*this, centre.height());
 
+    if (session_.main_view == MainView::Text && any_open) {
+        Area beside{{centre.max.x, kTopBarHeight}, {size.x, bottom}};
+        const bool wide = session_.proposals.about == Proposals::About::Claim;  // two texts stand side by side
+        proposal_panel(*this, right && !wide ? beside : centre, wishes);
+        right_bottom = beside.max.y;
+    }
     top_bar(*this, {{0, 0}, {size.x, kTopBarHeight}}, wishes);
     draw_centre(centre, wishes);
     if (left) document_list(*this, {{0, kTopBarHeight}, {centre.min.x, bottom}}, wishes);
-    if (right) inspector(*this, {{centre.max.x, kTopBarHeight}, {size.x, bottom}}, wishes);
+    if (right) inspector(*this, {{centre.max.x, kTopBarHeight}, {size.x, right_bottom}}, wishes);
     if (sheet) bottom_sheet(*this, {{0, centre.max.y}, {size.x, bottom}}, wishes);
     status_line(*this, {{0, bottom}, size}, wishes);
     command_palette(*this, wishes);
@@ -467,6 +476,8 @@ void App::draw_centre(Area area, Wishes& wishes)
         problem_list(*this, {{area.min.x, area.max.y}, {area.max.x, bottom}}, wishes);
     }
     if (!document()) return welcome(*this, area, wishes);
+    if (session_.main_view == MainView::Entities) return entity_view(*this, area, wishes);
+    if (session_.main_view == MainView::Claims) return claim_view(*this, area, wishes);
     if (session_.main_view != MainView::Text) return report_view(*this, area, wishes);
     if (session_.proposal) {
         const float bottom = area.max.y;

@@ -21,6 +21,7 @@ CommandTable build_table()
     add_attribution_commands(table);
     add_link_commands(table);
     add_record_commands(table);
+    add_proposal_commands(table);
     add_move_commands(table);
     add_search_commands(table);
     add_document_commands(table);
@@ -59,7 +60,7 @@ CommandInfo info_of(const App& app, const CommandSpec& spec)
 bool has_its_view(const App& app, const CommandSpec& spec)
 {
     return app.session().main_view == MainView::Text || spec.in_text_fields || spec.group == "View" ||
-           spec.group == "Edit" || spec.group == "Files";
+           spec.group == "Edit" || spec.group == "Files" || spec.id == "popup.close";
 }
 
 bool is_pressed(const CommandSpec& spec)
@@ -67,6 +68,15 @@ bool is_pressed(const CommandSpec& spec)
     const ImGuiInputFlags flags = spec.repeats ? ImGuiInputFlags_Repeat : ImGuiInputFlags_None;
     return std::any_of(spec.keys.begin(), spec.keys.end(),
                        [&](ImGuiKeyChord chord) { return ImGui::IsKeyChordPressed(chord, flags); });
+}
+
+// Of a capital, the entity label whose key is the small letter: the selection is the first mention of something new.
+const LabelDef* new_entity_label(const App& app, ImWchar character)
+{
+    if (character < 'A' || character > 'Z' || !ImGui::GetIO().KeyShift) return nullptr;
+    const char typed = static_cast<char>(character - 'A' + 'a');
+    const LabelDef* label = app.project().schema().label_with_key({&typed, 1});
+    return label && label->layer == "entity" && app.label_target() ? label : nullptr;
 }
 
 const LabelDef* label_for_character(const Schema& schema, ImWchar character)
@@ -93,6 +103,10 @@ void run_typed(const App& app, Wishes& wishes)
         const bool text = app.session().main_view == MainView::Text;
         if (const LabelDef* label = text ? label_for_character(app.project().schema(), character) : nullptr) {
             wishes.run("label.apply", Args().text("label", label->id.text).str());
+            continue;
+        }
+        if (const LabelDef* label = text ? new_entity_label(app, character) : nullptr) {
+            wishes.run("entity.mark_new", Args().text("label", label->id.text).str());
             continue;
         }
         for (const CommandSpec& spec : command_table()) {

@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "ui/command_table.h"
+#include "ui/knowledge_bases.h"
 
 // Entities, claims, the schema and what is said of the project as a whole.
 namespace glossator {
@@ -32,6 +35,22 @@ Result<std::string> create_entity_command(App& app, JsonValue args)
                         [](Span& span, const std::string& id) { span.entity = EntityId(id); });
 }
 
+// [{"base", "id"}, …], each written as its knowledge base writes ids; what the links there carry for others stays.
+Result<std::vector<KnowledgeBaseLink>> kb_argument(JsonValue list, const std::vector<KnowledgeBaseLink>& there)
+{
+    std::vector<KnowledgeBaseLink> links;
+    if (!list.is_array()) return fail(ErrorCode::Invalid, "“kb” must be a list of {base, id}.");
+    for (const JsonValue each : list.children()) {
+        KnowledgeBaseLink link{std::string(each["base"].string()), std::string(each["id"].string()), {}};
+        if (const Status right = check_knowledge_base_id(link.base, link.id); !right) return fail(right.error());
+        const auto same = std::find_if(there.begin(), there.end(), [&](const KnowledgeBaseLink& known) {
+            return known.base == link.base && known.id == link.id;
+        });
+        links.push_back(same == there.end() ? std::move(link) : *same);
+    }
+    return links;
+}
+
 Result<std::string> set_entity(App& app, JsonValue args)
 {
     const Result<std::string> id = required_text(args, "id");
@@ -47,11 +66,22 @@ Result<std::string> set_entity(App& app, JsonValue args)
         if (!aliases) return fail(aliases.error());
         entity.aliases = std::move(*aliases);
     }
+    if (args["kb"]) {
+        Result<std::vector<KnowledgeBaseLink>> links = kb_argument(args["kb"], entity.kb);
+        if (!links) return fail(links.error());
+        entity.kb = std::move(*links);
+    }
     return run_composed(app, put_entity(app.context(), std::move(entity)));
 }
 
 Result<std::string> assign_entity_command(App& app, JsonValue args)
 {
+    if (args["spans"]) {
+        const Result<std::vector<SpanId>> spans = ids_argument<SpanId>(args, "spans");
+        const Result<std::string> to = text_or_empty(args, "entity");
+        if (!spans || !to) return fail(!spans ? spans.error() : to.error());
+        return run_composed(app, assign_entities(app.context(), *spans, EntityId(*to)));
+    }
     const Result<std::string> span = required_text(args, "span");
     const Result<std::string> entity = text_or_empty(args, "entity");
     for (const auto* text : {&span, &entity})
@@ -65,6 +95,36 @@ Result<std::string> merge_entities_command(App& app, JsonValue args)
     const Result<std::string> into = required_text(args, "into");
     if (!from || !into) return fail(!from ? from.error() : into.error());
     return run_composed(app, merge_entities(app.context(), EntityId(*from), EntityId(*into)));
+}
+
+// The mentions become an entity of their own, called as the first of them is written unless "name" says otherwise.
+Result<std::string> split_entity_command(App& app, JsonValue args)
+{
+    const Result<std::vector<SpanId>> spans = ids_argument<SpanId>(args, "spans");
+    if (!spans) return fail(spans.error());
+    const AnnotationSet* set = spans->empty() ? nullptr : app.project().set_of(spans->front());
+    if (!set) return fail(ErrorCode::NotFound, "Choose the mentions first.");
+    const Span& first = *set->spans.find(spans->front());
+    Entity entity;
+    entity.name = text_or(args, "name", words_of(*app.project().find(set->info.document)->text, first));
+    entity.type = first.label.text;
+    return run_composed(app, split_entity(app.context(), *spans, std::move(entity)));
+}
+
+Result<std::string> keep_apart_command(App& app, JsonValue args)
+{
+    const Result<std::string> a = required_text(args, "a");
+    const Result<std::string> b = required_text(args, "b");
+    if (!a || !b) return fail(!a ? a.error() : b.error());
+    return run_composed(app, keep_apart(app.context(), EntityId(*a), EntityId(*b)));
+}
+
+Result<std::string> unlink_claims_command(App& app, JsonValue args)
+{
+    const Result<std::string> from = required_text(args, "from");
+    const Result<std::string> to = required_text(args, "to");
+    if (!from || !to) return fail(!from ? from.error() : to.error());
+    return run_composed(app, unlink_claims(app.context(), ClaimId(*from), ClaimId(*to)));
 }
 
 Result<std::string> delete_entity_command(App& app, JsonValue args)
@@ -148,11 +208,14 @@ void add_record_commands(CommandTable& table)
     add_script(table, "entity.set", "Change an entity", set_entity);
     add_script(table, "entity.assign", "Say which entity a span mentions", assign_entity_command);
     add_script(table, "entity.merge", "Merge two entities", merge_entities_command);
+    add_script(table, "entity.split", "Make an entity of some of another's mentions", split_entity_command);
+    add_script(table, "entity.keep_apart", "Say that two entities are not the same", keep_apart_command);
     add_script(table, "entity.delete", "Delete an entity", delete_entity_command);
     add_script(table, "claim.create", "Create a claim record", create_claim_command);
     add_script(table, "claim.set", "Change a claim record", set_claim);
     add_script(table, "claim.assign", "Say which claim a span makes", assign_claim_command);
     add_script(table, "claim.link", "Link two claim records", link_claims_command);
+    add_script(table, "claim.unlink", "Take the links between two claim records away", unlink_claims_command);
     add_script(table, "claim.delete", "Delete a claim record", delete_claim_command);
     add_script(table, "schema.load", "Replace the schema", load_schema);
     add_script(table, "project.set", "Change the project's details", set_project);

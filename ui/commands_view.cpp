@@ -27,6 +27,14 @@ Result<std::string> toggle(App& app, SidePanel panel)
     return nothing_made();
 }
 
+Result<std::string> toggle(App& app, MainView view)
+{
+    Session& session = app.session();
+    session.main_view = session.main_view == view ? MainView::Text : view;
+    session.focus_reading_view = session.main_view == MainView::Text;
+    return nothing_made();
+}
+
 Result<std::string> show_view(App& app, JsonValue args)
 {
     const Result<std::string> name = required_text(args, "name");
@@ -35,7 +43,11 @@ Result<std::string> show_view(App& app, JsonValue args)
     for (const MainView view : {MainView::Coverage, MainView::Attributions, MainView::Timeline, MainView::Statistics})
         if (*name == name_of(view)) return run_command(app, "view." + *name, "{}");
     if (*name == "reading") return app.document() ? run_command(app, "view.text", "{}") : nothing_made();
-    if (*name == "documents")
+    if (*name == "entities")
+        session.main_view = MainView::Entities;
+    else if (*name == "claims")
+        session.main_view = MainView::Claims;
+    else if (*name == "documents")
         show_panel(session, SidePanel::Documents, true);
     else if (*name == "inspector")
         show_panel(session, SidePanel::Inspector, true);
@@ -49,7 +61,7 @@ Result<std::string> show_view(App& app, JsonValue args)
         return run_command(app, "search.open", "{}");
     else
         return fail(ErrorCode::NotFound, "There is no view “" + *name +
-                                             "”. There are reading, coverage, attributions, timeline, statistics, "
+                                             "”. There are reading, entities, claims, coverage, attributions, timeline, statistics, "
                                              "documents, inspector, problems, find, palette and help.");
     return nothing_made();
 }
@@ -86,6 +98,7 @@ Result<std::string> change_text_size(App& app, float by)
 
 Result<std::string> label_menu_command(App& app, JsonValue)
 {
+    if (app.session().main_view != MainView::Text) return nothing_made();
     if (app.session().linking) return run_command(app, "relation.finish", "{}");
     const std::optional<TextRange> about = app.label_target();
     if (!about) return fail(ErrorCode::NotFound, "Select some text or a span first.");
@@ -167,6 +180,10 @@ void add_view_commands(CommandTable& table)
     add("view.next_theme", "Light or dark", {}, always, next_theme);
     add("view.invisible", "Show or hide invisible characters", {}, always,
         [](App& app, JsonValue) { return flip(app.session().settings.show_invisible); });
+    add("view.entities", "Entities of all articles, or back to the text", {ImGuiKey_F8}, has_document,
+        [](App& app, JsonValue) { return toggle(app, MainView::Entities); });
+    add("view.claims", "Claims of all articles, or back to the text", {ImGuiKey_F9}, has_document,
+        [](App& app, JsonValue) { return toggle(app, MainView::Claims); });
     add_text_choices(table);
     add_script(table, "view.show", "Show a view", show_view);
     add_script(table, "view.theme", "Choose a theme", set_theme);

@@ -1,61 +1,13 @@
 #include <algorithm>
-#include <cmath>
 
-#include "ui/widgets.h"
+#include "ui/record_view.h"
 
 namespace glossator {
 
 namespace {
 
 constexpr float kRow = 24;
-constexpr float kTitle = 170;      // px for the article's name
-constexpr uint32_t kBefore = 160;  // bytes of the line that are shown before a hit
-constexpr uint32_t kBehind = 240;  // and from its begin on
-
-uint32_t boundary_from(const Text& text, uint32_t byte)
-{
-    while (!text.is_boundary(byte)) ++byte;
-    return byte;
-}
-
-// A hit in its line: all hits stand below each other, so that what is around them can be compared.
-void draw_in_context(const Ui& ui, const Text& text, TextRange hit, ImVec2 min, ImVec2 max)
-{
-    const TextRange line = text.line(text.line_of(hit.begin));
-    const uint32_t begin = boundary_from(text, std::max(line.begin, hit.begin - std::min(hit.begin, kBefore)));
-    const uint32_t end = boundary_from(text, std::min(std::max(line.end, hit.end), hit.begin + kBehind));
-    std::string shown(text.slice({begin, end}));
-    std::replace_if(
-        shown.begin(), shown.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-    const TextStyle style = ui.list();
-    const ParagraphLayout& layout = style.engine->lay_out(style.face, style.size, shown);
-    std::vector<LineBox> boxes;
-    layout.boxes({hit.begin - begin, std::min(hit.end, end) - begin}, boxes);
-    ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float at = min.x + (max.x - min.x) * 0.4f;
-    const float origin = boxes.empty() ? min.x : std::round(at - boxes.front().left);
-    const float top = std::round((min.y + max.y - style.size) / 2);
-    draw.PushClipRect(min, max, true);
-    for (const LineBox& box : boxes)
-        draw.AddRectFilled({origin + box.left - 1, min.y + 3}, {origin + box.right + 1, max.y - 3}, hit_color(ui.theme),
-                           2);
-    draw.PopClipRect();
-    // The line fades where it goes on beyond the row.
-    constexpr float kStrip = 7;
-    constexpr int kStrips = 4;
-    const auto draw_between = [&](float left, float right, float alpha) {
-        draw.PushClipRect({left, min.y}, {right, max.y}, true);
-        style.engine->draw_glyphs(draw, layout, 0, style.size, {origin, top + baseline_of(style.face, style.size)},
-                                  with_alpha(style.color, alpha));
-        draw.PopClipRect();
-    };
-    for (int i = 0; i < kStrips; ++i) {
-        const float from = kStrip * static_cast<float>(i), alpha = (static_cast<float>(i) + 0.5f) / kStrips;
-        draw_between(min.x + from, min.x + from + kStrip, alpha);
-        draw_between(max.x - from - kStrip, max.x - from, alpha);
-    }
-    draw_between(min.x + kStrip * kStrips, max.x - kStrip * kStrips, 1);
-}
+constexpr float kTitle = 170;  // px for the article's name
 
 void hit_row(const Ui& ui, const Search::Place& place, size_t hit, size_t row_number)
 {

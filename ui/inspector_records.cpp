@@ -24,39 +24,42 @@ void keep_best(std::vector<Candidate>& candidates)
     if (candidates.size() > kMostCandidates) candidates.resize(kMostCandidates);
 }
 
-// Without a filter, what the span says comes first, then what has its type.
-int score(std::string_view filter, std::string_view quote, std::string_view text, bool same_type)
+// Its place among what the index finds likely, the best highest; 0 if it isn't.
+template <class Found, class Id>
+int rank_of(const std::vector<Found>& found, Id Found::*id, const Id& wanted)
 {
-    if (!filter.empty()) return fuzzy_score(filter, text);
-    return (text == quote                                                     ? 4
-            : text.find(quote) != text.npos || quote.find(text) != quote.npos ? 2
-                                                                              : 0) +
-           (same_type ? 1 : 0);
+    const auto at = std::find_if(found.begin(), found.end(), [&](const Found& each) { return each.*id == wanted; });
+    return static_cast<int>(found.end() - at);
 }
 
-std::vector<Candidate> entity_candidates(const Project& project, std::string_view filter, std::string_view quote,
+std::vector<Candidate> entity_candidates(App& app, std::string_view filter, std::string_view quote,
                                          const LabelId& label)
 {
+    EntityIndex& index = app.session().proposals.entity_index;
+    index.follow(app.project(), app.history().last_applied());
+    const std::vector<EntityCandidate> found = index.find(quote, label, filter.empty() ? kMostCandidates : 0);
     std::vector<Candidate> candidates;
-    for (const auto& [id, entity] : project.entities()) {
-        int best = score(filter, quote, entity.name, entity.type == label.text);
+    for (const auto& [id, entity] : app.project().entities()) {
+        const LabelDef* type = app.project().schema().find(LabelId(entity.type));
+        int best = filter.empty() ? rank_of(found, &EntityCandidate::id, id) : fuzzy_score(filter, entity.name);
         for (const std::string& alias : entity.aliases)
-            best = std::max(best, score(filter, quote, alias, entity.type == label.text));
-        if (best >= 0) {
-            const LabelDef* type = project.schema().find(LabelId(entity.type));
+            if (!filter.empty()) best = std::max(best, fuzzy_score(filter, alias));
+        if (best >= 0)
             candidates.push_back({id.text, entity.name.empty() ? id.text : entity.name,
                                   type ? std::string(title_of(*type)) : entity.type, best});
-        }
     }
     keep_best(candidates);
     return candidates;
 }
 
-std::vector<Candidate> claim_candidates(const Project& project, std::string_view filter, std::string_view quote)
+std::vector<Candidate> claim_candidates(App& app, std::string_view filter, std::string_view quote, const SpanId& span)
 {
+    ClaimIndex& index = app.session().proposals.claim_index;
+    index.follow(app.project(), app.history().last_applied());
+    const std::vector<ClaimCandidate> found = index.find({quote, span}, filter.empty() ? kMostCandidates : 0);
     std::vector<Candidate> candidates;
-    for (const auto& [id, claim] : project.claims()) {
-        const int best = score(filter, quote, claim.text, false);
+    for (const auto& [id, claim] : app.project().claims()) {
+        const int best = filter.empty() ? rank_of(found, &ClaimCandidate::claim, id) : fuzzy_score(filter, claim.text);
         if (best >= 0) candidates.push_back({id.text, claim.text.empty() ? id.text : claim.text, {}, best});
     }
     keep_best(candidates);
@@ -125,7 +128,7 @@ void entity_part(const Ui& ui, const Document& document, const Span& span)
     if (begin_choice(ui, "inspector.entity", entity ? std::string_view(entity->name) : "–",
                      {.title = "Whom or what it names, in all articles"}, width, nullptr, kListWidth)) {
         reset_picker(ui);
-        const auto candidates = entity_candidates(project, ui.app.session().views.picker.filter, quote, span.label);
+        const auto candidates = entity_candidates(ui.app, ui.app.session().views.picker.filter, quote, span.label);
         const Picked picked = pick(ui, "inspector.entity", candidates, span.entity.text, quote);
         if (picked.what == Picked::What::None)
             ui.wishes.run("entity.assign", Args().text("span", span.id.text).null("entity").str());
@@ -167,7 +170,7 @@ void claim_part(const Ui& ui, const Document& document, const Span& span)
     if (begin_choice(ui, "inspector.claim", claim ? std::string_view(claim->text) : "–",
                      {.title = "What it claims, in all articles"}, width, nullptr, kListWidth)) {
         reset_picker(ui);
-        const auto candidates = claim_candidates(project, ui.app.session().views.picker.filter, quote);
+        const auto candidates = claim_candidates(ui.app, ui.app.session().views.picker.filter, quote, span.id);
         const Picked picked = pick(ui, "inspector.claim", candidates, claim ? claim->id.text : std::string(), quote);
         if (picked.what == Picked::What::None)
             ui.wishes.run("claim.assign", Args().text("span", span.id.text).null("claim").str());

@@ -80,7 +80,7 @@ private:
     uint64_t shown_revision_ = ~0ull, next_revision_ = ~0ull;
 };
 
-// "coverage", "attributions", "timeline", "statistics"; null for the text.
+// "coverage", "attributions", "timeline", "statistics", "entities", "claims"; null for the text.
 const char* name_of(MainView view);
 std::string_view title_of(MainView view);
 

@@ -12,6 +12,7 @@
 #include "core/text/bidi.h"
 #include "core/text/text_range.h"
 #include "ui/proposal.h"
+#include "ui/proposals.h"
 #include "ui/search.h"
 #include "ui/view_memory.h"
 
@@ -60,7 +61,7 @@ struct Problem {
 };
 
 // What takes the room in the middle: the open document, or a view over all of them.
-enum class MainView { Text, Coverage, Attributions, Timeline, Statistics };
+enum class MainView { Text, Coverage, Attributions, Timeline, Statistics, Entities, Claims };
 
 enum class SidePanel { Documents, Inspector };
 
@@ -115,6 +116,8 @@ struct Session {
     MainView main_view = MainView::Text;
     std::optional<Proposal> proposal;  // of an attribution, in the open document
     Popup popup = Popup::None;
+    Centre centre = MainView::Text;
+    Proposals proposals;
     Search search;
     FindBar find;
     // What the text shows as found; null while nothing is searched for.

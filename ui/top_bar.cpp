@@ -77,6 +77,8 @@ void text_choice(const Ui& ui, const char* command, const std::vector<std::strin
     space(4);
 }
 
+constexpr int kViews = 7, kViewsInBar = 5;  // of MainView: entities and claims have keys, and stand in the view menu
+
 // Whether there is room for the switch between them; else they stand in the view menu.
 bool bar_has_views()
 {
@@ -89,14 +91,12 @@ void view_menu(const Ui& ui, ImVec2 at)
     const Settings& settings = session.settings;
     constexpr float kWidth = 260;
     begin_popup(ui, "top.view.list", {at.x - kWidth, at.y}, kWidth, session.views.view_menu);
-    if (!bar_has_views()) {
-        for (int i = 0; i < 5; ++i) {
-            const auto view = static_cast<MainView>(i);
-            const std::string command = std::string("view.") + (i == 0 ? "text" : name_of(view));
-            menu_item(ui, ("top.view:" + command).c_str(), title_of(view), command, "{}", session.main_view == view);
-        }
-        separator(ui);
+    for (int i = bar_has_views() ? kViewsInBar : 0; i < kViews; ++i) {
+        const auto view = static_cast<MainView>(i);
+        const std::string command = std::string("view.") + (i == 0 ? "text" : name_of(view));
+        menu_item(ui, ("top.view:" + command).c_str(), title_of(view), command, "{}", session.main_view == view);
     }
+    separator(ui);
     for (const ThemeChoice& choice : kThemes) {
         const std::string name = std::string("top.view:theme.") + choice.name;
         menu_item(ui, name.c_str(), choice.title, "view.theme", Args().text("name", choice.name).str(),
@@ -178,7 +178,7 @@ float icon_at(const Ui& ui, const char* name, Icon icon, float right, float top,
 void view_switch(const Ui& ui, float left, float right)
 {
     std::vector<std::string> titles;
-    for (int i = 0; i < 5; ++i) titles.emplace_back(title_of(static_cast<MainView>(i)));
+    for (int i = 0; i < kViewsInBar; ++i) titles.emplace_back(title_of(static_cast<MainView>(i)));
     const int chosen = segmented(ui, "top.main", titles, static_cast<int>(ui.app.session().main_view), right - left);
     if (chosen >= 0)
         ui.wishes.run(chosen == 0 ? "view.text" : std::string("view.") + name_of(static_cast<MainView>(chosen)));

@@ -61,6 +61,32 @@ struct HintMemory {
     size_t steps = 0;  // done when the hints began
 };
 
+// A line of MainView::Entities or MainView::Claims.
+struct RecordRow {
+    std::string id;
+    std::string text;
+    size_t mentions;
+};
+
+// A span of the record that is shown, and where it is.
+struct RecordSpan {
+    SetId set;
+    SpanId span;
+};
+
+// MainView::Entities and MainView::Claims: a list, one record of it, and its spans. Found anew when the project has moved
+// on.
+struct RecordListMemory {
+    std::string filter;
+    bool by_mentions = false;  // else by name
+    std::string chosen;        // id
+    std::vector<RecordRow> rows;
+    std::vector<RecordSpan> spans;
+    std::vector<std::string> alike;  // ids of other records that might be the same
+    std::vector<SpanId> picked;      // of `spans`, to be moved together
+    std::string rows_of, spans_of;   // what `rows` and `spans` were found for
+};
+
 // What the views around the text remember between frames; each part belongs to one of them.
 struct ViewMemory {
     FieldDraft draft;
@@ -78,6 +104,8 @@ struct ViewMemory {
     SpanLinks links;
     SelectionCount selection;
     HintMemory hints;
+    RecordListMemory entities;
+    RecordListMemory claims;
 };
 
 }  // namespace glossator

@@ -47,6 +47,11 @@ void attribution_panel(App& app, Area area, Wishes& wishes);  // below the text,
 float attribution_panel_height(float width);
 void linking_bar(App& app, Area area, Wishes& wishes);  // in place of the labels, while Session::linking waits
 void welcome(App& app, Area area, Wishes& wishes);      // when no document is open: drop target, open, sample
+// What the selection or the focused span might mean, each with its key; takes the height that it needs from the bottom
+// of `area`, none if there is nothing to propose.
+void proposal_panel(App& app, Area& area, Wishes& wishes);
+void entity_view(App& app, Area area, Wishes& wishes);  // MainView::Entities: all entities, and the mentions of one
+void claim_view(App& app, Area area, Wishes& wishes);   // MainView::Claims: all claim records, and what makes one
 bool completes(const App& app, const Span& span);       // it can be the other end of Session::linking
 
 void command_palette(App& app, Wishes& wishes);  // over everything; Popup::CommandPalette

@@ -71,6 +71,8 @@ std::string initials(const std::vector<ComparedWord>& words, bool only_capitals)
 float likeness(std::string_view a, uint32_t a_letters, uint32_t a_length, std::string_view b, uint32_t b_letters,
                uint32_t b_length)
 {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (is_digit(a.front()) || is_digit(b.front())) return 0;  // 2021 and 2025 are not spelled alike
     const bool begins_alike = a.substr(0, b.size()) == b.substr(0, a.size());
     const uint32_t longer = std::max(a_length, b_length), shorter = std::min(a_length, b_length);
     if (begins_alike && (shorter >= 4 || shorter == 1)) return shorter == 1 ? 0.4f : 0.75f;  // "D." and "Daesh-K" too
@@ -147,7 +149,9 @@ uint32_t EntityIndex::name_for(std::string_view text)
         name.words.push_back({at->second, word.names()});
     }
     for (const bool only_capitals : {false, true}) {
-        std::vector<uint32_t>& names = abbreviated_[initials(words, only_capitals)];
+        const std::string letters = initials(words, only_capitals);
+        if (letters.empty()) continue;
+        std::vector<uint32_t>& names = abbreviated_[letters];
         if (names.empty() || names.back() != id) names.push_back(id);
     }
     return id;

@@ -1,0 +1,226 @@
+#include <algorithm>
+
+#include "ui/inspector_parts.h"
+#include "ui/record_view.h"
+
+namespace glossator {
+
+namespace {
+
+constexpr RecordKind kKind{"entities",
+                           "entity:",
+                           "Entities",
+                           "Find an entity…",
+                           "Whoever and whatever is mentioned is listed here, once mentions have an entity.",
+                           "view.entities"};
+constexpr float kLikely = 0.55f;  // alike enough to be asked about
+
+void all_entities(const Project& project, std::vector<RecordRow>& rows)
+{
+    for (const auto& [id, entity] : project.entities())
+        rows.push_back({id.text, entity.name.empty() ? id.text : entity.name, project.mentions(id)});
+}
+
+std::string dragged_id(const ImGuiPayload& payload)
+{
+    return {static_cast<const char*>(payload.Data), static_cast<size_t>(payload.DataSize)};
+}
+
+std::string spans_json(const std::vector<SpanId>& spans)
+{
+    std::vector<std::string> ids;
+    for (const SpanId& id : spans) ids.push_back(id.text);
+    return ids_json(ids);
+}
+
+// An entity dragged here is merged into this one; a mention moves to it, with those that are picked if it is one of
+// them.
+void drop_on(const Ui& ui, const RecordRow& row)
+{
+    if (ImGui::BeginDragDropSource(ImGuiDragDropFlags_None)) {
+        ImGui::SetDragDropPayload("entity", row.id.c_str(), row.id.size());
+        text_line(ui, ui.list(), "Merge " + row.text + " into…", 240);
+        ImGui::EndDragDropSource();
+    }
+    if (!ImGui::BeginDragDropTarget()) return;
+    if (const ImGuiPayload* entity = ImGui::AcceptDragDropPayload("entity"))
+        ui.wishes.run("entity.merge", Args().text("from", dragged_id(*entity)).text("into", row.id).str());
+    if (const ImGuiPayload* mention = ImGui::AcceptDragDropPayload("mention")) {
+        const SpanId id(dragged_id(*mention));
+        const std::vector<SpanId>& picked = ui.app.session().views.entities.picked;
+        const bool among = std::find(picked.begin(), picked.end(), id) != picked.end();
+        const std::vector<SpanId> moved = among ? picked : std::vector<SpanId>{id};
+        ui.wishes.run("entity.assign", Args().json("spans", spans_json(moved)).text("entity", row.id).str());
+    }
+    ImGui::EndDragDropTarget();
+}
+
+void on_row(const Ui& ui, const RecordRow& row, ImVec2 min, ImVec2)
+{
+    drop_on(ui, row);
+    const Entity* entity = ui.app.project().find(EntityId(row.id));
+    const LabelDef* label = entity ? ui.app.project().schema().find(LabelId(entity->type)) : nullptr;
+    if (label) draw_sample(*ImGui::GetWindowDrawList(), ui, *label, {min.x + 8, min.y + 8}, {min.x + 20, min.y + 19});
+}
+
+std::string lines_of(const std::vector<std::string>& texts)
+{
+    std::string lines;
+    for (const std::string& text : texts) lines += (lines.empty() ? "" : "\n") + text;
+    return lines;
+}
+
+std::string kb_lines(const Entity& entity)
+{
+    std::vector<std::string> lines;
+    for (const KnowledgeBaseLink& link : entity.kb) lines.push_back(link.base + " " + link.id);
+    return lines_of(lines);
+}
+
+std::vector<std::string> split_lines(const std::string& text)
+{
+    std::vector<std::string> lines;
+    for (size_t at = 0; at <= text.size();) {
+        const size_t end = std::min(text.find('\n', at), text.size());
+        if (end > at) lines.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return lines;
+}
+
+std::string kb_json(const std::string& text)
+{
+    std::string json;
+    for (const std::string& line : split_lines(text)) {
+        const size_t blank = std::min(line.find(' '), line.size());
+        const std::string base = line.substr(0, blank), id = line.substr(std::min(blank + 1, line.size()));
+        json += (json.empty() ? "" : ",") + Args().text("base", base).text("id", id).str();
+    }
+    return "[" + json + "]";
+}
+
+void type_choice(const Ui& ui, const Entity& entity, float width)
+{
+    const Schema& schema = ui.app.project().schema();
+    const LabelDef* type = schema.find(LabelId(entity.type));
+    const std::string_view now = type ? title_of(*type) : entity.type.empty() ? "–" : std::string_view(entity.type);
+    if (!begin_choice(ui, "entity.type", now, {.title = "What kind of thing it is"}, width, type)) return;
+    for (const LabelDef& label : schema.labels) {
+        if (label.layer != "entity") continue;
+        if (option(ui, ("entity.type=" + label.id.text).c_str(), title_of(label), label.id.text == entity.type,
+                   {.sample = &label}))
+            ui.wishes.run("entity.set", Args().text("id", entity.id.text).text("type", label.id.text).str());
+    }
+    end_choice();
+}
+
+void details(const Ui& ui, const Entity& entity)
+{
+    const std::string id = entity.id.text;
+    const auto set = [&](const char* key) {
+        return [id, key](const std::string& text) {
+            return CommandCall{"entity.set", Args().text("id", id).text(key, text).str()};
+        };
+    };
+    ImGui::PushID(id.c_str());
+    float width = begin_field(ui, "Name");
+    text_field(ui, "entity.name", entity.name, "Name", {.title = "The name by which it is listed"}, set("name"), width);
+    width = begin_field(ui, "Type");
+    type_choice(ui, entity, width);
+    note_field(
+        ui, "entity.aliases", lines_of(entity.aliases), "Other names, one a line", {.title = "Other names"},
+        [id](const std::string& text) {
+            return CommandCall{"entity.set", Args().text("id", id).json("aliases", ids_json(split_lines(text))).str()};
+        });
+    note_field(ui, "entity.kb", kb_lines(entity), "In knowledge bases: wikidata Q42",
+               {.title = "Ids in knowledge bases"}, [id](const std::string& text) {
+                   return CommandCall{"entity.set", Args().text("id", id).json("kb", kb_json(text)).str()};
+               });
+    note_field(ui, "entity.note", entity.note, "Add a note", {.title = "A note about it"}, set("note"));
+    ImGui::PopID();
+}
+
+// Found when the entity is chosen, or the project has moved on.
+void find_alike(const Ui& ui, const Entity& entity, RecordListMemory& memory)
+{
+    memory.alike.clear();
+    EntityIndex& index = ui.app.session().proposals.entity_index;
+    index.follow(ui.app.project(), ui.app.history().last_applied());
+    for (const EntityCandidate& each : index.find(entity.name, {}, 8)) {
+        const Entity* other = ui.app.project().find(each.id);
+        if (other && other->id != entity.id && each.score >= kLikely && !are_apart(entity, *other))
+            memory.alike.push_back(each.id.text);
+    }
+}
+
+void perhaps_the_same(const Ui& ui, const Entity& entity, RecordListMemory& memory)
+{
+    if (memory.alike.empty()) return;
+    section_heading(ui, "Perhaps the same");
+    for (const std::string& id : memory.alike) {
+        const Entity* other = ui.app.project().find(EntityId(id));
+        if (!other) continue;
+        ImGui::PushID(id.c_str());
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float right = at.x + ImGui::GetContentRegionAvail().x;
+        draw_text_in(*ImGui::GetWindowDrawList(), ui.list(), {at.x + 8, at.y}, {right - 210, at.y + 28},
+                     other->name + " · " + counted(ui.app.project().mentions(other->id), "mention", "mentions"));
+        ImGui::SetCursorScreenPos({right - 200, at.y});
+        if (button(ui, ("alike.merge:" + id).c_str(), "Merge", ButtonLook::Quiet,
+                   {.title = "One entity, with the mentions and names of both"}))
+            ui.wishes.run("entity.merge", Args().text("from", id).text("into", entity.id.text).str());
+        ImGui::SameLine(0, 8);
+        if (button(ui, ("alike.apart:" + id).c_str(), "Not the same", ButtonLook::Quiet,
+                   {.title = "Keep them apart, and don't ask again"}))
+            ui.wishes.run("entity.keep_apart", Args().text("a", entity.id.text).text("b", id).str());
+        ImGui::PopID();
+    }
+}
+
+void mentions(const Ui& ui, const Entity& entity, RecordListMemory& memory)
+{
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float right = at.x + ImGui::GetContentRegionAvail().x;
+    section_heading(ui, counted(memory.spans.size(), "mention", "mentions"));
+    const ImVec2 below = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({right - 260, at.y});
+    if (!memory.picked.empty() &&
+        button(ui, "entity.split", "Split " + counted(memory.picked.size(), "mention", "mentions") + " off",
+               ButtonLook::Outlined, {.title = "The chosen mentions become an entity of their own"}))
+        ui.wishes.run("entity.split", Args().json("spans", spans_json(memory.picked)).str());
+    ImGui::SetCursorScreenPos({right - 90, at.y});
+    if (button(ui, "entity.delete", "Delete", ButtonLook::Danger,
+               {.title = "Delete the entity; its mentions stay, without one"}))
+        ui.wishes.run("entity.delete", Args().text("id", entity.id.text).str());
+    ImGui::SetCursorScreenPos({below.x, std::max(below.y, at.y + 32)});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    ImGui::BeginChild("mentions", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(memory.spans.size()), 26);
+    while (clipper.Step())
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
+            record_span_row(ui, memory, static_cast<size_t>(i), true, {});
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+void entity_view(App& app, Area area, Wishes& wishes)
+{
+    const Ui ui(app, wishes);
+    RecordListMemory& memory = app.session().views.entities;
+    record_list(ui, kKind, {memory, all_entities, on_row}, area);
+    const Entity* entity = app.project().find(EntityId(memory.chosen));
+    if (entity) {
+        const bool anew = find_record_spans(
+            app, memory, [](const Span& span, const std::string& id) { return span.entity.text == id; });
+        if (anew) find_alike(ui, *entity, memory);
+        details(ui, *entity);
+        perhaps_the_same(ui, *entity, memory);
+        mentions(ui, *entity, memory);
+    }
+    end_record_list();
+}
+
+}  // namespace glossator

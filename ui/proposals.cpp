@@ -1,0 +1,99 @@
+#include "ui/proposals.h"
+
+#include <algorithm>
+
+#include "core/text/pattern_search.h"
+#include "ui/app.h"
+
+namespace glossator {
+
+namespace {
+
+using About = Proposals::About;
+
+constexpr size_t kMostBytes = 160;  // of a selection that may be a mention
+
+// Entities that are like the words, and then those that were mentioned before.
+void find_entities(const App& app, uint32_t from, const LabelId& label, Proposals& found)
+{
+    found.entities = found.entity_index.find(found.words, label, Proposals::kMost);
+    if (!app.set()) return;
+    for (const EntityId& id : recent_entities(*app.set(), from, {}, Proposals::kMost)) {
+        const auto same = [&](const EntityCandidate& each) { return each.id == id; };
+        if (found.entities.size() == Proposals::kMost) break;
+        if (app.project().find(id) && std::none_of(found.entities.begin(), found.entities.end(), same))
+            found.entities.push_back({id, EntityReason::Recent, {}, 0});
+    }
+}
+
+// Where else the article has the words of `span`, case and all, without a span of its label.
+void find_others(const TextPtr& text, const AnnotationSet& set, const Span& span, Proposals& found)
+{
+    constexpr size_t kMostWork = 200'000;  // instructions; a long article is looked at in part
+    if (span.at.size() != 1 || found.words.size() > kMostBytes) return;
+    Result<Pattern> pattern = Pattern::compile(found.words, {.match_case = true, .whole_words = true});
+    if (!pattern) return;
+    PatternSearch search(std::make_shared<const Pattern>(std::move(*pattern)), text);
+    std::vector<TextRange> hits;
+    search.advance(kMostWork, hits);
+    std::vector<const Span*> there;
+    for (const TextRange hit : hits) {
+        there.clear();
+        set.spans.overlapping(hit, there);
+        const auto marked = [&](const Span* each) { return each->label == span.label; };
+        if (text->slice(hit) == found.words && std::none_of(there.begin(), there.end(), marked))
+            found.others.push_back(hit);
+    }
+}
+
+void find_for_span(const App& app, const Document& document, const Span& span, Proposals& found)
+{
+    const LabelDef* label = app.project().schema().find(span.label);
+    if (!label) return;
+    found.words = words_of(*document.text, span);
+    if (label->layer == "entity" && span.entity.empty()) {
+        found.about = About::Mention;
+        find_entities(app, span.begin(), span.label, found);
+    } else if (label->layer == "entity") {
+        find_others(document.text, *app.set(), span, found);
+        if (!found.others.empty()) found.about = About::NamedMention;
+    } else if (label->layer == "claim" && !span.claim) {
+        found.claims = found.claim_index.find({found.words, span.id, {}, document.id}, Proposals::kMost);
+        if (!found.claims.empty()) found.about = About::Claim;
+    }
+}
+
+}  // namespace
+
+void find_proposals(App& app)
+{
+    Proposals& found = app.session().proposals;
+    const Project& project = app.project();
+    const Document* document = app.document();
+    const TextRange selected = app.session().selection.range();
+    const SpanId focused = app.focused() && selected.empty() ? app.session().focused : SpanId();
+    const bool same_place = found.document == app.session().document && found.span == focused &&
+                            (!focused.empty() || found.range == selected);
+    if (same_place && found.revision == project.revision() && found.project == project.info().id.text) return;
+    found.about = About::Nothing;
+    found.entities.clear();
+    found.claims.clear();
+    found.others.clear();
+    found.chosen = 0;
+    found.words.clear();
+    found.revision = project.revision();
+    found.project = project.info().id.text;
+    found.document = app.session().document;
+    found.span = focused;
+    found.range = selected;
+    if (!document || (focused.empty() && (selected.empty() || selected.size() > kMostBytes))) return;
+    found.entity_index.follow(project, app.history().last_applied());
+    found.claim_index.follow(project, app.history().last_applied());
+    if (!focused.empty()) return find_for_span(app, *document, *app.focused(), found);
+    found.words = document->text->slice(selected);
+    if (compared_words(found.words).empty()) return;
+    find_entities(app, selected.begin, {}, found);
+    if (!found.entities.empty()) found.about = About::Selection;
+}
+
+}  // namespace glossator

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/learn/claim_candidates.h"
+#include "core/learn/entity_candidates.h"
+
+namespace glossator {
+
+class App;
+
+// What the selection, or else the focused span, might mean: entities for words and for a mention without one, claims
+// for a claim span without a record. Only what is shown can be taken, by the user's own key or click.
+struct Proposals {
+    enum class About { Nothing, Selection, Mention, NamedMention, Claim };
+    static constexpr size_t kMost = 9;  // a digit each
+
+    About about = About::Nothing;
+    std::string words;  // selected, or of the span
+    std::vector<EntityCandidate> entities;
+    std::vector<ClaimCandidate> claims;
+    size_t chosen = 0;              // of `claims`: shown beside the words
+    std::vector<TextRange> others;  // of NamedMention: the same words elsewhere in the article, not yet marked so
+
+    // What they were found for.
+    uint64_t revision = ~0ull;
+    std::string project;
+    DocumentId document;
+    SpanId span;
+    TextRange range{0, 0};
+
+    EntityIndex entity_index;
+    ClaimIndex claim_index;
+};
+
+// Finds them anew if the selection, the focus or the project has changed. Once a frame.
+void find_proposals(App& app);
+
+}  // namespace glossator

@@ -1,0 +1,233 @@
+#include "ui/record_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/sort_stably.h"
+
+namespace glossator {
+
+namespace {
+
+constexpr uint32_t kBefore = 160;  // bytes of the line that are shown before the words
+constexpr uint32_t kBehind = 240;  // and from their begin on
+constexpr float kTop = 48, kListWidth = 280, kRow = 26;
+
+uint32_t boundary_from(const Text& text, uint32_t byte)
+{
+    while (!text.is_boundary(byte)) ++byte;
+    return byte;
+}
+
+void find_rows(const Project& project, const RecordLists& lists)
+{
+    RecordListMemory& memory = lists.memory;
+    std::string key = project.info().id.text + "\n" + std::to_string(project.revision()) +
+                      (memory.by_mentions ? "\nm" : "\nn") + memory.filter;
+    if (memory.rows_of == key) return;
+    memory.rows_of = std::move(key);
+    memory.rows.clear();
+    lists.all(project, memory.rows);
+    if (!memory.filter.empty())
+        std::erase_if(memory.rows, [&](const RecordRow& row) { return fuzzy_score(memory.filter, row.text) < 0; });
+    if (memory.by_mentions)
+        sort_stably(memory.rows, [](const RecordRow& a, const RecordRow& b) { return a.mentions > b.mentions; });
+    else
+        sort_stably(memory.rows, [](const RecordRow& a, const RecordRow& b) { return a.text < b.text; });
+    const auto is_chosen = [&](const RecordRow& row) { return row.id == memory.chosen; };
+    if (std::none_of(memory.rows.begin(), memory.rows.end(), is_chosen))
+        memory.chosen = memory.rows.empty() ? std::string() : memory.rows.front().id;
+}
+
+// True while the filter has the keyboard.
+bool heading(const Ui& ui, const RecordKind& kind, RecordListMemory& memory, Area area)
+{
+    const std::string name = kind.name;
+    const ImVec2 at{area.min.x + 12, area.min.y + 8};
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const std::string count = with_thousands(memory.rows.size());
+    const float title = text_width(ui.strong(), kind.title);
+    draw_text_in(draw, ui.strong(), at, {at.x + title + 2, at.y + 32}, kind.title);
+    draw_text_in(draw, ui.quiet(), {at.x + title + 8, at.y}, {at.x + kListWidth, at.y + 32}, count);
+    ImGui::SetCursorScreenPos({area.max.x - 40, at.y + 2});
+    if (icon_button(ui, (name + ".close").c_str(), Icon::Close, {.title = "Back to the text", .command = kind.view}))
+        ui.wishes.run(kind.view);
+    const float field = std::clamp(area.width() - kListWidth - 220, 80.0f, 320.0f);
+    ImGui::SetCursorScreenPos({at.x + kListWidth, at.y + 2});
+    edit_line(ui, (name + ".filter").c_str(), memory.filter, {ui.body(), kind.placeholder, field, 28});
+    const bool filtering = ImGui::IsItemActive();
+    ui.app.controls().mark_item((name + ".filter").c_str());
+    ImGui::SetCursorScreenPos({at.x + kListWidth + field + 8, at.y + 2});
+    const int clicked = segmented(ui, (name + ".sort").c_str(), {"Name", "Mentions"}, memory.by_mentions ? 1 : 0, 140);
+    if (clicked >= 0) memory.by_mentions = clicked == 1;
+    return filtering;
+}
+
+void list_rows(const Ui& ui, const RecordKind& kind, const RecordLists& lists)
+{
+    RecordListMemory& memory = lists.memory;
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(memory.rows.size()), kRow);
+    while (clipper.Step()) {
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
+            const RecordRow& record = memory.rows[static_cast<size_t>(i)];
+            const Row row = list_row(ui, (kind.row + record.id).c_str(), record.id == memory.chosen, kRow);
+            if (row.clicked) memory.chosen = record.id;
+            lists.on_row(ui, record, row.min, row.max);
+            const float number = number_width(ui.quiet(), record.mentions);
+            draw_number(*ImGui::GetWindowDrawList(), ui.quiet(), row.max.x - 8, row.min.y + 6, record.mentions);
+            draw_text_in(*ImGui::GetWindowDrawList(), ui.list(), {row.min.x + 28, row.min.y},
+                         {row.max.x - number - 16, row.max.y}, record.text);
+        }
+    }
+}
+
+// The arrow keys go through the list.
+void step_by_keys(RecordListMemory& memory)
+{
+    const int step = ImGui::IsKeyPressed(ImGuiKey_DownArrow) - ImGui::IsKeyPressed(ImGuiKey_UpArrow);
+    if (step == 0 || memory.rows.empty()) return;
+    const auto is_chosen = [&](const RecordRow& row) { return row.id == memory.chosen; };
+    const auto at = std::find_if(memory.rows.begin(), memory.rows.end(), is_chosen);
+    const auto last = static_cast<std::ptrdiff_t>(memory.rows.size()) - 1;
+    const auto to = std::clamp<std::ptrdiff_t>(at - memory.rows.begin() + step, 0, last);
+    memory.chosen = memory.rows[static_cast<size_t>(to)].id;
+    const float top = static_cast<float>(to) * kRow, view = ImGui::GetWindowHeight();
+    if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
+    if (top + kRow > ImGui::GetScrollY() + view) ImGui::SetScrollY(top + kRow - view);
+}
+
+}  // namespace
+
+void draw_in_context(const Ui& ui, const Text& text, TextRange range, ImVec2 min, ImVec2 max)
+{
+    const TextRange line = text.line(text.line_of(range.begin));
+    const uint32_t begin = boundary_from(text, std::max(line.begin, range.begin - std::min(range.begin, kBefore)));
+    const uint32_t end = boundary_from(text, std::min(std::max(line.end, range.end), range.begin + kBehind));
+    std::string shown(text.slice({begin, end}));
+    std::replace_if(
+        shown.begin(), shown.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    const TextStyle style = ui.list();
+    const ParagraphLayout& layout = style.engine->lay_out(style.face, style.size, shown);
+    std::vector<LineBox> boxes;
+    layout.boxes({range.begin - begin, std::min(range.end, end) - begin}, boxes);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float at = min.x + (max.x - min.x) * 0.4f;
+    const float origin = boxes.empty() ? min.x : std::round(at - boxes.front().left);
+    const float top = std::round((min.y + max.y - style.size) / 2);
+    draw.PushClipRect(min, max, true);
+    for (const LineBox& box : boxes)
+        draw.AddRectFilled({origin + box.left - 1, min.y + 3}, {origin + box.right + 1, max.y - 3}, hit_color(ui.theme),
+                           2);
+    draw.PopClipRect();
+    // The line fades where it goes on beyond the row.
+    constexpr float kStrip = 7;
+    constexpr int kStrips = 4;
+    const auto draw_between = [&](float left, float right, float alpha) {
+        draw.PushClipRect({left, min.y}, {right, max.y}, true);
+        style.engine->draw_glyphs(draw, layout, 0, style.size, {origin, top + baseline_of(style.face, style.size)},
+                                  with_alpha(style.color, alpha));
+        draw.PopClipRect();
+    };
+    for (int i = 0; i < kStrips; ++i) {
+        const float from = kStrip * static_cast<float>(i), alpha = (static_cast<float>(i) + 0.5f) / kStrips;
+        draw_between(min.x + from, min.x + from + kStrip, alpha);
+        draw_between(max.x - from - kStrip, max.x - from, alpha);
+    }
+    draw_between(min.x + kStrip * kStrips, max.x - kStrip * kStrips, 1);
+}
+
+Area record_list(const Ui& ui, const RecordKind& kind, const RecordLists& lists, Area area)
+{
+    finish_fields(ui.app, ui.wishes);
+    find_rows(ui.app.project(), lists);
+    begin_panel(kind.name, area, ui.theme.paper, PanelScroll::No, {0, 0});
+    ui.app.controls().mark(kind.name, area.min, area.max);
+    const bool filtering = heading(ui, kind, lists.memory, area);
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    draw_hairline(draw, {area.min.x, area.min.y + kTop}, {area.max.x, area.min.y + kTop}, ui.theme.line);
+    const float width = std::min(kListWidth, area.width() / 2);
+    const Area rest{{area.min.x + width, area.min.y + kTop + 1}, area.max};
+    draw_hairline(draw, rest.min, {rest.min.x, rest.max.y}, ui.theme.line);
+    ImGui::SetCursorScreenPos({area.min.x + 4, rest.min.y + 4});
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    ImGui::BeginChild("list", {width - 8, rest.height() - 8}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
+    if (filtering || !ui.app.wants_text_input()) step_by_keys(lists.memory);  // not while a field is being edited
+    if (lists.memory.rows.empty()) text_block(ui.quiet(), kind.empty);
+    list_rows(ui, kind, lists);
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+    ImGui::SetCursorScreenPos({rest.min.x + 16, rest.min.y + 12});
+    ImGui::BeginChild("record", {rest.width() - 24, rest.height() - 16}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
+    return rest;
+}
+
+void end_record_list()
+{
+    ImGui::EndChild();
+    end_panel();
+}
+
+bool find_record_spans(const App& app, RecordListMemory& memory, bool (*of)(const Span& span, const std::string& id))
+{
+    const Project& project = app.project();
+    std::string key = memory.chosen + "\n" + project.info().id.text + "\n" + std::to_string(project.revision());
+    if (memory.spans_of == key) return false;
+    const bool same = memory.spans_of.substr(0, memory.spans_of.find('\n')) == memory.chosen;
+    memory.spans_of = std::move(key);
+    memory.spans.clear();
+    if (!same) memory.picked.clear();
+    for (const auto& set : project.sets())
+        set->spans.for_each([&](const Span& span) {
+            if (of(span, memory.chosen)) memory.spans.push_back({set->info.id, span.id});
+        });
+    std::erase_if(memory.picked, [&](const SpanId& id) {
+        return std::none_of(memory.spans.begin(), memory.spans.end(),
+                            [&](const RecordSpan& each) { return each.span == id; });
+    });
+    return true;
+}
+
+void record_span_row(const Ui& ui, RecordListMemory& memory, size_t index, bool picks, std::string_view relation)
+{
+    const RecordSpan& at = memory.spans[index];
+    const AnnotationSet* set = ui.app.project().find(at.set);
+    const Span* span = set ? set->spans.find(at.span) : nullptr;
+    if (!span) return;
+    const Document& document = *ui.app.project().find(set->info.document);
+    const auto picked = std::find(memory.picked.begin(), memory.picked.end(), at.span);
+    const bool is_picked = picked != memory.picked.end();
+    const float before = picks ? 24.0f : relation.empty() ? 0.0f : 90.0f;
+    const float title = std::min(150.0f, ImGui::GetContentRegionAvail().x / 4);
+    ImGui::SetNextItemAllowOverlap();
+    const Row row = list_row(ui, ("mention:" + at.span.text).c_str(), is_picked, kRow);
+    if (ImGui::BeginDragDropSource(ImGuiDragDropFlags_None)) {
+        ImGui::SetDragDropPayload("mention", at.span.text.c_str(), at.span.text.size());
+        text_line(ui, ui.list(), quote_of(*document.text, *span, 60), 200);
+        ImGui::EndDragDropSource();
+    }
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    const float middle = (row.min.y + row.max.y) / 2;
+    if (picks) {
+        draw.AddRect({row.min.x + 6, middle - 6}, {row.min.x + 18, middle + 6}, ui.quiet_ink, 2);
+        if (is_picked) draw_icon(draw, Icon::Check, {row.min.x + 12, middle}, ui.theme.accent, 11);
+    }
+    if (!relation.empty())
+        draw_text_in(draw, ui.quiet(), {row.min.x + 4, row.min.y}, {row.min.x + before, row.max.y}, relation);
+    draw_text_in(draw, ui.quiet(), {row.min.x + before + 4, row.min.y}, {row.min.x + before + title, row.max.y},
+                 display_title(document));
+    const ImVec2 min{row.min.x + before + title + 8, row.min.y}, max{row.max.x - 4, row.max.y};
+    if (picks)
+        draw_in_context(ui, *document.text, span->at.front(), min, max);
+    else
+        draw_text_in(draw, ui.list(), min, max, quote_of(*document.text, *span, 240));
+    if (!row.clicked) return;
+    if (!picks || ImGui::GetIO().MousePos.x > row.min.x + before)
+        ui.wishes.run("span.focus", Args().text("id", at.span.text).str());
+    else if (is_picked)
+        memory.picked.erase(picked);
+    else
+        memory.picked.push_back(at.span);
+}
+
+}  // namespace glossator

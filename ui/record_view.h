@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/widgets.h"
+
+// What the views of entities and of claim records share: a list that filters as one types, and spans in their lines.
+namespace glossator {
+
+// The words of `range` in their line, all such rows with them below each other; the line fades where it goes on.
+void draw_in_context(const Ui& ui, const Text& text, TextRange range, ImVec2 min, ImVec2 max);
+
+struct RecordKind {
+    const char* name;         // of its controls: "entities", then "entity:ID" for a row
+    const char* row;          // "entity:"
+    const char* title;        // "Entities"
+    const char* placeholder;  // of the filter
+    const char* empty;        // what belongs there
+    const char* view;         // the command that shows and hides it
+};
+
+// The whole view's ground, title, filter and list, at the left of `area`; returns what is left of it for the record
+// that is chosen. `all` fills in every record there is; `on_row` draws into a row, after its text, and may take what is
+// dragged there.
+struct RecordLists {
+    RecordListMemory& memory;
+    void (*all)(const Project& project, std::vector<RecordRow>& rows);
+    void (*on_row)(const Ui& ui, const RecordRow& row, ImVec2 min, ImVec2 max);
+};
+Area record_list(const Ui& ui, const RecordKind& kind, const RecordLists& lists, Area area);
+void end_record_list();
+
+// True if the project has moved on, or another record is chosen, since `memory.spans` was found; finds it anew by `of`.
+bool find_record_spans(const App& app, RecordListMemory& memory, bool (*of)(const Span& span, const std::string& id));
+
+// One of `memory.spans`; a click goes there. `picks`: in its line, with a box by which several can be chosen; else only
+// what it says, after `relation`.
+void record_span_row(const Ui& ui, RecordListMemory& memory, size_t index, bool picks, std::string_view relation);
+
+}  // namespace glossator
