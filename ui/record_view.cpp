@@ -199,7 +199,6 @@ void record_span_row(const Ui& ui, RecordListMemory& memory, size_t index, bool 
     const bool is_picked = picked != memory.picked.end();
     const float before = picks ? 24.0f : relation.empty() ? 0.0f : 90.0f;
     const float title = std::min(150.0f, ImGui::GetContentRegionAvail().x / 4);
-    ImGui::SetNextItemAllowOverlap();
     const Row row = list_row(ui, ("mention:" + at.span.text).c_str(), is_picked, kRow);
     if (ImGui::BeginDragDropSource(ImGuiDragDropFlags_None)) {
         ImGui::SetDragDropPayload("mention", at.span.text.c_str(), at.span.text.size());
