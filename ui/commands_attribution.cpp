@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "core/learn/attribution_guess.h"
 #include "ui/command_table.h"

@@ -10,9 +10,14 @@ namespace glossator {
 
 namespace {
 
+bool has_document(const App& app)
+{
+    return app.document() != nullptr;
+}
+
 bool shows_text(const App& app)
 {
-    return app.document() != nullptr && app.session().main_view == MainView::Text;
+    return has_document(app) && app.session().main_view == MainView::Text;
 }
 
 Result<std::string> toggle(App& app, Popup popup)
@@ -60,9 +65,10 @@ Result<std::string> show_view(App& app, JsonValue args)
     else if (*name == "find" && app.document())
         return run_command(app, "search.open", "{}");
     else
-        return fail(ErrorCode::NotFound, "There is no view “" + *name +
-                                             "”. There are reading, entities, claims, coverage, attributions, timeline, statistics, "
-                                             "documents, inspector, problems, find, palette and help.");
+        return fail(ErrorCode::NotFound,
+                    "There is no view “" + *name +
+                        "”. There are reading, entities, claims, coverage, attributions, timeline, statistics, "
+                        "documents, inspector, problems, find, palette and help.");
     return nothing_made();
 }
 

@@ -116,7 +116,6 @@ struct Session {
     MainView main_view = MainView::Text;
     std::optional<Proposal> proposal;  // of an attribution, in the open document
     Popup popup = Popup::None;
-    Centre centre = MainView::Text;
     Proposals proposals;
     Search search;
     FindBar find;

@@ -74,8 +74,8 @@ struct RecordSpan {
     SpanId span;
 };
 
-// MainView::Entities and MainView::Claims: a list, one record of it, and its spans. Found anew when the project has moved
-// on.
+// MainView::Entities and MainView::Claims: a list, one record of it, and its spans. Found anew when the project has
+// moved on.
 struct RecordListMemory {
     std::string filter;
     bool by_mentions = false;  // else by name
