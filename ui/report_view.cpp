@@ -72,7 +72,7 @@ void toolbar(const Ui& ui, Area area)
             arrange_choice(ui, "columns", {"date", "outlet", "opened"}, {"By date", "By outlet", "As opened"},
                            static_cast<int>(wanted.coverage.columns), kColumns, "Order of the articles");
         if (room_for(kClaims)) {
-            const int chosen = segmented(ui, "report.disputed", {"All claims", "Disagreements"},
+            const int chosen = segmented(ui, "report.disputed", {"All claims", "Disputed"},
                                          wanted.coverage.only_disputed ? 1 : 0, kClaims);
             if (chosen >= 0) ui.wishes.run("report.arrange", Args().flag("disputed", chosen == 1).str());
         }

@@ -52,7 +52,7 @@ test('the gold matrix names the contradiction that the gold file holds, on the s
     await desk.call('open', [{ name: 'gold.glossator.json', data: gold }], { mode: 'replace' });
     await desk.settled();
     await desk.click('top.main=Coverage');
-    await desk.click('report.disputed=Disagreements');
+    await desk.click('report.disputed=Disputed');
     const wrong = JSON.parse(gold).sets.flatMap(({ document, spans }) =>
         spans.filter(({ claim }) => claim?.relation === 'contradicts').map((span) => ({ document, ...span })));
     assert.ok(wrong.length > 0);

@@ -111,7 +111,7 @@ TEST_CASE("reports: sorted and filtered by the tools on top")
     open_sample(desk);
     run(desk, "view.coverage");
     const size_t all = desk.app->reports().shown()->shape().rows.size();
-    click(desk, "report.disputed=Disagreements");
+    click(desk, "report.disputed=Disputed");
     desk.frames(3);
     CHECK(desk.app->reports().shown()->shape().rows.size() < all);
     click(desk, "report.disputed=All claims");
