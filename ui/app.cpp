@@ -447,7 +447,7 @@ void App::draw(Wishes& wishes)
     if (right) centre.max.x -= session_.settings.inspector_width;
     if (sheet) centre.max.y -= sheet_height(*this, centre.height());
 
-    if (session_.main_view == MainView::Text && any_open) {
+    if (session_.main_view == MainView::Text && any_open && !session_.proposal) {
         Area beside{{centre.max.x, kTopBarHeight}, {size.x, bottom}};
         const bool wide = session_.proposals.about == Proposals::About::Claim;  // two texts stand side by side
         proposal_panel(*this, right && !wide ? beside : centre, wishes);

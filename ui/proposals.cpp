@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <imgui.h>
+
 #include "core/text/pattern_search.h"
 #include "ui/app.h"
 
@@ -75,6 +77,10 @@ void find_proposals(App& app)
     const bool same_place = found.document == app.session().document && found.span == focused &&
                             (!focused.empty() || found.range == selected);
     if (same_place && found.revision == project.revision() && found.project == project.info().id.text) return;
+    // Nothing moves under a hand that drags: what was proposed keeps its room until the button is up.
+    if (ImGui::IsMouseDown(ImGuiMouseButton_Left) && found.document == app.session().document &&
+        found.revision == project.revision() && found.project == project.info().id.text)
+        return;
     found.about = About::Nothing;
     found.entities.clear();
     found.claims.clear();

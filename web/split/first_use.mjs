@@ -68,11 +68,15 @@ async function annotate({ fire, nextFrames }, tool)
     await press('z', 'KeyZ', { ctrlKey: true });
     await press('y', 'KeyY', { ctrlKey: true });
     // A label of each kind on a word that was clicked twice: each has its part of the inspector.
-    for (const [i, { key }] of tool.project().schema.labels.entries()) {
-        const word = [0.3 + 0.1 * (i % 4), 0.3 + 0.04 * Math.floor(i / 4)];
-        await drag(word);
-        await drag(word);
-        if (key) await press(key, 'Key' + key.toUpperCase());
+    const { schema, documents } = tool.project(), { document } = tool.state();
+    const words = [...documents.find(({ id }) => id === document).text.matchAll(/\b[a-z]{6,}\b/g)];
+    for (const [i, { key }] of schema.labels.entries()) {
+        const [word] = tool.locate(document, words[i].index, words[i].index + 2);
+        if (!word || !key) continue;
+        const middle = [(word.x + word.width / 2 - box.x) / box.width, (word.y + word.height / 2 - box.y) / box.height];
+        await drag(middle);
+        await drag(middle);
+        await press(key, 'Key' + key.toUpperCase());
     }
     await press('Delete', 'Delete');
     for (const key of ['ArrowDown', 'ArrowRight', 'Escape', 'PageDown', 'Tab']) await press(key, key);
