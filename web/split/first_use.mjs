@@ -67,11 +67,12 @@ async function annotate({ fire, nextFrames }, tool)
     if (tool.state().steps === 0) throw new Error('Nothing was annotated.');
     await press('z', 'KeyZ', { ctrlKey: true });
     await press('y', 'KeyY', { ctrlKey: true });
-    // A label of each kind on a word that was clicked twice: each has its part of the inspector.
+    // Labels of each kind on words that were clicked twice: each has its part of the inspector, and what is proposed.
     const { schema, documents } = tool.project(), { document } = tool.state();
     const words = [...documents.find(({ id }) => id === document).text.matchAll(/\b[a-z]{6,}\b/g)];
-    for (const [i, { key }] of schema.labels.entries()) {
-        const [word] = tool.locate(document, words[i].index, words[i].index + 2);
+    for (const [i, { key }] of [...schema.labels, ...schema.labels].entries()) {
+        const { index } = words[i < schema.labels.length ? i : 0];
+        const [word] = tool.locate(document, index, index + 2);
         if (!word || !key) continue;
         const middle = [(word.x + word.width / 2 - box.x) / box.width, (word.y + word.height / 2 - box.y) / box.height];
         await drag(middle);
