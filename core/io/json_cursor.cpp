@@ -3,6 +3,9 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <optional>
+
+#include "core/base/utf8.h"
 
 namespace glossator {
 
@@ -46,6 +49,50 @@ bool needs_escape(std::string_view text)
     return false;
 }
 
+// Where the first byte from `at` on is that needs an escape; the size if none does. A function of its own: a browser
+// makes fast what is called often.
+[[gnu::noinline]] size_t find_escape(std::string_view text, size_t at)
+{
+    for (; at + 8 <= text.size(); at += 8)
+        if (const uint64_t stops = escapes_in(load_word(text.data() + at)); stops != 0)
+            return at + static_cast<size_t>(std::countr_zero(stops)) / 8;
+    while (at < text.size() && !needs_escape(text[at])) ++at;
+    return at;
+}
+
+// What the four hexadecimal digits at the begin of `digits` stand for, if that is what stands there.
+std::optional<char32_t> code_unit(std::string_view digits)
+{
+    char32_t unit = 0;
+    if (digits.size() < 4) return std::nullopt;
+    for (const char c : digits.substr(0, 4)) {
+        const char lower = static_cast<char>(c | 0x20);
+        if (c >= '0' && c <= '9')
+            unit = unit * 16 + static_cast<char32_t>(c - '0');
+        else if (lower >= 'a' && lower <= 'f')
+            unit = unit * 16 + static_cast<char32_t>(lower - 'a' + 10);
+        else
+            return std::nullopt;
+    }
+    return unit;
+}
+
+// Appends what the escape stands for that `escape` begins with, after its backslash. Returns its length, 0 if it is
+// none or a surrogate.
+size_t append_unescaped(std::string_view escape, std::string& out)
+{
+    constexpr std::string_view kMarks = "\"\\/bfnrt", kMeant = "\"\\/\b\f\n\r\t";
+    if (escape.empty()) return 0;
+    if (const size_t mark = kMarks.find(escape.front()); mark != std::string_view::npos) {
+        out += kMeant[mark];
+        return 1;
+    }
+    const std::optional<char32_t> unit = escape.front() == 'u' ? code_unit(escape.substr(1)) : std::nullopt;
+    if (!unit || (*unit >= 0xD800 && *unit <= 0xDFFF)) return 0;
+    append_utf8(out, *unit);
+    return 5;
+}
+
 }  // namespace
 
 bool JsonCursor::at_end()
@@ -82,6 +129,25 @@ bool JsonCursor::take_plain(std::string_view& out)
     while (at_ < text_.size() && !needs_escape(text_[at_]) && static_cast<unsigned char>(text_[at_]) < 0x80) ++at_;
     out = text_.substr(begin, at_ - begin);
     return at_ < text_.size() && text_[at_++] == '"';
+}
+
+bool JsonCursor::take_text(std::string& out)
+{
+    if (at_end() || text_[at_] != '"') return false;
+    const size_t begin = at_ + 1;
+    if (!skip_string()) return false;
+    const std::string_view written = text_.substr(begin, at_ - 1 - begin);
+    out.clear();
+    out.reserve(written.size());
+    for (size_t at = 0; at < written.size();) {
+        const size_t stop = find_escape(written, at);
+        out += written.substr(at, stop - at);
+        if (stop == written.size()) break;
+        const size_t length = written[stop] == '\\' ? append_unescaped(written.substr(stop + 1), out) : 0;
+        if (length == 0) return false;
+        at = stop + 1 + length;
+    }
+    return true;
 }
 
 bool JsonCursor::take_same(std::string_view text)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace glossator {
@@ -21,6 +22,8 @@ public:
     bool take_word(std::string_view word);  // null, true or false
     // Takes a string without escapes, controls or characters beyond ASCII.
     bool take_plain(std::string_view& out);
+    // Takes a string of any length, and what it stands for; not one that has an escaped surrogate. UTF-8 isn't checked.
+    bool take_text(std::string& out);
     // Takes a string that stands for exactly `text`, which is UTF-8, and needed no escape for it.
     bool take_same(std::string_view text);
     // Takes the key `name`, written without escapes, and its colon. Stays where it is, or after the key, if there is

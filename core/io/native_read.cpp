@@ -62,18 +62,20 @@ void FileReader::read_documents(const std::vector<JsonValue>& records)
 {
     for (const JsonValue json : records) {
         if (problems_.full()) return;
-        const size_t before = problems_.count();
-        std::optional<ParsedDocument> parsed =
-            parse_document(problems_, json, options_.reanchor ? TextCheck::Changed : TextCheck::Exact);
-        if (!parsed) continue;
-        if (project_.find(parsed->document.id) != nullptr) {
-            repeated(json, "document");
-            continue;
-        }
-        if (problems_.count() == before) accept(json, check(project_, parsed->document));
-        if (parsed->differs) changed_.push_back({parsed->document.id, parsed->differs_at, parsed->how});
-        writer_.put(std::move(parsed->document));
+        read_document(json);
     }
+}
+
+void FileReader::read_document(JsonValue json, std::optional<std::string> text)
+{
+    const size_t before = problems_.count();
+    std::optional<ParsedDocument> parsed =
+        parse_document(problems_, json, options_.reanchor ? TextCheck::Changed : TextCheck::Exact, std::move(text));
+    if (!parsed) return;
+    if (project_.find(parsed->document.id) != nullptr) return repeated(json, "document");
+    if (problems_.count() == before) accept(json, check(project_, parsed->document));
+    if (parsed->differs) changed_.push_back({parsed->document.id, parsed->differs_at, parsed->how});
+    writer_.put(std::move(parsed->document));
 }
 
 void FileReader::read_entities(const std::vector<JsonValue>& records)

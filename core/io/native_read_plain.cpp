@@ -25,6 +25,7 @@ public:
 
 private:
     bool read_header();
+    bool read_document();
     bool read_set();
     bool read_spans(AnnotationSet& set);
     bool read_attributions(AnnotationSet& set);
@@ -42,6 +43,10 @@ private:
     std::optional<JsonDocument> take_value(size_t depth);
     template <class Read>
     bool take_list(std::string_view key, size_t depth, const Read& read);
+    // Copies members of the object that is being read as they stand, with a comma before each but the first of
+    // `members`: those before the key `stop`, in its quotation marks, whose value comes next, or all to the object's
+    // end where that is empty.
+    bool copy_members(std::string& members, std::string_view stop);
     std::optional<JsonDocument> members_before(std::string_view list, size_t depth);
     // Calls `take_member` with the number of its key for each member of the object that comes next. No for another key,
     // another order than that of `keys`, and if one of `required` (bits) is missing.
@@ -75,22 +80,26 @@ bool PlainReader::take_list(std::string_view key, size_t depth, const Read& read
     return reader_.problems().count() == 0;
 }
 
+bool PlainReader::copy_members(std::string& members, std::string_view stop)
+{
+    do {
+        const size_t begin = in_.place();
+        const std::string_view key = in_.take_any();
+        if (key.empty() || !in_.take(':')) return false;
+        if (key == stop) return true;
+        (void)in_.take_any();
+        members += members.empty() ? "" : ",";
+        members += file_.substr(begin, in_.place() - begin);
+    } while (in_.take(','));
+    return stop.empty() && in_.take('}');
+}
+
 // An object of the members that stand before `list`, whose value comes next.
 std::optional<JsonDocument> PlainReader::members_before(std::string_view list, size_t depth)
 {
     std::string members;
-    if (!in_.take('{')) return std::nullopt;
-    for (;;) {
-        const size_t begin = in_.place();
-        std::string_view key;
-        if (!in_.take_plain(key) || !in_.take(':')) return std::nullopt;
-        if (key == list) break;
-        (void)in_.take_any();
-        members += members.empty() ? '{' : ',';
-        members += file_.substr(begin, in_.place() - begin);
-        if (!in_.take(',')) return std::nullopt;
-    }
-    Result<JsonDocument> parsed = JsonDocument::parse(members + '}', 0, depth);
+    if (!in_.take('{') || !copy_members(members, list)) return std::nullopt;
+    Result<JsonDocument> parsed = JsonDocument::parse('{' + members + '}', 0, depth);
     return parsed ? std::optional(std::move(*parsed)) : std::nullopt;
 }
 
@@ -124,7 +133,7 @@ bool PlainReader::take_members(const std::string_view (&keys)[N], unsigned requi
 
 bool PlainReader::read_header()
 {
-    const std::optional<JsonDocument> header = members_before("documents", 0);
+    const std::optional<JsonDocument> header = members_before("\"documents\"", 0);
     if (!header || !is_readable(reader_.problems(), header->root())) return false;
     Fields fields(reader_.problems(), header->root(), "file");
     FileRecords file;
@@ -137,12 +146,7 @@ bool PlainReader::read_header()
 bool PlainReader::read()
 {
     if (!read_header()) return false;
-    const bool documents = take_items([this] {
-        const std::optional<JsonDocument> record = take_value(kInList);
-        if (record) reader_.read_documents({record->root()});
-        return record && reader_.problems().count() == 0 && !reader_.texts_differ();
-    });
-    if (!documents) return false;
+    if (!take_items([this] { return read_document(); })) return false;
     const bool records =
         take_list("entities", kInFile, [this](JsonValue list) { reader_.read_entities(items(list)); }) &&
         take_list("claims", kInFile, [this](JsonValue list) { reader_.read_claims(items(list)); });
@@ -151,9 +155,21 @@ bool PlainReader::read()
            in_.at_end();
 }
 
+// The text, which may be most of the file, is taken as it comes; the rest is small.
+bool PlainReader::read_document()
+{
+    std::string members, text;
+    if (!in_.take('{') || !copy_members(members, "\"text\"") || !in_.take_text(text)) return false;
+    if (in_.take(',') ? !copy_members(members, {}) : !in_.take('}')) return false;
+    const Result<JsonDocument> record = JsonDocument::parse('{' + members + '}', 0, kInList);
+    if (!record) return false;
+    reader_.read_document(record->root(), std::move(text));
+    return reader_.problems().count() == 0 && !reader_.texts_differ();
+}
+
 bool PlainReader::read_set()
 {
-    const std::optional<JsonDocument> info = members_before("spans", kInList);
+    const std::optional<JsonDocument> info = members_before("\"spans\"", kInList);
     if (!info || info->root()["relations"] || info->root()["attributions"]) return false;
     AnnotationSet* set = reader_.begin_set(info->root());
     return set && reader_.problems().count() == 0 && read_spans(*set) &&

@@ -38,6 +38,7 @@ public:
     // The parts of read(), in its order.
     void read_header(const FileRecords& file);
     void read_documents(const std::vector<JsonValue>& records);
+    void read_document(JsonValue json, std::optional<std::string> text = {});  // see parse_document()
     void read_entities(const std::vector<JsonValue>& records);
     void read_claims(const std::vector<JsonValue>& records);
     AnnotationSet* begin_set(JsonValue json);  // without what is in it; null if it has no document or came before

@@ -257,7 +257,8 @@ Annotator parse_annotator(ProblemList& problems, JsonValue json)
     return out;
 }
 
-std::optional<ParsedDocument> parse_document(ProblemList& problems, JsonValue json, TextCheck check)
+std::optional<ParsedDocument> parse_document(ProblemList& problems, JsonValue json, TextCheck check,
+                                             std::optional<std::string> text)
 {
     Fields fields(problems, json, "document");
     ParsedDocument out;
@@ -269,18 +270,19 @@ std::optional<ParsedDocument> parse_document(ProblemList& problems, JsonValue js
     out.document.date = fields.optional_string("date");
     out.document.language = fields.optional_string("language");
     out.document.meta = parse_meta(problems, fields.optional("meta"));
-    const JsonValue text = fields.required("text");
+    const JsonValue written = text ? JsonValue() : fields.required("text");
     const JsonValue hash = fields.required("sha256");
     const JsonValue length = fields.required("length");
     const JsonValue segments = fields.optional("segments");
     out.document.extra = fields.finish();
-    if (text && !text.is_string()) problems.add(text.offset(), "\"text\" has to be a string");
+    if (written && !written.is_string()) problems.add(written.offset(), "\"text\" has to be a string");
     if (hash && !hash.is_string()) problems.add(hash.offset(), "\"sha256\" has to be a string");
-    if (!text.is_string()) return std::nullopt;
+    if (written.is_string()) text = written.string();
+    if (!text) return std::nullopt;
 
-    Result<TextPtr> made = Text::make(std::string(text.string()));
+    Result<TextPtr> made = Text::make(std::move(*text));
     if (!made) {
-        problems.add(text.offset(), made.error().message, made.error().code);
+        problems.add(written.offset(), made.error().message, made.error().code);
         return std::nullopt;
     }
     out.document.text = std::move(*made);

@@ -31,7 +31,9 @@ struct ParsedDocument {
     size_t differs_at = Error::kNoOffset;
     std::string how;  // the sentence
 };
-std::optional<ParsedDocument> parse_document(ProblemList& problems, JsonValue json, TextCheck check);
+// With `text`, which is UTF-8 or will be refused, `json` has no "text".
+std::optional<ParsedDocument> parse_document(ProblemList& problems, JsonValue json, TextCheck check,
+                                             std::optional<std::string> text = {});
 
 // The byte at which `quote` stands in the text if that is where the range [begin, end] of a file begins.
 std::optional<uint32_t> place_of_quote(JsonValue range, std::string_view quote, const Text& text);

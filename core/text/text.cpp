@@ -131,18 +131,20 @@ std::vector<uint32_t> find_line_starts(std::string_view bytes)
 Result<std::shared_ptr<const Text>> Text::make(std::string utf8)
 {
     if (utf8.size() > kMaxBytes) return fail(ErrorCode::TooLarge, "the text is larger than 1 GiB");
-    if (const std::optional<size_t> bad = find_invalid_utf8(utf8)) return fail_at(*bad, "the text is not valid UTF-8");
+    const bool ascii = is_ascii(utf8);
+    const std::optional<size_t> bad = ascii ? std::nullopt : find_invalid_utf8(utf8);
+    if (bad) return fail_at(*bad, "the text is not valid UTF-8");
     struct Shared : Text {  // lets make_shared use the private constructor
-        explicit Shared(std::string bytes) : Text(std::move(bytes)) {}
+        Shared(std::string bytes, bool ascii) : Text(std::move(bytes), ascii) {}
     };
-    return std::shared_ptr<const Text>(std::make_shared<const Shared>(std::move(utf8)));
+    return std::shared_ptr<const Text>(std::make_shared<const Shared>(std::move(utf8), ascii));
 }
 
-Text::Text(std::string utf8)
+Text::Text(std::string utf8, bool ascii)
     : bytes_(std::move(utf8)), line_starts_(find_line_starts(bytes_)), sha256_(sha256_hex(bytes_))
 {
     code_points_ = utf16_units_ = size();
-    if (is_ascii(bytes_)) return;
+    if (ascii) return;
     Counts total;
     checkpoints_.reserve(size() / kStride + 1);
     for (size_t at = 0; at <= bytes_.size(); at += kStride) {

@@ -65,7 +65,7 @@ private:
     };
     static constexpr uint32_t kStride = 128;
 
-    explicit Text(std::string utf8);
+    Text(std::string utf8, bool ascii);
 
     std::string bytes_;
     std::vector<Checkpoint> checkpoints_;  // empty for ASCII

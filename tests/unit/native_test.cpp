@@ -159,6 +159,34 @@ TEST_CASE("native: a damaged file is read without a tree only if it is read with
     }
 }
 
+TEST_CASE("native: a text is the same however its characters are written")
+{
+    Project project;
+    ProjectWriter writer(project);
+    ProjectInfo info;
+    info.id = ProjectId("p");
+    writer.set_info(std::move(info));
+    const std::string text = "A/\\\"\b\f\n\r\t\x01\u00e9\u2028\uFEFF and more than eight bytes. \U0001F600";
+    Document document;
+    document.id = DocumentId("d");
+    document.text = *Text::make(text);
+    writer.put(std::move(document));
+    const std::string file = write_native(project);
+    const std::pair<const char*, const char*> kWritten[] = {
+        {"A/", "A\\/"}, {"A/", "\\u0041/"}, {"\\n", "\\u000A"}, {"\\u2028", "\u2028"}, {"\u00e9", "\\u00E9"}};
+    for (const auto& [what, by] : kWritten) {
+        const std::string other = replaced(file, what, by);
+        CAPTURE(other);
+        REQUIRE(read_plain_native(other));
+        CHECK(read_plain_native(other)->documents().front().text->bytes() == text);
+    }
+    // A pair of surrogates is left to the tree.
+    const std::string paired = replaced(file, "\U0001F600", "\\ud83d\\ude00");
+    CHECK(!read_plain_native(paired));
+    REQUIRE(read_native_tree(paired, {}));
+    CHECK(read_native_tree(paired, {})->documents().front().text->bytes() == text);
+}
+
 TEST_CASE("native: what a tree refuses is not read without one")
 {
     const std::string file = example();
@@ -170,6 +198,15 @@ TEST_CASE("native: what a tree refuses is not read without one")
         {"\"id\": \"s-2\"", "\"id\": \"s-1\""},
         {"\"label\": \"PERSON\"", "\"label\": \"PERSON\", \"label\": \"PERSON\""},
         {"\"sha256\": \"", "\"sha256\": \"0"},
+        {"\"text\": \"", "\"text\": \"\\x"},
+        {"\"text\": \"", "\"text\": \"\\u00g1"},
+        {"\"text\": \"", "\"text\": \"\\ud800"},
+        {"\"text\": \"", "\"text\": \"\t"},
+        {"\"text\": \"", "\"text\": \"\xFF"},
+        {"\"text\": \"", "\"text\": \"\\"},
+        {"\"text\": \"", "\"text\": \"\", \"text\": \""},
+        {"\"length\": {\"codepoints\": 123, \"utf16\": 123, \"bytes\": 123}}", ":"},
+        {"\"length\": {\"codepoints\": 123, \"utf16\": 123, \"bytes\": 123}}", ""},
     };
     for (const auto& [what, by] : kRefused) {
         const std::string damaged = replaced(file, what, by);
