@@ -101,7 +101,7 @@ bool JsonCursor::at_end()
     return at_ == text_.size();
 }
 
-bool JsonCursor::take(char mark)
+bool JsonCursor::take_after_blanks(char mark)
 {
     if (at_end() || text_[at_] != mark) return false;
     ++at_;
@@ -161,9 +161,10 @@ bool JsonCursor::take_same(std::string_view text)
 bool JsonCursor::take_key(std::string_view name)
 {
     if (at_end() || text_.size() - at_ < name.size() + 2) return false;
-    const size_t end = at_ + 1 + name.size();
-    if (text_[at_] != '"' || text_[end] != '"' || text_.compare(at_ + 1, name.size(), name) != 0) return false;
-    at_ = end + 1;
+    const char* key = text_.data() + at_;
+    if (key[0] != '"' || key[name.size() + 1] != '"' || std::memcmp(key + 1, name.data(), name.size()) != 0)
+        return false;
+    at_ += name.size() + 2;
     return take(':');
 }
 

@@ -18,7 +18,16 @@ public:
 
     // Each passes over blanks first.
     bool at_end();
-    bool take(char mark);                   // one of []{}:,
+    // One of []{}:, which in a file that we wrote has at most one blank before it.
+    bool take(char mark)
+    {
+        const size_t after_blank = at_ + (at_ < text_.size() && text_[at_] == ' ' ? 1 : 0);
+        if (after_blank < text_.size() && text_[after_blank] == mark) {
+            at_ = after_blank + 1;
+            return true;
+        }
+        return take_after_blanks(mark);
+    }
     bool take_word(std::string_view word);  // null, true or false
     // Takes a string without escapes, controls or characters beyond ASCII.
     bool take_plain(std::string_view& out);
@@ -36,6 +45,7 @@ public:
     std::string_view take_any();
 
 private:
+    bool take_after_blanks(char mark);
     bool skip_string();  // from its first quotation mark
 
     std::string_view text_;
