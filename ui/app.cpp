@@ -179,7 +179,8 @@ void App::frame()
 
 double App::next_frame_in() const
 {
-    const bool at_work = session_.search.running() || session_.sentence_seek || reports_->running();
+    const bool at_work =
+        session_.search.running() || session_.sentence_seek || reports_->running() || session_.proposals.follows;
     return frames_wanted_ > 0 || keeper_.waiting() || at_work ? 0 : std::numeric_limits<double>::infinity();
 }
 

@@ -61,9 +61,11 @@ void links(const Ui& ui, const Claim& claim)
 
 void find_alike(const Ui& ui, const Claim& claim, RecordListMemory& memory)
 {
+    if (memory.alike_of == memory.spans_of) return;
     memory.alike.clear();
-    ClaimIndex& index = ui.app.session().proposals.claim_index;
-    index.follow(ui.app.project(), ui.app.history().last_applied());
+    if (!follow_indexes(ui.app)) return;
+    memory.alike_of = memory.spans_of;
+    const ClaimIndex& index = ui.app.session().proposals.claim_index;
     for (const ClaimCandidate& each : index.find({claim.text, {}, claim.id}, 12)) {
         const auto linked = [&](const ClaimRecordLink& link) { return link.to == each.claim; };
         if (each.claim.empty() || std::any_of(claim.links.begin(), claim.links.end(), linked)) continue;
@@ -103,22 +105,7 @@ void spans(const Ui& ui, const Claim& claim, RecordListMemory& memory)
                {.title = "Delete the record and the links to it; its spans stay"}))
         ui.wishes.run("claim.delete", Args().text("id", claim.id.text).str());
     ImGui::SetCursorScreenPos({below.x, std::max(below.y, at.y + 32)});
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    ImGui::BeginChild("spans", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
-    ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(memory.spans.size()), 26);
-    while (clipper.Step()) {
-        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i) {
-            const RecordSpan& each = memory.spans[static_cast<size_t>(i)];
-            const AnnotationSet* set = ui.app.project().find(each.set);
-            const Span* span = set ? set->spans.find(each.span) : nullptr;
-            const bool related = span && span->claim && !span->claim->relation.empty();
-            record_span_row(ui, memory, static_cast<size_t>(i), false,
-                            related ? std::string_view(span->claim->relation) : "–");
-        }
-    }
-    ImGui::EndChild();
-    ImGui::PopStyleVar();
+    record_spans(ui, memory, false);
 }
 
 }  // namespace
@@ -129,10 +116,10 @@ void claim_view(App& app, Area area, Wishes& wishes)
     RecordListMemory& memory = app.session().views.claims;
     record_list(ui, kKind, {memory, all_claims, on_row}, area);
     if (const Claim* claim = app.project().find(ClaimId(memory.chosen))) {
-        const bool anew = find_record_spans(app, memory, [](const Span& span, const std::string& id) {
+        find_record_spans(app, memory, [](const Span& span, const std::string& id) {
             return span.claim && span.claim->id.text == id;
         });
-        if (anew) find_alike(ui, *claim, memory);
+        find_alike(ui, *claim, memory);
         const std::string id = claim->id.text;
         ImGui::PushID(id.c_str());
         note_field(ui, "claim.text", claim->text, "What is claimed", {.title = "The claim in plain words"},

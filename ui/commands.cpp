@@ -60,7 +60,7 @@ CommandInfo info_of(const App& app, const CommandSpec& spec)
 bool has_its_view(const App& app, const CommandSpec& spec)
 {
     return app.session().main_view == MainView::Text || spec.in_text_fields || spec.group == "View" ||
-           spec.group == "Edit" || spec.group == "Files" || spec.id == "popup.close";
+           spec.group == "Edit" || spec.group == "Files" || spec.group == "Entities" || spec.id == "popup.close";
 }
 
 bool is_pressed(const CommandSpec& spec)

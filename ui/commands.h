@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/id.h"
 #include "core/base/result.h"
 #include "core/io/json.h"
 
@@ -14,6 +15,13 @@ class App;
 
 // Ids as a JSON array.
 std::string ids_json(const std::vector<std::string>& ids);
+template <class Tag>
+std::string ids_json(const std::vector<Id<Tag>>& ids)
+{
+    std::vector<std::string> texts;
+    for (const Id<Tag>& id : ids) texts.push_back(id.text);
+    return ids_json(texts);
+}
 
 // Builds the JSON object that a command takes as its arguments.
 class Args {

@@ -106,6 +106,8 @@ Result<std::string> back(App& app, JsonValue)
         session.question.reset();
     else if (session.popup != Popup::None)
         session.popup = Popup::None;
+    else if (!session.views.entities.carried.empty())
+        session.views.entities.carried.clear();
     else if (session.main_view != MainView::Text)
         session.main_view = MainView::Text;
     else if (session.proposal)

@@ -111,6 +111,44 @@ Result<std::string> split_entity_command(App& app, JsonValue args)
     return run_composed(app, split_entity(app.context(), *spans, std::move(entity)));
 }
 
+bool entity_is_chosen(const App& app)
+{
+    return app.session().main_view == MainView::Entities && !app.session().views.entities.chosen.empty();
+}
+
+// By keys what a drag does: first what is to be moved, the chosen entity or its picked mentions, then where to.
+Result<std::string> carry_entity(App& app, JsonValue)
+{
+    RecordListMemory& memory = app.session().views.entities;
+    if (memory.carried.empty()) {
+        memory.carried = memory.chosen;
+        memory.carried_spans = memory.picked;
+        memory.in_spans = false;
+        app.say("Choose where it is to go, and press the key again; Escape drops it.");
+        return nothing_made();
+    }
+    const std::string from = std::exchange(memory.carried, {});
+    const std::vector<SpanId> spans = std::exchange(memory.carried_spans, {});
+    if (from == memory.chosen) return nothing_made();
+    if (!spans.empty())
+        return run_command(app, "entity.assign",
+                           Args().json("spans", ids_json(spans)).text("entity", memory.chosen).str());
+    return run_command(app, "entity.merge", Args().text("from", from).text("into", memory.chosen).str());
+}
+
+std::string carry_title(const App& app)
+{
+    const RecordListMemory& memory = app.session().views.entities;
+    const bool moves = !(memory.carried.empty() ? memory.picked : memory.carried_spans).empty();
+    if (memory.carried.empty()) return moves ? "Move the chosen mentions to…" : "Merge the entity into…";
+    return moves ? "Move the mentions here" : "Merge the entity into this one";
+}
+
+Result<std::string> split_picked(App& app, JsonValue)
+{
+    return run_command(app, "entity.split", Args().json("spans", ids_json(app.session().views.entities.picked)).str());
+}
+
 Result<std::string> keep_apart_command(App& app, JsonValue args)
 {
     const Result<std::string> a = required_text(args, "a");
@@ -209,6 +247,17 @@ void add_record_commands(CommandTable& table)
     add_script(table, "entity.assign", "Say which entity a span mentions", assign_entity_command);
     add_script(table, "entity.merge", "Merge two entities", merge_entities_command);
     add_script(table, "entity.split", "Make an entity of some of another's mentions", split_entity_command);
+    CommandSpec carry{"entity.carry", "Merge the entity into…", "Entities", {}, "m"};
+    carry.enabled = entity_is_chosen;
+    carry.run = carry_entity;
+    carry.title_now = carry_title;
+    table.push_back(std::move(carry));
+    CommandSpec split{"entity.split_picked", "Split the chosen mentions off", "Entities", {}, "/"};
+    split.enabled = [](const App& app) {
+        return entity_is_chosen(app) && !app.session().views.entities.picked.empty();
+    };
+    split.run = split_picked;
+    table.push_back(std::move(split));
     add_script(table, "entity.keep_apart", "Say that two entities are not the same", keep_apart_command);
     add_script(table, "entity.delete", "Delete an entity", delete_entity_command);
     add_script(table, "claim.create", "Create a claim record", create_claim_command);

@@ -26,13 +26,6 @@ std::string dragged_id(const ImGuiPayload& payload)
     return {static_cast<const char*>(payload.Data), static_cast<size_t>(payload.DataSize)};
 }
 
-std::string spans_json(const std::vector<SpanId>& spans)
-{
-    std::vector<std::string> ids;
-    for (const SpanId& id : spans) ids.push_back(id.text);
-    return ids_json(ids);
-}
-
 // An entity dragged here is merged into this one; a mention moves to it, with those that are picked if it is one of
 // them.
 void drop_on(const Ui& ui, const RecordRow& row)
@@ -50,7 +43,7 @@ void drop_on(const Ui& ui, const RecordRow& row)
         const std::vector<SpanId>& picked = ui.app.session().views.entities.picked;
         const bool among = std::find(picked.begin(), picked.end(), id) != picked.end();
         const std::vector<SpanId> moved = among ? picked : std::vector<SpanId>{id};
-        ui.wishes.run("entity.assign", Args().json("spans", spans_json(moved)).text("entity", row.id).str());
+        ui.wishes.run("entity.assign", Args().json("spans", ids_json(moved)).text("entity", row.id).str());
     }
     ImGui::EndDragDropTarget();
 }
@@ -140,12 +133,14 @@ void details(const Ui& ui, const Entity& entity)
     ImGui::PopID();
 }
 
-// Found when the entity is chosen, or the project has moved on.
+// Found anew when another is chosen, or the project has moved on.
 void find_alike(const Ui& ui, const Entity& entity, RecordListMemory& memory)
 {
+    if (memory.alike_of == memory.spans_of) return;
     memory.alike.clear();
-    EntityIndex& index = ui.app.session().proposals.entity_index;
-    index.follow(ui.app.project(), ui.app.history().last_applied());
+    if (!follow_indexes(ui.app)) return;
+    memory.alike_of = memory.spans_of;
+    const EntityIndex& index = ui.app.session().proposals.entity_index;
     for (const EntityCandidate& each : index.find(entity.name, {}, 8)) {
         const Entity* other = ui.app.project().find(each.id);
         if (other && other->id != entity.id && each.score >= kLikely && !are_apart(entity, *other))
@@ -186,22 +181,15 @@ void mentions(const Ui& ui, const Entity& entity, RecordListMemory& memory)
     ImGui::SetCursorScreenPos({right - 260, at.y});
     if (!memory.picked.empty() &&
         button(ui, "entity.split", "Split " + counted(memory.picked.size(), "mention", "mentions") + " off",
-               ButtonLook::Outlined, {.title = "The chosen mentions become an entity of their own"}))
-        ui.wishes.run("entity.split", Args().json("spans", spans_json(memory.picked)).str());
+               ButtonLook::Outlined,
+               {.title = "The chosen mentions become an entity of their own", .command = "entity.split_picked"}))
+        ui.wishes.run("entity.split_picked");
     ImGui::SetCursorScreenPos({right - 90, at.y});
     if (button(ui, "entity.delete", "Delete", ButtonLook::Danger,
                {.title = "Delete the entity; its mentions stay, without one"}))
         ui.wishes.run("entity.delete", Args().text("id", entity.id.text).str());
     ImGui::SetCursorScreenPos({below.x, std::max(below.y, at.y + 32)});
-    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
-    ImGui::BeginChild("mentions", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
-    ImGuiListClipper clipper;
-    clipper.Begin(static_cast<int>(memory.spans.size()), 26);
-    while (clipper.Step())
-        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
-            record_span_row(ui, memory, static_cast<size_t>(i), true, {});
-    ImGui::EndChild();
-    ImGui::PopStyleVar();
+    record_spans(ui, memory, true);
 }
 
 }  // namespace
@@ -213,9 +201,8 @@ void entity_view(App& app, Area area, Wishes& wishes)
     record_list(ui, kKind, {memory, all_entities, on_row}, area);
     const Entity* entity = app.project().find(EntityId(memory.chosen));
     if (entity) {
-        const bool anew = find_record_spans(
-            app, memory, [](const Span& span, const std::string& id) { return span.entity.text == id; });
-        if (anew) find_alike(ui, *entity, memory);
+        find_record_spans(app, memory, [](const Span& span, const std::string& id) { return span.entity.text == id; });
+        find_alike(ui, *entity, memory);
         details(ui, *entity);
         perhaps_the_same(ui, *entity, memory);
         mentions(ui, *entity, memory);

@@ -35,9 +35,9 @@ int rank_of(const std::vector<Found>& found, Id Found::*id, const Id& wanted)
 std::vector<Candidate> entity_candidates(App& app, std::string_view filter, std::string_view quote,
                                          const LabelId& label)
 {
-    EntityIndex& index = app.session().proposals.entity_index;
-    index.follow(app.project(), app.history().last_applied());
-    const std::vector<EntityCandidate> found = index.find(quote, label, filter.empty() ? kMostCandidates : 0);
+    const EntityIndex& index = app.session().proposals.entity_index;
+    const bool ranked = filter.empty() && follow_indexes(app);
+    const std::vector<EntityCandidate> found = index.find(quote, label, ranked ? kMostCandidates : 0);
     std::vector<Candidate> candidates;
     for (const auto& [id, entity] : app.project().entities()) {
         const LabelDef* type = app.project().schema().find(LabelId(entity.type));
@@ -54,9 +54,9 @@ std::vector<Candidate> entity_candidates(App& app, std::string_view filter, std:
 
 std::vector<Candidate> claim_candidates(App& app, std::string_view filter, std::string_view quote, const SpanId& span)
 {
-    ClaimIndex& index = app.session().proposals.claim_index;
-    index.follow(app.project(), app.history().last_applied());
-    const std::vector<ClaimCandidate> found = index.find({quote, span}, filter.empty() ? kMostCandidates : 0);
+    const ClaimIndex& index = app.session().proposals.claim_index;
+    const bool ranked = filter.empty() && follow_indexes(app);
+    const std::vector<ClaimCandidate> found = index.find({quote, span}, ranked ? kMostCandidates : 0);
     std::vector<Candidate> candidates;
     for (const auto& [id, claim] : app.project().claims()) {
         const int best = filter.empty() ? rank_of(found, &ClaimCandidate::claim, id) : fuzzy_score(filter, claim.text);

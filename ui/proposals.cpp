@@ -13,7 +13,9 @@ namespace {
 
 using About = Proposals::About;
 
-constexpr size_t kMostBytes = 160;  // of a selection that may be a mention
+constexpr size_t kMostBytes = 160;       // of a selection that may be a mention
+constexpr double kIndexSeconds = 0.002;  // a frame
+constexpr size_t kIndexRecords = 100;    // between two looks at the clock
 
 // Entities that are like the words, and then those that were mentioned before.
 void find_entities(const App& app, uint32_t from, const LabelId& label, Proposals& found)
@@ -67,6 +69,18 @@ void find_for_span(const App& app, const Document& document, const Span& span, P
 
 }  // namespace
 
+bool follow_indexes(App& app)
+{
+    Proposals& proposals = app.session().proposals;
+    const std::vector<Edit>& edits = app.history().last_applied();
+    const double began = app.platform().now_s();
+    do {
+        proposals.follows = !proposals.entity_index.follow(app.project(), edits, kIndexRecords) ||
+                            !proposals.claim_index.follow(app.project(), edits, kIndexRecords);
+    } while (proposals.follows && app.platform().now_s() - began < kIndexSeconds);
+    return !proposals.follows;
+}
+
 void find_proposals(App& app)
 {
     Proposals& found = app.session().proposals;
@@ -93,8 +107,10 @@ void find_proposals(App& app)
     found.span = focused;
     found.range = selected;
     if (!document || (focused.empty() && (selected.empty() || selected.size() > kMostBytes))) return;
-    found.entity_index.follow(project, app.history().last_applied());
-    found.claim_index.follow(project, app.history().last_applied());
+    if (!follow_indexes(app)) {
+        found.revision = ~0ull;  // again in the next frame
+        return;
+    }
     if (!focused.empty()) return find_for_span(app, *document, *app.focused(), found);
     found.words = document->text->slice(selected);
     if (compared_words(found.words).empty()) return;

@@ -32,7 +32,11 @@ struct Proposals {
 
     EntityIndex entity_index;
     ClaimIndex claim_index;
+    bool follows = false;  // the indexes are being built, some milliseconds a frame
 };
+
+// True if the indexes know the project as it stands; else they have come a piece closer, and will in the next frame.
+bool follow_indexes(App& app);
 
 // Finds them anew if the selection, the focus or the project has changed. Once a frame.
 void find_proposals(App& app);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/base/sort_stably.h"
 
@@ -28,13 +29,17 @@ void find_rows(const Project& project, const RecordLists& lists)
     memory.rows_of = std::move(key);
     memory.rows.clear();
     lists.all(project, memory.rows);
-    if (!memory.filter.empty())
-        std::erase_if(memory.rows, [&](const RecordRow& row) { return fuzzy_score(memory.filter, row.text) < 0; });
+    const auto is_chosen = [&](const RecordRow& row) { return row.id == memory.chosen; };
+    // The chosen one stays when it is renamed, until something else is looked for.
+    const bool stays = std::exchange(memory.filtered_by, memory.filter) == memory.filter;
+    const auto is_out = [&](const RecordRow& row) {
+        return fuzzy_score(memory.filter, row.text) < 0 && !(stays && is_chosen(row));
+    };
+    if (!memory.filter.empty()) std::erase_if(memory.rows, is_out);
     if (memory.by_mentions)
         sort_stably(memory.rows, [](const RecordRow& a, const RecordRow& b) { return a.mentions > b.mentions; });
     else
         sort_stably(memory.rows, [](const RecordRow& a, const RecordRow& b) { return a.text < b.text; });
-    const auto is_chosen = [&](const RecordRow& row) { return row.id == memory.chosen; };
     if (std::none_of(memory.rows.begin(), memory.rows.end(), is_chosen))
         memory.chosen = memory.rows.empty() ? std::string() : memory.rows.front().id;
 }
@@ -74,6 +79,8 @@ void list_rows(const Ui& ui, const RecordKind& kind, const RecordLists& lists)
             const Row row = list_row(ui, (kind.row + record.id).c_str(), record.id == memory.chosen, kRow);
             if (row.clicked) memory.chosen = record.id;
             lists.on_row(ui, record, row.min, row.max);
+            if (record.id == memory.carried)
+                ImGui::GetWindowDrawList()->AddRect(row.min, row.max, ui.theme.accent, 4, 0, 1.5f);
             const float number = number_width(ui.quiet(), record.mentions);
             draw_number(*ImGui::GetWindowDrawList(), ui.quiet(), row.max.x - 8, row.min.y + 6, record.mentions);
             draw_text_in(*ImGui::GetWindowDrawList(), ui.list(), {row.min.x + 28, row.min.y},
@@ -82,9 +89,19 @@ void list_rows(const Ui& ui, const RecordKind& kind, const RecordLists& lists)
     }
 }
 
-// The arrow keys go through the list.
+void scroll_to_row(size_t row)
+{
+    const float top = static_cast<float>(row) * kRow, view = ImGui::GetWindowHeight();
+    if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
+    if (top + kRow > ImGui::GetScrollY() + view) ImGui::SetScrollY(top + kRow - view);
+}
+
+// The arrow keys go through the list; to the right are the spans of the chosen record.
 void step_by_keys(RecordListMemory& memory)
 {
+    if (ImGui::IsKeyPressed(ImGuiKey_RightArrow)) memory.in_spans = !memory.spans.empty();
+    if (ImGui::IsKeyPressed(ImGuiKey_LeftArrow) || memory.spans.empty()) memory.in_spans = false;
+    if (memory.in_spans) return;
     const int step = ImGui::IsKeyPressed(ImGuiKey_DownArrow) - ImGui::IsKeyPressed(ImGuiKey_UpArrow);
     if (step == 0 || memory.rows.empty()) return;
     const auto is_chosen = [&](const RecordRow& row) { return row.id == memory.chosen; };
@@ -92,9 +109,7 @@ void step_by_keys(RecordListMemory& memory)
     const auto last = static_cast<std::ptrdiff_t>(memory.rows.size()) - 1;
     const auto to = std::clamp<std::ptrdiff_t>(at - memory.rows.begin() + step, 0, last);
     memory.chosen = memory.rows[static_cast<size_t>(to)].id;
-    const float top = static_cast<float>(to) * kRow, view = ImGui::GetWindowHeight();
-    if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
-    if (top + kRow > ImGui::GetScrollY() + view) ImGui::SetScrollY(top + kRow - view);
+    scroll_to_row(static_cast<size_t>(to));
 }
 
 }  // namespace
@@ -168,15 +183,18 @@ void end_record_list()
     end_panel();
 }
 
-bool find_record_spans(const App& app, RecordListMemory& memory, bool (*of)(const Span& span, const std::string& id))
+void find_record_spans(const App& app, RecordListMemory& memory, bool (*of)(const Span& span, const std::string& id))
 {
     const Project& project = app.project();
     std::string key = memory.chosen + "\n" + project.info().id.text + "\n" + std::to_string(project.revision());
-    if (memory.spans_of == key) return false;
+    if (memory.spans_of == key) return;
     const bool same = memory.spans_of.substr(0, memory.spans_of.find('\n')) == memory.chosen;
     memory.spans_of = std::move(key);
     memory.spans.clear();
-    if (!same) memory.picked.clear();
+    if (!same) {
+        memory.picked.clear();
+        memory.at_span = 0;
+    }
     for (const auto& set : project.sets())
         set->spans.for_each([&](const Span& span) {
             if (of(span, memory.chosen)) memory.spans.push_back({set->info.id, span.id});
@@ -185,10 +203,21 @@ bool find_record_spans(const App& app, RecordListMemory& memory, bool (*of)(cons
         return std::none_of(memory.spans.begin(), memory.spans.end(),
                             [&](const RecordSpan& each) { return each.span == id; });
     });
-    return true;
 }
 
-void record_span_row(const Ui& ui, RecordListMemory& memory, size_t index, bool picks, std::string_view relation)
+namespace {
+
+// Puts the span among those that are moved together, or takes it out.
+void pick(RecordListMemory& memory, const SpanId& span)
+{
+    const auto picked = std::find(memory.picked.begin(), memory.picked.end(), span);
+    if (picked != memory.picked.end())
+        memory.picked.erase(picked);
+    else
+        memory.picked.push_back(span);
+}
+
+void span_row(const Ui& ui, RecordListMemory& memory, size_t index, bool picks)
 {
     const RecordSpan& at = memory.spans[index];
     const AnnotationSet* set = ui.app.project().find(at.set);
@@ -197,7 +226,9 @@ void record_span_row(const Ui& ui, RecordListMemory& memory, size_t index, bool 
     const Document& document = *ui.app.project().find(set->info.document);
     const auto picked = std::find(memory.picked.begin(), memory.picked.end(), at.span);
     const bool is_picked = picked != memory.picked.end();
-    const float before = picks ? 24.0f : relation.empty() ? 0.0f : 90.0f;
+    const bool is_related = span->claim && !span->claim->relation.empty();
+    const std::string_view relation = is_related ? std::string_view(span->claim->relation) : "–";
+    const float before = picks ? 24.0f : 90.0f;
     const float title = std::min(150.0f, ImGui::GetContentRegionAvail().x / 4);
     const Row row = list_row(ui, ("mention:" + at.span.text).c_str(), is_picked, kRow);
     if (ImGui::BeginDragDropSource(ImGuiDragDropFlags_None)) {
@@ -207,11 +238,13 @@ void record_span_row(const Ui& ui, RecordListMemory& memory, size_t index, bool 
     }
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float middle = (row.min.y + row.max.y) / 2;
+    if (memory.in_spans && index == memory.at_span)
+        draw.AddRect({row.min.x + 0.5f, row.min.y + 0.5f}, {row.max.x - 0.5f, row.max.y - 0.5f}, ui.theme.accent, 4, 0,
+                     1.5f);
     if (picks) {
         draw.AddRect({row.min.x + 6, middle - 6}, {row.min.x + 18, middle + 6}, ui.quiet_ink, 2);
         if (is_picked) draw_icon(draw, Icon::Check, {row.min.x + 12, middle}, ui.theme.accent, 11);
-    }
-    if (!relation.empty())
+    } else
         draw_text_in(draw, ui.quiet(), {row.min.x + 4, row.min.y}, {row.min.x + before, row.max.y}, relation);
     draw_text_in(draw, ui.quiet(), {row.min.x + before + 4, row.min.y}, {row.min.x + before + title, row.max.y},
                  display_title(document));
@@ -223,10 +256,36 @@ void record_span_row(const Ui& ui, RecordListMemory& memory, size_t index, bool 
     if (!row.clicked) return;
     if (!picks || ImGui::GetIO().MousePos.x > row.min.x + before)
         ui.wishes.run("span.focus", Args().text("id", at.span.text).str());
-    else if (is_picked)
-        memory.picked.erase(picked);
     else
-        memory.picked.push_back(at.span);
+        pick(memory, at.span);
+}
+
+// Up, down, to the place in the text, and with `picks` Space.
+void spans_by_keys(const Ui& ui, RecordListMemory& memory, bool picks)
+{
+    memory.at_span = std::min(memory.at_span, memory.spans.size() - 1);
+    const SpanId& id = memory.spans[memory.at_span].span;
+    if (ImGui::IsKeyPressed(ImGuiKey_Enter)) ui.wishes.run("span.focus", Args().text("id", id.text).str());
+    if (picks && ImGui::IsKeyPressed(ImGuiKey_Space)) pick(memory, id);
+    if (ImGui::IsKeyPressed(ImGuiKey_UpArrow) && memory.at_span > 0) --memory.at_span;
+    if (ImGui::IsKeyPressed(ImGuiKey_DownArrow) && memory.at_span + 1 < memory.spans.size()) ++memory.at_span;
+    scroll_to_row(memory.at_span);
+}
+
+}  // namespace
+
+void record_spans(const Ui& ui, RecordListMemory& memory, bool picks)
+{
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    ImGui::BeginChild("spans", {0, 0}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
+    if (memory.in_spans && !memory.spans.empty() && !ui.app.wants_text_input()) spans_by_keys(ui, memory, picks);
+    ImGuiListClipper clipper;
+    clipper.Begin(static_cast<int>(memory.spans.size()), kRow);
+    while (clipper.Step())
+        for (int i = clipper.DisplayStart; i < clipper.DisplayEnd; ++i)
+            span_row(ui, memory, static_cast<size_t>(i), picks);
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
 }
 
 }  // namespace glossator

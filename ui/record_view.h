@@ -28,11 +28,11 @@ struct RecordLists {
 Area record_list(const Ui& ui, const RecordKind& kind, const RecordLists& lists, Area area);
 void end_record_list();
 
-// True if the project has moved on, or another record is chosen, since `memory.spans` was found; finds it anew by `of`.
-bool find_record_spans(const App& app, RecordListMemory& memory, bool (*of)(const Span& span, const std::string& id));
+// Finds `memory.spans` anew by `of` if the project has moved on, or another record is chosen.
+void find_record_spans(const App& app, RecordListMemory& memory, bool (*of)(const Span& span, const std::string& id));
 
-// One of `memory.spans`; a click goes there. `picks`: in its line, with a box by which several can be chosen; else only
-// what it says, after `relation`.
-void record_span_row(const Ui& ui, RecordListMemory& memory, size_t index, bool picks, std::string_view relation);
+// `memory.spans` below each other; a click goes there. `picks`: each in its line, with a box by which several can be
+// chosen; else only what it says, after its relation to the claim record.
+void record_spans(const Ui& ui, RecordListMemory& memory, bool picks);
 
 }  // namespace glossator

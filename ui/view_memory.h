@@ -78,13 +78,18 @@ struct RecordSpan {
 // moved on.
 struct RecordListMemory {
     std::string filter;
+    std::string filtered_by;   // what `rows` were found for
     bool by_mentions = false;  // else by name
     std::string chosen;        // id
     std::vector<RecordRow> rows;
     std::vector<RecordSpan> spans;
-    std::vector<std::string> alike;  // ids of other records that might be the same
-    std::vector<SpanId> picked;      // of `spans`, to be moved together
-    std::string rows_of, spans_of;   // what `rows` and `spans` were found for
+    std::vector<std::string> alike;           // ids of other records that might be the same
+    std::vector<SpanId> picked;               // of `spans`, to be moved together
+    bool in_spans = false;                    // the arrow keys go through `spans`, else through `rows`
+    size_t at_span = 0;                       // of `spans`, that the keys are at
+    std::string carried;                      // record to be merged into the one that is chosen next; empty: none
+    std::vector<SpanId> carried_spans;        // its spans that are to be moved instead; empty: all of it is merged
+    std::string rows_of, spans_of, alike_of;  // what `rows`, `spans` and `alike` were found for
 };
 
 // What the views around the text remember between frames; each part belongs to one of them.

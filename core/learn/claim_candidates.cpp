@@ -29,28 +29,23 @@ float kind_of(const ComparedWord& word)
 
 }  // namespace
 
-void ClaimIndex::follow(const Project& project, const std::vector<Edit>& edits)
+bool ClaimIndex::follow(const Project& project, const std::vector<Edit>& edits, size_t most)
 {
-    if (project_ == project.info().id.text && revision_ == project.revision()) return;
-    const bool all_of_it = project_ == project.info().id.text && revision_ + edits.size() == project.revision();
+    if (progress_.is_done(project)) return true;
     const auto is_schema = [](const Edit& edit) { return std::holds_alternative<PutSchema>(edit); };
-    if (!all_of_it || statements_.size() > 1000 + 2 * places_.size() ||
-        std::any_of(edits.begin(), edits.end(), is_schema))
-        rebuild(project);
-    else
+    const bool is_full = statements_.size() > 1000 + 2 * places_.size();  // of what has gone
+    if (progress_.lacks_only(project, edits) && !is_full && std::none_of(edits.begin(), edits.end(), is_schema)) {
         for (const Edit& edit : edits) take(project, edit);
-    revision_ = project.revision();
-}
-
-void ClaimIndex::rebuild(const Project& project)
-{
-    *this = {};
-    project_ = project.info().id.text;
-    for (const auto& [id, claim] : project.claims()) put(claim);
-    for (const auto& set : project.sets()) {
-        const Document& document = *project.find(set->info.document);
-        set->spans.for_each([&](const Span& span) { put(project, document, span); });
+        progress_.followed(project);
+        return true;
     }
+    if (!progress_.goes_on(project)) {
+        *this = {};
+        progress_.begin(project);
+    }
+    return progress_.advance(
+        project, project.claims(), most, [this](const Claim& claim) { put(claim); },
+        [this, &project](const Document& document, const Span& span) { put(project, document, span); });
 }
 
 void ClaimIndex::take(const Project& project, const Edit& edit)

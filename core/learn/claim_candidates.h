@@ -5,8 +5,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/edit/edit.h"
 #include "core/learn/compared_words.h"
+#include "core/learn/index_progress.h"
 
 namespace glossator {
 
@@ -23,8 +23,8 @@ struct ClaimCandidate {
 class ClaimIndex {
 public:
     // Takes in what has changed since the last call: `edits` if they are all of it (History::last_applied), else
-    // everything, O(spans).
-    void follow(const Project& project, const std::vector<Edit>& edits);
+    // everything, for about `most` records and spans. True at the end; until then nothing may be found.
+    bool follow(const Project& project, const std::vector<Edit>& edits, size_t most = static_cast<size_t>(-1));
 
     // Whom is asked about: the words of a span, which is no candidate itself, nor the record that it points to.
     struct Asked {
@@ -52,7 +52,6 @@ private:
         bool gone = false;
     };
 
-    void rebuild(const Project& project);
     void take(const Project& project, const Edit& edit);
     void add(std::string_view words, Statement statement);
     void put(const Claim& claim);
@@ -60,8 +59,7 @@ private:
     void remove(const std::string& key);
     float weight(const StemUse& use) const;
 
-    std::string project_;
-    uint64_t revision_ = ~0ull;
+    IndexProgress progress_;
     std::vector<Stem> stems_;
     std::vector<Statement> statements_;
     std::unordered_map<std::string, uint32_t> stem_ids_;

@@ -94,27 +94,23 @@ struct EntityIndex::Found {
     float asked = 0;  // weight of all words
 };
 
-void EntityIndex::follow(const Project& project, const std::vector<Edit>& edits)
+bool EntityIndex::follow(const Project& project, const std::vector<Edit>& edits, size_t most)
 {
-    if (project_ == project.info().id.text && revision_ == project.revision()) return;
-    const bool all_of_it = project_ == project.info().id.text && revision_ + edits.size() == project.revision();
+    if (progress_.is_done(project)) return true;
     // Names whose entities have gone stay in the tables until they are many.
-    if (!all_of_it || names_.size() > 1000 + 4 * (mentions_.size() + given_.size()))
-        rebuild(project);
-    else
+    const bool is_full = names_.size() > 1000 + 4 * (mentions_.size() + given_.size());
+    if (progress_.lacks_only(project, edits) && !is_full) {
         for (const Edit& edit : edits) take(project, edit);
-    revision_ = project.revision();
-}
-
-void EntityIndex::rebuild(const Project& project)
-{
-    *this = {};
-    project_ = project.info().id.text;
-    for (const auto& [id, entity] : project.entities()) put(entity);
-    for (const auto& set : project.sets()) {
-        const Text& text = *project.find(set->info.document)->text;
-        set->spans.for_each([&](const Span& span) { put(text, span); });
+        progress_.followed(project);
+        return true;
     }
+    if (!progress_.goes_on(project)) {
+        *this = {};
+        progress_.begin(project);
+    }
+    return progress_.advance(
+        project, project.entities(), most, [this](const Entity& entity) { put(entity); },
+        [this](const Document& document, const Span& span) { put(*document.text, span); });
 }
 
 void EntityIndex::take(const Project& project, const Edit& edit)

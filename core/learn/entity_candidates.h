@@ -5,8 +5,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/edit/edit.h"
 #include "core/learn/compared_words.h"
+#include "core/learn/index_progress.h"
 
 namespace glossator {
 
@@ -31,8 +31,8 @@ struct EntityCandidate {
 class EntityIndex {
 public:
     // Takes in what has changed since the last call: `edits` if they are all of it (History::last_applied), else
-    // everything, O(spans).
-    void follow(const Project& project, const std::vector<Edit>& edits);
+    // everything, for about `most` records and spans. True at the end; until then nothing may be found.
+    bool follow(const Project& project, const std::vector<Edit>& edits, size_t most = static_cast<size_t>(-1));
 
     // The entities that `words` might mean, best first, each once, at most `most`. One whose type is `label` is better
     // than one of no type, and that better than one of another; an empty label leaves types out. A pronoun is like
@@ -66,7 +66,6 @@ private:
     };
     struct Found;
 
-    void rebuild(const Project& project);
     void take(const Project& project, const Edit& edit);
     uint32_t name_for(std::string_view text);
     void own(uint32_t name, const EntityId& entity, int given, int mentions);
@@ -77,8 +76,7 @@ private:
     float weight(size_t names_with_word, bool names) const;
     void add_likeness(const std::vector<ComparedWord>& words, Found& found) const;
 
-    std::string project_;
-    uint64_t revision_ = ~0ull;
+    IndexProgress progress_;
     std::vector<Word> words_;
     std::vector<Name> names_;
     std::unordered_map<std::string, uint32_t> word_ids_, name_ids_;

@@ -52,6 +52,9 @@ TEST_CASE("entities: all are listed and filtered, and a click on a mention goes 
     desk.type(name);
     CHECK(entities(desk).rows.size() < desk.app->project().entities().size());
     CHECK(visible(desk, "entity:" + id.text));
+    CHECK(run(desk, "entity.set", Args().text("id", id.text).text("name", "Quite another")) == ids_json({id}));
+    CHECK(entities(desk).chosen == id.text);  // though it isn't what the filter says any more
+    CHECK(visible(desk, "entity:" + id.text));
     const SpanId mention = entities(desk).spans[1].span;
     const Box row = box_of(desk, "mention:" + mention.text);
     desk.click({row.x + row.width * 0.6f, row.y + row.height / 2});
@@ -102,6 +105,54 @@ TEST_CASE("entities: chosen mentions are split off, and one that is dragged onto
     CHECK(desk.app->session().main_view == MainView::Entities);
     CHECK(desk.app->undo());
     CHECK(desk.app->project().mentions(EntityId(target)) == there);
+}
+
+TEST_CASE("entities: by keys alone mentions are chosen, split off and moved, and entities merged")
+{
+    Desk desk;
+    const EntityId id = with_entities(desk);
+    const size_t before = desk.app->project().mentions(id);
+    const SpanId second = entities(desk).spans[1].span;
+    const auto entity_of = [&](const SpanId& span) {
+        return desk.app->project().set_of(span)->spans.find(span)->entity;
+    };
+    desk.press(ImGuiKey_RightArrow);
+    desk.press(ImGuiKey_DownArrow);
+    desk.press(ImGuiKey_Space);
+    CHECK(entities(desk).picked == std::vector<SpanId>{second});
+    desk.type("/");
+    const EntityId split = entity_of(second);
+    CHECK(split != id);
+    CHECK(desk.app->project().mentions(id) == before - 1);
+
+    const SpanId first = entities(desk).spans[0].span;
+    desk.press(ImGuiKey_UpArrow);
+    desk.press(ImGuiKey_Space);
+    desk.type("m");
+    CHECK(entities(desk).carried == id.text);
+    desk.press(ImGuiKey_DownArrow);
+    const EntityId below(entities(desk).chosen);
+    CHECK(below != id);
+    desk.type("m");
+    CHECK(entity_of(first) == below);
+
+    const size_t entities_before = desk.app->project().entities().size();
+    desk.type("m");
+    desk.press(ImGuiKey_Escape);  // drops it, and stays
+    CHECK(entities(desk).carried.empty());
+    CHECK(desk.app->session().main_view == MainView::Entities);
+    desk.type("m");
+    desk.press(ImGuiKey_UpArrow);
+    desk.type("m");
+    CHECK(desk.app->project().entities().size() == entities_before - 1);
+    CHECK(desk.app->project().find(below) == nullptr);
+    CHECK(entity_of(first) == id);
+
+    const SpanId shown = entities(desk).spans[0].span;
+    desk.press(ImGuiKey_RightArrow);
+    desk.press(ImGuiKey_Enter);
+    CHECK(desk.app->session().main_view == MainView::Text);
+    CHECK(desk.app->session().focused == shown);
 }
 
 TEST_CASE("entities: one that is dragged onto another is merged into it, and undo parts them")

@@ -142,6 +142,38 @@ TEST_CASE("candidates: an index that follows edits is one that is built anew, ov
     }
 }
 
+TEST_CASE(
+    "candidates: an index that is built a piece at a time is one that is built at once, whatever is edited meanwhile")
+{
+    size_t turns = 0;
+    for (uint32_t seed = 0; seed < 20; ++seed) {
+        worlds::RandomEdits edits(seed);
+        History history(worlds::ferry_project());
+        for (int i = 0; i < 60; ++i) (void)history.run({"Random", {edits.next(history.project())}});
+        EntityIndex pieces, whole;
+        ClaimIndex claim_pieces, claims_whole;
+        for (int i = 0; i < 4; ++i) {
+            (void)pieces.follow(history.project(), history.last_applied(), 1);
+            (void)claim_pieces.follow(history.project(), history.last_applied(), 1);
+        }
+        (void)history.run({"Random", {edits.next(history.project())}});
+        while (!pieces.follow(history.project(), history.last_applied(), 1)) REQUIRE(++turns < 10'000);
+        while (!claim_pieces.follow(history.project(), history.last_applied(), 1)) REQUIRE(++turns < 10'000);
+        CHECK(whole.follow(history.project(), {}));
+        CHECK(claims_whole.follow(history.project(), {}));
+        for (const char* words : {"Name 1", "Ilse Okonjo", "Mayor", "the line will cost", "ferry"}) {
+            const auto ours = pieces.find(words, {}, 100), theirs = whole.find(words, {}, 100);
+            REQUIRE(ours.size() == theirs.size());
+            for (size_t i = 0; i < ours.size(); ++i)
+                CHECK((ours[i].id == theirs[i].id && ours[i].score == theirs[i].score));
+            const auto our_claims = claim_pieces.find({words}, 100), their_claims = claims_whole.find({words}, 100);
+            REQUIRE(our_claims.size() == their_claims.size());
+            for (size_t i = 0; i < our_claims.size(); ++i) CHECK(our_claims[i].score == their_claims[i].score);
+        }
+    }
+    CHECK(turns > 100);
+}
+
 TEST_CASE("entity candidates: among 2,000 entities and 20,000 mentions they are found well below a frame")
 {
     Project project = worlds::empty_project();
