@@ -136,10 +136,11 @@ private:
         const WordUse use = cue.rule->use;
         if (use == WordUse::Adverb) return std::nullopt;
         if (use == WordUse::Before) return phrase_after(words_, cue.end);
-        if (cue.end < words_.size() && words_[cue.end].is(WordUse::By)) return phrase_after(words_, cue.end + 1);
+        const bool by = cue.end < words_.size() && words_[cue.end].is(WordUse::By);
+        if (by && use != WordUse::Quoted) return phrase_after(words_, cue.end + 1);
         bool passive = false;
         std::optional<Stretch> subject = subject_before(words_, cue.first, passive);
-        if (use == WordUse::After) return subject;
+        if (use == WordUse::After || use == WordUse::Quoted) return subject;
         if (use == WordUse::Noun) {  // "the mayor’s fear that …"
             const bool owned = subject && is_possessive(words_[subject->end - 1]);
             return owned ? subject : std::nullopt;

@@ -26,7 +26,8 @@ constexpr std::pair<const char*, WordUse> kUses[] = {{"verb", WordUse::Verb},
                                                      {"det", WordUse::Det},
                                                      {"pronoun", WordUse::Pronoun},
                                                      {"by", WordUse::By},
-                                                     {"unlikely", WordUse::Unlikely}};
+                                                     {"unlikely", WordUse::Unlikely},
+                                                     {"quoted", WordUse::Quoted}};
 
 // The part of `text` before the next `separator`, which is taken off with it.
 std::string_view take(std::string_view& text, char separator)

@@ -31,6 +31,7 @@ enum class WordUse : WordUses {
     Pronoun = 65536,
     By = 131072,        // leads to who did it
     Unlikely = 262144,  // the label of an entity that says nothing
+    Quoted = 524288,    // a passive cue whose subject is who says it: "quoted as saying"
 };
 
 // A word or phrase of the rules. Words are in small letters.

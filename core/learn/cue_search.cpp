@@ -9,7 +9,7 @@ namespace {
 bool is_cue(WordUse use)
 {
     return use == WordUse::Verb || use == WordUse::Noun || use == WordUse::Before || use == WordUse::After ||
-           use == WordUse::Adverb;
+           use == WordUse::Adverb || use == WordUse::Quoted;
 }
 
 // How many words from `at` on `rule` takes; 0 if it isn't there.
