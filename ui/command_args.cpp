@@ -92,6 +92,15 @@ Result<std::vector<TextRange>> ranges_argument(JsonValue value, const Text& text
     return ranges;
 }
 
+std::string ranges_json(const Text& text, const std::vector<TextRange>& ranges)
+{
+    std::string json;
+    for (const TextRange range : ranges)
+        json += (json.empty() ? "[" : ",[") + std::to_string(text.byte_to_code_point(range.begin)) + "," +
+                std::to_string(text.byte_to_code_point(range.end)) + "]";
+    return "[" + json + "]";
+}
+
 Result<AttributeValue> attribute_argument(JsonValue value)
 {
     if (value.is_string()) return AttributeValue(std::string(value.string()));

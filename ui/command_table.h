@@ -69,6 +69,8 @@ Result<size_t> index_or(JsonValue args, std::string_view key, size_t fallback);
 std::string text_or(JsonValue args, std::string_view key, std::string fallback);
 // [[start, end], …] in code points of `text` as byte ranges. Errors: not such a list, empty, or outside the text.
 Result<std::vector<TextRange>> ranges_argument(JsonValue value, const Text& text);
+// The reverse: byte ranges of `text` as [[start,end],…] in code points.
+std::string ranges_json(const Text& text, const std::vector<TextRange>& ranges);
 Result<AttributeValue> attribute_argument(JsonValue value);
 Result<Attributes> attributes_argument(JsonValue object);
 // Puts each member of `object` into `attributes`; null takes it out.

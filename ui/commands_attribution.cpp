@@ -63,13 +63,10 @@ std::string spans_json(const Text& text, const std::vector<DraftSpan>& spans)
 {
     std::string json;
     for (const DraftSpan& span : spans) {
-        std::string at;
-        for (const TextRange range : span.at)
-            at += (at.empty() ? "[" : ",[") + std::to_string(text.byte_to_code_point(range.begin)) + "," +
-                  std::to_string(text.byte_to_code_point(range.end)) + "]";
         Args object;
         span.span.empty() ? object.null("span") : object.text("span", span.span.text);
-        json += (json.empty() ? "" : ",") + object.text("label", span.label.text).json("at", "[" + at + "]").str();
+        json += (json.empty() ? "" : ",") +
+                object.text("label", span.label.text).json("at", ranges_json(text, span.at)).str();
     }
     return "[" + json + "]";
 }

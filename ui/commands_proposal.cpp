@@ -98,6 +98,25 @@ Result<std::string> mark_others(App& app, JsonValue)
     return run_composed(app, std::move(made));
 }
 
+// What is proposed, as it stands on the screen.
+Result<std::string> list(App& app, JsonValue)
+{
+    const Proposals& proposals = app.session().proposals;
+    std::vector<std::string> entities;
+    for (const EntityCandidate& candidate : proposals.entities) entities.push_back(candidate.id.text);
+    std::string claims;
+    for (const ClaimCandidate& candidate : proposals.claims) {
+        Args claim;
+        candidate.claim.empty() ? claim.null("claim") : claim.text("claim", candidate.claim.text);
+        candidate.span.empty() ? claim.null("span") : claim.text("span", candidate.span.text);
+        claims += (claims.empty() ? "" : ",") + claim.str();
+    }
+    Args object;
+    object.json("entities", ids_json(entities)).json("claims", "[" + claims + "]");
+    if (app.document()) object.json("others", ranges_json(*app.document()->text, proposals.others));
+    return object.str();
+}
+
 bool is_about(const App& app, About about)
 {
     return app.session().proposals.about == about;
@@ -140,6 +159,7 @@ void add_proposal_commands(CommandTable& table)
         spec.run_number = relate;
         table.push_back(std::move(spec));
     }
+    add_script(table, "proposal.list", "What is proposed", list);
     add_script(table, "entity.mark_new", "Label the selection as a mention of a new entity", mark_new);
 }
 

@@ -138,6 +138,7 @@ bool write_files(const std::string& folder)
                   write_file(path + "-mixed.glossator.json", news_project(size.bytes, size.spans, Scripts::Mixed)) &&
                   written;
     }
+    written = write_file(folder + "/newsroom.glossator.json", newsroom_project(1'000, 5'000, 60, 2'000)) && written;
     for (size_t i = 0; i < kBadInputs; ++i) {
         const BadInput input = bad_input(i);
         written = write_file(folder + "/bad-" + input.name + ".glossator.json", bad_project(input)) && written;

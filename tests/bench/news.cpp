@@ -3,6 +3,8 @@
 #include <deque>
 #include <iterator>
 #include <random>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "core/model/project_writer.h"
@@ -28,12 +30,18 @@ Schema news_schema()
                      {LabelId(kClaim), "claim", "Claim", "#7860b4", "c", {}, {}},
                      {LabelId(kSource), "attribution", "Source", "#188478", "s", {}, {}},
                      {LabelId(kCue), "attribution", "Cue", "#903c48", "q", {}, {}}};
+    schema.claim_relations = {"same"};
     return schema;
 }
 
 class NewsWriter {
 public:
-    NewsWriter(size_t bytes, size_t spans) : bytes_(bytes), wanted_(spans) { text_.reserve(bytes + 1000); }
+    // Spans and attributions are numbered after `prefix`, "" or one that no other document of the project has.
+    NewsWriter(size_t bytes, size_t spans, std::string prefix = {}, uint32_t seed = 7)
+        : bytes_(bytes), wanted_(spans), prefix_(std::move(prefix)), random_(seed)
+    {
+        text_.reserve(bytes + 1000);
+    }
 
     void write(Scripts scripts)
     {
@@ -90,7 +98,7 @@ private:
         text_ += words;
         if (!marks_ || spans_.size() == wanted_) return;
         Span& span = spans_.emplace_back();
-        span.id = SpanId("s-" + std::to_string(spans_.size()));
+        span.id = SpanId("s-" + prefix_ + std::to_string(spans_.size()));
         span.label = LabelId(label);
         span.at = {{begin, static_cast<uint32_t>(text_.size())}};
     }
@@ -98,7 +106,7 @@ private:
     void attribute(size_t first)
     {
         Attribution attribution;
-        attribution.id = AttributionId("a-" + std::to_string(attributions_.size() + 1));
+        attribution.id = AttributionId("a-" + prefix_ + std::to_string(attributions_.size() + 1));
         for (size_t i = first; i < first + 3; ++i) {
             const Span& span = spans_[i];
             (span.label.text == kSource ? attribution.sources
@@ -113,32 +121,85 @@ private:
     size_t wanted_;
     size_t statements_ = 0;
     bool marks_ = false;
-    std::mt19937 random_{7};
+    std::string prefix_;
+    std::mt19937 random_;
 };
 
-Project project_of(std::string text, std::deque<Span> spans, std::vector<Attribution> attributions)
+void begin_project(ProjectWriter& writer)
 {
-    Project project;
-    ProjectWriter writer(project);
     ProjectInfo info;
     info.id = ProjectId("p-bench");
     info.title = "Bench";
     writer.set_info(info);
     writer.set_schema(news_schema());
     writer.put(Annotator{AnnotatorId("me"), "Me", "human", {}});
-    Document document;
-    document.id = DocumentId("d-1");
-    document.name = "bench.txt";
-    document.text = *Text::make(std::move(text));
-    writer.put(std::move(document));
+}
+
+void add_document(ProjectWriter& writer, Document document, const std::string& number, std::deque<Span> spans,
+                  std::vector<Attribution> attributions)
+{
     SetInfo set_info;
-    set_info.id = SetId("t-1");
-    set_info.document = DocumentId("d-1");
+    set_info.id = SetId("t-" + number);
+    set_info.document = document.id = DocumentId("d-" + number);
     set_info.by = AnnotatorId("me");
+    writer.put(std::move(document));
     AnnotationSet& set = writer.put(set_info);
     (void)writer.assign(set, std::move(spans));
     for (Attribution& attribution : attributions) writer.put(set, std::move(attribution));
+}
+
+Project project_of(std::string text, std::deque<Span> spans, std::vector<Attribution> attributions)
+{
+    Project project;
+    ProjectWriter writer(project);
+    begin_project(writer);
+    Document document;
+    document.name = "bench.txt";
+    document.text = *Text::make(std::move(text));
+    add_document(writer, std::move(document), "1", std::move(spans), std::move(attributions));
     return project;
+}
+
+// The records of a newsroom, which are made when a span first points to them.
+class Records {
+public:
+    Records(ProjectWriter& writer, size_t entities) : writer_(writer), entities_(entities), claims_(entities / 2) {}
+
+    // Of the words of `span`, one of the records that there may be; others of the same words often get the same one.
+    void point(Span& span, std::string_view words, size_t document)
+    {
+        const bool named = span.label.text == kPerson || span.label.text == kOrganisation || span.label.text == kPlace;
+        const size_t which = std::hash<std::string_view>{}(words) + document % 97;
+        if (named) {
+            const std::string number = std::to_string(which % entities_);
+            span.entity = EntityId("e-" + number);
+            if (!made_.insert(span.entity.text).second) return;
+            Entity entity;
+            entity.id = span.entity;
+            entity.type = span.label.text;
+            entity.name = std::string(words) + " " + number;
+            writer_.put(std::move(entity));
+        } else if (span.label.text == kClaim) {
+            span.claim = ClaimLink{ClaimId("c-" + std::to_string(which % claims_)), "same"};
+            if (!made_.insert(span.claim->id.text).second) return;
+            Claim claim;
+            claim.id = span.claim->id;
+            claim.text = words;
+            writer_.put(std::move(claim));
+        }
+    }
+
+private:
+    ProjectWriter& writer_;
+    size_t entities_, claims_;
+    std::unordered_set<std::string> made_;
+};
+
+// A day of 2026, months of 28 days.
+std::string date_of(size_t day)
+{
+    const auto two = [](size_t number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+    return "2026-" + two(day / 28 % 12 + 1) + "-" + two(day % 28 + 1);
 }
 
 std::string repeated(std::string_view words, size_t bytes)
@@ -155,6 +216,31 @@ Project news_project(size_t bytes, size_t spans, Scripts scripts)
     NewsWriter news(bytes, spans);
     news.write(scripts);
     return project_of(std::move(news.text_), std::move(news.spans_), std::move(news.attributions_));
+}
+
+Project newsroom_project(size_t documents, size_t bytes, size_t spans, size_t entities)
+{
+    Project project;
+    ProjectWriter writer(project);
+    begin_project(writer);
+    Records records(writer, entities);
+    for (size_t i = 0; i < documents; ++i) {
+        const std::string number = std::to_string(i + 1);
+        NewsWriter news(bytes, spans, number + "-", static_cast<uint32_t>(i));
+        news.write(Scripts::Latin);
+        for (Span& span : news.spans_) {
+            const TextRange at = span.at.front();
+            records.point(span, std::string_view(news.text_).substr(at.begin, at.size()), i);
+        }
+        Document document;
+        document.name = "article-" + number + ".txt";
+        document.title = "Article " + number;
+        document.publisher = "Gazette " + std::to_string(i % 20);
+        document.date = date_of(i * 336 / documents);
+        document.text = *Text::make(std::move(news.text_));
+        add_document(writer, std::move(document), number, std::move(news.spans_), std::move(news.attributions_));
+    }
+    return project;
 }
 
 BadInput bad_input(size_t index)

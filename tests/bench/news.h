@@ -15,6 +15,10 @@ enum class Scripts { Latin, Mixed };
 // statement. In Mixed text each paragraph is in another of the languages in news_sentences.h.
 Project news_project(size_t bytes, size_t spans, Scripts scripts);
 
+// A desk with many articles: `documents` of them as news_project() has them, by twenty publishers over a year. People,
+// organisations and places are mentions of `entities` entities, and claims of half as many claim records.
+Project newsroom_project(size_t documents, size_t bytes, size_t spans, size_t entities);
+
 // What nobody expects in an article. Slower is allowed there, a freeze isn't.
 struct BadInput {
     std::string name;  // of a file, without extension

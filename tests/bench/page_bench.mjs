@@ -8,7 +8,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { dist, launch } from '../browser/desk.mjs';
+import { corpus, dist, launch, noCorpus } from '../browser/desk.mjs';
+import { Hand, kActions, withoutAnnotation } from '../browser/gold_hand.mjs';
 import { fetchFile, openFile, openPlainly, watch } from './pages.mjs';
 
 const kSizes = [['5k', '5 kB, 60 spans', Infinity], ['100k', '100 kB, 2,000 spans', Infinity], ['1m', '1 MB, 20,000 spans', 150], ['10m', '10 MB, 200,000 spans', 400]];
@@ -203,6 +204,47 @@ async function idle(desk, document)
         document, aim: 0, measured: drawnAfter - drawn, show: number, more: `the page's thread busy ${(100 * (after - before) / kIdleS).toFixed(2)} %` });
 }
 
+// Many articles: each view while it is made and then scrolled.
+async function newsroom(world)
+{
+    const desk = await deskWith(world, 'newsroom');
+    const { spans, painted } = await desk.page.evaluate(openFile);
+    const document = `1,000 articles of 5 kB, ${number(spans)} spans`;
+    row('open: bytes to article drawn', { document, measured: painted });
+    const center = { x: 640, y: 420 };
+    for (const view of ['reading', 'coverage', 'attributions', 'timeline', 'statistics', 'entities', 'claims']) {
+        const made = await framesDuring(desk, () => desk.call('command', 'view.show', { name: view }));
+        const times = await framesDuring(desk, async () => {
+            await desk.page.mouse.move(center.x, center.y);
+            for (const turn of [120, 120, 400, 400, 4000, 4000, -120, -400, -4000]) {
+                await desk.page.mouse.wheel(0, turn);
+                await desk.page.evaluate(() => window.bench.nextFrame());
+            }
+        });
+        row(`one frame, ${view}`, { document, aim: 4, measured: median(times),
+            more: `p95 ${ms(at(times, 0.95))}, longest ${ms(Math.max(...times))}; while it is made ${made.length} frames, longest ${
+                ms(Math.max(0, ...made))}` });
+    }
+    await desk.close();
+}
+
+// What annotating costs: actions of mouse and keyboard by which an article is made as the gold has it.
+async function actions(world)
+{
+    if (noCorpus) return console.log(`No actions were counted: ${noCorpus}.`);
+    const gold = JSON.parse(readFileSync(join(corpus, 'gold.glossator.json'), 'utf8'));
+    const set = gold.sets.find((each) => each.attributions.length === 10);
+    const desk = await world.desk();
+    await desk.call('open', [{ name: 'gold.glossator.json', data: JSON.stringify(withoutAnnotation(gold, set.document)) }], { mode: 'replace' });
+    await desk.settled();
+    await desk.click(`document:${set.document}`);
+    const counts = await new Hand(desk, gold, set).rebuild();
+    for (const [kind, { times, actions: count }] of counts)
+        row(`actions for a ${kind}`, { document: 'a real article', aim: kActions[kind] ?? Infinity, measured: count / times,
+            show: (value) => value.toFixed(2), more: `${times} of them` });
+    await desk.close();
+}
+
 async function bad(world, name)
 {
     const desk = await deskWith(world, `bad-${name}`);
@@ -242,6 +284,8 @@ try {
             await desk.close();
         }
     }
+    if ('newsroom'.includes(option('--only'))) await newsroom(world);
+    if ('actions'.includes(option('--only'))) await actions(world);
     for (const name of kBad) if (`bad-${name}`.includes(option('--only'))) await bad(world, name);
 } finally {
     await world.close();

@@ -58,6 +58,9 @@ TEST_CASE("proposals: a capital makes a mention of something new, a digit takes 
     REQUIRE(proposals(desk).about == About::Selection);
     CHECK(proposals(desk).entities.front().reason == EntityReason::Words);
     CHECK(visible(desk, "proposal:1"));
+    const auto listed = run_command(*desk.app, "proposal.list", "{}");
+    REQUIRE(listed);
+    CHECK(*listed == R"({"entities":[")" + okonjo.text + R"("],"claims":[],"others":[]})");
     const size_t steps = desk.app->history().steps_done();
     desk.type("1");
     CHECK(desk.app->history().steps_done() == steps + 1);
