@@ -142,6 +142,20 @@ Result<Composed> relate_claims(const Context&, const SpanId& span, const SpanId&
 Result<Composed> unlink_claims(const Context&, const ClaimId& from, const ClaimId& to);
 Result<Composed> delete_claim(const Context&, const ClaimId& id);  // spans and other claims lose it
 
+// Flags and what need not be done
+
+// Sets the flag of the record, or takes it off if it has it. `flag` is a plain word (see plain_list.h). Errors: Invalid
+// if its "x-flags" is no list of words.
+Result<Composed> toggle_flag(const Context&, const SpanId& id, const std::string& flag);
+Result<Composed> toggle_flag(const Context&, const AttributionId& id, const std::string& flag);
+Result<Composed> toggle_flag(const Context&, const SetId& id, const std::string& flag);
+// `note` is a JSON string, kept as "x-note"; empty takes it off.
+Result<Composed> put_note(const Context&, const AttributionId& id, std::string note);
+// What the checklist of the set is to leave out from now on, or to list again, by key_of(Check); kept as "x-checked".
+Result<Composed> dismiss_checks(const Context&, const SetId& id, const std::vector<std::string>& keys);
+// The same for kinds of checks in all documents, by group_of(Check); kept with the project as "x-unchecked".
+Result<Composed> toggle_checks(const Context&, const std::string& group);
+
 // Documents and the project
 
 // With an open set for the annotator. An id that is empty or taken is made here. Ids: document, set.

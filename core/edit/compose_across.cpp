@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/edit/compose_parts.h"
+#include "core/model/plain_list.h"
 
 // What links spans across documents: mentions to their entities, claim spans to claim records.
 namespace glossator {
@@ -11,19 +12,11 @@ using compose::Place;
 
 namespace {
 
-constexpr const char* kApart = "x-apart";  // of an entity: ids of others, as a JSON array of strings
+constexpr std::string_view kApart = "x-apart";  // of an entity: ids of others
 
-// Ids are written without a character that JSON would escape, or not at all.
-std::string apart_entry(const EntityId& id)
+std::vector<std::string> apart_of(const Entity& entity)
 {
-    return "\"" + id.text + "\"";
-}
-
-const std::string* apart_of(const Entity& entity)
-{
-    for (const auto& [key, value] : entity.extra)
-        if (key == kApart) return &value;
-    return nullptr;
+    return plain_list(entity.extra, kApart).value_or(std::vector<std::string>());
 }
 
 Status point_to(const Context& context, const std::vector<SpanId>& spans, const EntityId& entity,
@@ -99,8 +92,8 @@ Result<Composed> split_entity(const Context& context, const std::vector<SpanId>&
 bool are_apart(const Entity& a, const Entity& b)
 {
     const auto names = [](const Entity& entity, const EntityId& other) {
-        const std::string* ids = apart_of(entity);
-        return ids && ids->find(apart_entry(other)) != ids->npos;
+        const std::vector<std::string> ids = apart_of(entity);
+        return std::find(ids.begin(), ids.end(), other.text) != ids.end();
     };
     return names(a, b.id) || names(b, a.id);
 }
@@ -113,16 +106,11 @@ Result<Composed> keep_apart(const Context& context, const EntityId& a, const Ent
     if (first == second) return fail(ErrorCode::Invalid, "an entity can't be kept apart from itself");
     Composed composed{{"Keep entities apart", {}}, {a.text}};
     if (are_apart(*first, *second)) return composed;
-    const std::string* ids = apart_of(*first);
-    const std::string value = ids && ids->size() > 2 ? ids->substr(0, ids->size() - 1) + "," + apart_entry(b) + "]"
-                                                     : "[" + apart_entry(b) + "]";
+    std::optional<std::vector<std::string>> ids = plain_list(first->extra, kApart);
+    if (!ids || !is_plain(b.text)) return fail(ErrorCode::Invalid, "the entity's \"x-apart\" can't take that id");
+    ids->push_back(b.text);
     Entity entity = *first;
-    auto at = std::lower_bound(entity.extra.begin(), entity.extra.end(), kApart,
-                               [](const auto& member, const char* key) { return member.first < key; });
-    if (ids)
-        at->second = value;
-    else
-        entity.extra.insert(at, {kApart, value});
+    set_plain_list(entity.extra, kApart, *ids);
     composed.step.edits.push_back(PutEntity{std::move(entity)});
     return composed;
 }

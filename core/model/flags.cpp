@@ -1,0 +1,17 @@
+#include "core/model/flags.h"
+
+#include "core/model/plain_list.h"
+
+namespace glossator {
+
+std::vector<std::string> flags_of(const Span& span)
+{
+    return plain_list(span.extra, kFlagsKey).value_or(std::vector<std::string>());
+}
+
+std::vector<std::string> flags_of(const Attribution& attribution)
+{
+    return plain_list(attribution.extra, kFlagsKey).value_or(std::vector<std::string>());
+}
+
+}  // namespace glossator
