@@ -154,6 +154,7 @@ void App::frame()
     run_wishes(wishes);
     go_on_searching(*this);
     go_on_seeking(*this);
+    go_on_checking(*this);
     reports_->go_on(*this, kReportSeconds);
     controls_.begin_frame();
     text_.begin_frame();
@@ -179,8 +180,8 @@ void App::frame()
 
 double App::next_frame_in() const
 {
-    const bool at_work =
-        session_.search.running() || session_.sentence_seek || reports_->running() || session_.proposals.follows;
+    const bool at_work = session_.search.running() || session_.sentence_seek || reports_->running() ||
+                         session_.proposals.follows || !session_.checklists.done();
     return frames_wanted_ > 0 || keeper_.waiting() || at_work ? 0 : std::numeric_limits<double>::infinity();
 }
 
@@ -225,6 +226,7 @@ void App::restore(const Platform::Restored& kept)
     auto read = read_native(kept.snapshot);
     if (!read) return set_aside(kept, read.error().front());
     reports_->forget();
+    session_.checklists.forget();
     history_ = std::make_unique<History>(std::move(*read));
     keeper_.resume(*history_);
     for (const std::string& line : kept.journal) {
@@ -282,6 +284,7 @@ Status App::begin_set()
 
 void App::after_change()
 {
+    session_.checklists.follow(project(), history_->last_applied());
     repair_session();
     frames_wanted_ = kSettleFrames;
     events_.push_back({"change", "{\"steps\":" + std::to_string(history_->steps_done()) + "}"});
@@ -389,6 +392,7 @@ void App::report(Problem problem)
 void App::replace_project(Project project, std::string file)
 {
     reports_->forget();
+    session_.checklists.forget();
     history_ = std::make_unique<History>(std::move(project));
     ids_ = std::make_unique<IdMaker>(history_->project());
     session_.document = {};

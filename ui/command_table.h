@@ -42,6 +42,7 @@ void add_attribution_commands(CommandTable& table);  // proposing one
 void add_link_commands(CommandTable& table);         // attributions and relations
 void add_record_commands(CommandTable& table);       // entities, claims, schema, project
 void add_proposal_commands(CommandTable& table);     // what is proposed for the selection or the focused span
+void add_check_commands(CommandTable& table);        // the checklist, flags
 void add_move_commands(CommandTable& table);         // caret, selection, focus
 void add_search_commands(CommandTable& table);       // find, go to
 void add_document_commands(CommandTable& table);

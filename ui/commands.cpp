@@ -22,6 +22,7 @@ CommandTable build_table()
     add_link_commands(table);
     add_record_commands(table);
     add_proposal_commands(table);
+    add_check_commands(table);
     add_move_commands(table);
     add_search_commands(table);
     add_document_commands(table);

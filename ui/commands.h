@@ -74,6 +74,9 @@ Result<std::string> run_command(App& app, std::string_view id, std::string_view 
 void go_on_searching(App& app);
 void go_on_seeking(App& app);
 
+// A frame's part of Session::checklists.
+void go_on_checking(App& app);
+
 // Takes the keys of an open proposal; true if one was pressed.
 bool run_proposal_keys(const App& app, Wishes& wishes);
 

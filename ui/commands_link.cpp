@@ -1,3 +1,5 @@
+#include "core/model/flags.h"
+#include "core/model/plain_list.h"
 #include "ui/command_table.h"
 
 // Attributions and relations.
@@ -22,6 +24,13 @@ Status read_attribution(JsonValue args, Attribution& attribution)
         const Result<std::string> parent = text_or_empty(args, "parent");
         if (!parent) return fail(parent.error());
         attribution.parent = AttributionId(*parent);
+    }
+    if (args["note"]) {
+        const Result<std::string> note = text_or_empty(args, "note");
+        if (!note) return fail(note.error());
+        std::string json;
+        if (!note->empty()) write_json_string(json, *note);
+        set_member(attribution.extra, kNoteKey, std::move(json));
     }
     return merge_attributes(args["attributes"], attribution.attributes);
 }

@@ -1,3 +1,4 @@
+#include "core/model/flags.h"
 #include "ui/inspector_parts.h"
 
 namespace glossator {
@@ -80,6 +81,7 @@ void span_part(const Ui& ui, const Document& document, const AnnotationSet& set,
     label_choice(ui, span, label);
     space(2);
     text_block(ui.reading(), quoted(*document.text, span), 1.5f, 6);
+    span_checks(ui, set, span);
     if (label && !label->attributes.empty()) {
         separator(ui);
         attribute_rows(ui, {label->attributes, span.attributes, "span.set", id, "inspector.attribute:"});
@@ -93,6 +95,7 @@ void span_part(const Ui& ui, const Document& document, const AnnotationSet& set,
                [id](const std::string& text) {
                    return CommandCall{"span.set", Args().text("id", id).text("note", text).str()};
                });
+    flag_chips(ui, flags_of(span), "span", id);
     separator(ui);
     fragments(ui, document, span);
     if (span.origin) text_line(ui, ui.quiet(), "From " + span.origin->kind + " " + span.origin->name);

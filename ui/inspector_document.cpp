@@ -92,12 +92,14 @@ void document_part(const Ui& ui, const Document& document, const AnnotationSet* 
     ImGui::PopStyleVar();
     separator(ui);
     if (set) {
+        checklist_part(ui, document, *set);
         label_counts(ui, *set);
         separator(ui);
         note_field(ui, "inspector.note", set->info.note, "Add a note about this article",
                    {.title = "A note about this article"}, [in = set->info.id.text](const std::string& text) {
                        return CommandCall{"set.set", Args().text("id", in).text("note", text).str()};
                    });
+        flag_chips(ui, set->info.flags, "document", id);
     }
     ImGui::PopID();
 }

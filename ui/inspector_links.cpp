@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "core/base/sort_stably.h"
+#include "core/model/flags.h"
+#include "core/model/plain_list.h"
 #include "ui/inspector_parts.h"
 #include "ui/reading_marks.h"
 #include "ui/span_links.h"
@@ -36,6 +38,13 @@ std::string ids_json(const SpanIds& ids)
         write_json_string(json, id.text);
     }
     return "[" + json + "]";
+}
+
+std::string note_of(const Attribution& attribution)
+{
+    const std::string* json = find_member(attribution.extra, kNoteKey);
+    const Result<JsonDocument> note = JsonDocument::parse(json ? *json : "\"\"");
+    return note ? std::string(note->root().string()) : std::string();
 }
 
 // The role that a span with this label has by its nature.
@@ -120,6 +129,11 @@ void attribution_block(const Ui& ui, const Document& document, const AnnotationS
                         attribution.id.text, prefix});
     if (set.attributions.size() > 1) parent_choice(ui, document, set, attribution);
     ImGui::PopStyleVar();
+    note_field(ui, ("inspector.attribution.note:" + attribution.id.text).c_str(), note_of(attribution), "Add a note",
+               {.title = "A note about this attribution"}, [id = attribution.id.text](const std::string& text) {
+                   return CommandCall{"attribution.set", Args().text("id", id).text("note", text).str()};
+               });
+    flag_chips(ui, flags_of(attribution), "attribution", attribution.id.text);
     ImGui::PopID();
 }
 

@@ -25,6 +25,12 @@ void attribution_part(const Ui& ui, const Document& document, const AnnotationSe
                       const LabelDef& label);
 void relation_part(const Ui& ui, const Document& document, const AnnotationSet& set, const Span& span);
 
+// What is unfinished in the document's set, and of it what is about a span.
+void checklist_part(const Ui& ui, const Document& document, const AnnotationSet& set);
+void span_checks(const Ui& ui, const AnnotationSet& set, const Span& span);
+// The flags of a record as chips; a click runs "flag.toggle" with `record` among its arguments ("span": "s-1").
+void flag_chips(const Ui& ui, const std::vector<std::string>& flags, std::string_view record, std::string_view id);
+
 void document_part(const Ui& ui, const Document& document, const AnnotationSet* set);
 
 // A span as a line to click; focuses it. `kept_free` px at its right are for what is drawn over it.

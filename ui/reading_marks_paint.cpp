@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/model/flags.h"
 #include "ui/reading_marks.h"
 #include "ui/wording.h"
 
@@ -131,11 +132,27 @@ void stroke_joins(const MarkFrame& f, const std::vector<MarkPiece>& pieces, size
     if (previous < 0) join(begin);  // else it has been drawn from there
 }
 
+constexpr float kFlagWidth = 8;  // with the space around it
+
+float tag_width(const MarkFrame& f, const MarkPiece& p)
+{
+    return f.engine->width(FontStyle::Strong, kTagSize, title_of(*p.label)) + 2 * kTagPadding +
+           (is_flagged(*p.span) ? kFlagWidth : 0);
+}
+
+void paint_flag(const MarkFrame& f, ImVec2 min, ImU32 color)
+{
+    const float top = min.y + 2, middle = top + 2.5f;
+    f.draw->AddRectFilled({min.x, top}, {min.x + 1, top + 8}, color);
+    f.draw->AddTriangleFilled({min.x + 1, top}, {min.x + 6, middle}, {min.x + 1, top + 5}, color);
+}
+
 // In place of a tag, of the shape of its span's strokes.
 void paint_dot(const MarkFrame& f, const MarkPiece& p, ImVec2 min)
 {
     const ImU32 color = with_alpha(f.inks.of(*p.label, f.theme).stroke, alpha_of(p.emphasis));
     const ImVec2 c{min.x + 3, min.y + f.lane_height / 2};
+    if (is_flagged(*p.span)) return paint_flag(f, {min.x, c.y - 6}, color);
     switch (p.shape) {
     case MarkShape::Underline: f.draw->AddCircleFilled(c, 2.5f, color); break;
     case MarkShape::Bar: f.draw->AddRectFilled({c.x - 1.5f, c.y - 4}, {c.x + 1.5f, c.y + 4}, color); break;
@@ -162,6 +179,7 @@ void paint_tag(const MarkFrame& f, const MarkPiece& piece, float left, float rig
     f.draw->AddRectFilled({min.x - (open ? 0.0f : 1.0f), min.y}, max, open ? ink.tag : f.theme.paper, open ? 3.0f : 0);
     const ImU32 color = open ? f.theme.paper : piece.emphasis == Emphasis::Faded ? ink.faded_tag : ink.tag;
     paint_name(f, title_of(*piece.label), {min.x + (open ? kTagPadding : 0), min.y}, color);
+    if (is_flagged(*piece.span)) paint_flag(f, {max.x - kFlagWidth - (open ? 1.0f : 3.0f), min.y}, color);
 }
 
 }  // namespace
@@ -239,9 +257,7 @@ std::vector<MarkTag> place_tags(const MarkFrame& f, const std::vector<MarkPiece>
 {
     std::vector<float> widths;
     widths.reserve(pieces.size());
-    for (const MarkPiece& p : pieces)
-        widths.push_back(
-            p.begins_span ? f.engine->width(FontStyle::Strong, kTagSize, title_of(*p.label)) + 2 * kTagPadding : 0);
+    for (const MarkPiece& p : pieces) widths.push_back(p.begins_span ? tag_width(f, p) : 0);
     return place_tags(pieces, widths, f.tag_limit, f.right_to_left, f.column_width);
 }
 
@@ -252,8 +268,7 @@ void paint_tags(const MarkFrame& f, const std::vector<MarkPiece>& pieces, const 
                                      [&](const MarkTag& t) { return t.more == 0 && pieces[t.piece].span->id == open; });
     float open_left = 0, open_width = 0;
     if (opened != tags.end()) {
-        const std::string_view name = title_of(*pieces[opened->piece].label);
-        open_width = f.engine->width(FontStyle::Strong, kTagSize, name) + 2 * kTagPadding;
+        open_width = tag_width(f, pieces[opened->piece]);
         open_left = std::max(std::min(opened->left, f.tag_limit - open_width), 0.0f);
     }
     const auto is_covered = [&](const MarkTag& tag) {

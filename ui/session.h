@@ -9,6 +9,7 @@
 #include <imgui.h>
 
 #include "core/base/id.h"
+#include "core/report/checklist.h"
 #include "core/text/bidi.h"
 #include "core/text/text_range.h"
 #include "ui/proposal.h"
@@ -117,6 +118,8 @@ struct Session {
     std::optional<Proposal> proposal;  // of an attribution, in the open document
     Popup popup = Popup::None;
     Proposals proposals;
+    Checklists checklists;
+    std::string check;  // key_of() the one that was gone to last, in the open set
     Search search;
     FindBar find;
     // What the text shows as found; null while nothing is searched for.

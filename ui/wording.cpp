@@ -78,4 +78,24 @@ std::string isolated(std::string_view name)
     return ascii ? std::string(name) : "\u2068" + std::string(name) + "\u2069";
 }
 
+std::string title_of(const Check& check, const Schema& schema)
+{
+    switch (check.kind) {
+    case CheckKind::NoContent: return "No content";
+    case CheckKind::NoSource: return "No source";
+    case CheckKind::NoCue: return "No cue";
+    case CheckKind::NoClaim: return "No claim record";
+    case CheckKind::NoEntity: return "No entity";
+    case CheckKind::NoValue: {
+        const AttributeDef* attribute = schema.find(AttributeId(check.detail));
+        return "No value: " + (attribute ? title_of(*attribute) : check.detail);
+    }
+    case CheckKind::CrossesSentence: return "Over two sentences";
+    case CheckKind::BadEnds: return "Blank or mark at its end";
+    case CheckKind::Duplicate: return "Marked twice";
+    case CheckKind::Flagged: return "Flag: " + check.detail;
+    }
+    return {};
+}
+
 }  // namespace glossator

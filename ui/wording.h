@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/model/project.h"
+#include "core/report/checklist.h"
 #include "core/report/words.h"
 
 // How records are written on the screen.
@@ -12,6 +13,8 @@ namespace glossator {
 std::string_view title_of(const LabelDef& label);
 std::string title_of(const AttributeDef& attribute);  // made readable from the id if it has none
 std::string_view title_of(const RelationType& type);
+// "No entity", "Twice the same".
+std::string title_of(const Check& check, const Schema& schema);
 // A typed character as it stands on a key cap ("P" for "p", "Shift+P" for "P"), and names of keys as short as they get
 // ("Ctrl+←").
 std::string shown_key(std::string_view key);

@@ -149,12 +149,12 @@ Result<Composed> delete_claim(const Context&, const ClaimId& id);  // spans and 
 Result<Composed> toggle_flag(const Context&, const SpanId& id, const std::string& flag);
 Result<Composed> toggle_flag(const Context&, const AttributionId& id, const std::string& flag);
 Result<Composed> toggle_flag(const Context&, const SetId& id, const std::string& flag);
-// `note` is a JSON string, kept as "x-note"; empty takes it off.
-Result<Composed> put_note(const Context&, const AttributionId& id, std::string note);
 // What the checklist of the set is to leave out from now on, or to list again, by key_of(Check); kept as "x-checked".
 Result<Composed> dismiss_checks(const Context&, const SetId& id, const std::vector<std::string>& keys);
 // The same for kinds of checks in all documents, by group_of(Check); kept with the project as "x-unchecked".
 Result<Composed> toggle_checks(const Context&, const std::string& group);
+// Lists again all that was dismissed in the set, and the kinds that no document is asked for.
+Result<Composed> restore_checks(const Context&, const SetId& id);
 
 // Documents and the project
 

@@ -79,18 +79,6 @@ Result<Composed> toggle_flag(const Context& context, const SetId& id, const std:
     return Composed{{title_of(comes, flag), {PutSet{std::move(info)}}}, {id.text}};
 }
 
-Result<Composed> put_note(const Context& context, const AttributionId& id, std::string note)
-{
-    const AnnotationSet* set = compose::set_with(context, id);
-    if (!set) return no_such("attribution", id);
-    Attribution attribution = set->attributions.at(id);
-    set_member(attribution.extra, kNoteKey, std::move(note));
-    Composed composed{{"Change an attribution's note", {}}, {id.text}};
-    if (attribution != set->attributions.at(id))
-        composed.step.edits.push_back(PutAttribution{set->info.id, std::move(attribution)});
-    return composed;
-}
-
 Result<Composed> dismiss_checks(const Context& context, const SetId& id, const std::vector<std::string>& keys)
 {
     const AnnotationSet* set = context.project.find(id);
@@ -117,6 +105,20 @@ Result<Composed> toggle_checks(const Context& context, const std::string& group)
     toggle(*unchecked, group);
     set_plain_list(info.extra, kUncheckedKey, *unchecked);
     return Composed{{"Change the checklist of all articles", {PutProjectInfo{std::move(info)}}}, {}};
+}
+
+Result<Composed> restore_checks(const Context& context, const SetId& id)
+{
+    const AnnotationSet* set = context.project.find(id);
+    if (!set) return no_such("set", id);
+    Composed composed{{"List again what was dismissed", {}}, {id.text}};
+    SetInfo info = set->info;
+    set_member(info.extra, kCheckedKey, {});
+    if (info != set->info) composed.step.edits.push_back(PutSet{std::move(info)});
+    ProjectInfo project = context.project.info();
+    set_member(project.extra, kUncheckedKey, {});
+    if (project != context.project.info()) composed.step.edits.push_back(PutProjectInfo{std::move(project)});
+    return composed;
 }
 
 }  // namespace glossator

@@ -4,6 +4,11 @@
 
 namespace glossator {
 
+bool is_flagged(const Span& span)
+{
+    return find_member(span.extra, kFlagsKey) != nullptr;
+}
+
 std::vector<std::string> flags_of(const Span& span)
 {
     return plain_list(span.extra, kFlagsKey).value_or(std::vector<std::string>());

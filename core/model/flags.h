@@ -18,7 +18,8 @@ inline constexpr std::string_view kFlagsKey = "x-flags";
 // A note about an attribution, a JSON string.
 inline constexpr std::string_view kNoteKey = "x-note";
 
-// Cheap where there are none.
+// Whether it has any, without an allocation.
+bool is_flagged(const Span& span);
 std::vector<std::string> flags_of(const Span& span);
 std::vector<std::string> flags_of(const Attribution& attribution);
 

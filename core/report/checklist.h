@@ -1,7 +1,7 @@
 #pragma once
 
 #include <map>
-#include <optional>
+#include <memory>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -87,6 +87,9 @@ public:
     // Goes on for about so many records, first in the set `first`; true once all is looked through.
     bool go_on(const Project& project, const SetId& first, size_t records);
     bool done() const { return due_.empty(); }
+    bool is_current(const SetId& set) const { return due_.count(set) == 0; }
+    // Forgets all; for when another project is opened.
+    void forget() { *this = Checklists(); }
 
     // As last found; records that have gone meanwhile may still be in it. Null while nothing is known of the set.
     const std::vector<Check>* of(const SetId& set) const;
@@ -100,7 +103,7 @@ private:
     std::unordered_map<SetId, std::vector<Check>> lists_;
     std::set<SetId> due_;
     SetId at_;  // the set that is being looked through
-    std::optional<SetChecker> checker_;
+    std::unique_ptr<SetChecker> checker_;
 };
 
 }  // namespace glossator

@@ -49,7 +49,7 @@ bool Checklists::go_on(const Project& project, const SetId& first, size_t record
                 due_.erase(at_);
                 continue;
             }
-            checker_.emplace(project, *set);
+            checker_ = std::make_unique<SetChecker>(project, *set);
         }
         const size_t piece = std::min<size_t>(records, 200);
         if (checker_->advance(piece)) {

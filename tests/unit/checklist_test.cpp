@@ -158,7 +158,14 @@ TEST_CASE("checklist: what is dismissed is listed no more, alone or with its kin
     CHECK(keys().empty());
     REQUIRE(history.run(toggle_checks(context, "value:certainty")->step));
     CHECK(keys() == "value:certainty/s-8 value:certainty/s-2");
-    for (int i = 0; i < 3; ++i) REQUIRE(history.undo());
+    REQUIRE(history.run(toggle_checks(context, "value:certainty")->step));
+    REQUIRE(history.run(restore_checks(context, SetId("t-1"))->step));
+    CHECK(keys() == all);
+    CHECK(history.project().find(SetId("t-1"))->info.extra.empty());
+    CHECK(restore_checks(context, SetId("t-1"))->step.edits.empty());
+    REQUIRE(history.undo());
+    CHECK(keys().empty());
+    for (int i = 0; i < 4; ++i) REQUIRE(history.undo());
     CHECK(keys() == all);
     CHECK(history.project().find(SetId("t-1"))->info.extra.empty());
     CHECK_FALSE(dismiss_checks(context, SetId("t-9"), {"claim:CLAIM/s-8"}));
