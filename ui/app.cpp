@@ -141,6 +141,7 @@ void App::frame()
 {
     const double began = platform_.now_s();
     receive();
+    count_time();
     const bool dark = platform_.prefers_dark();
     if (first_frame_ || drawn_theme_ != session_.settings.theme || drawn_dark_ != dark) {
         apply_theme(theme());
@@ -150,11 +151,12 @@ void App::frame()
     }
     find_proposals(*this);
     Wishes wishes;
-    run_shortcuts(*this, wishes);
+    if (!take_new_keys(*this, wishes)) run_shortcuts(*this, wishes);
     run_wishes(wishes);
     go_on_searching(*this);
     go_on_seeking(*this);
     go_on_checking(*this);
+    go_on_reviewing(*this);
     reports_->go_on(*this, kReportSeconds);
     controls_.begin_frame();
     text_.begin_frame();
@@ -181,7 +183,8 @@ void App::frame()
 double App::next_frame_in() const
 {
     const bool at_work = session_.search.running() || session_.sentence_seek || reports_->running() ||
-                         session_.proposals.follows || !session_.checklists.done();
+                         session_.proposals.follows || !session_.checklists.done() ||
+                         (session_.review && session_.review->finding);
     return frames_wanted_ > 0 || keeper_.waiting() || at_work ? 0 : std::numeric_limits<double>::infinity();
 }
 
@@ -218,6 +221,16 @@ void App::receive()
     }
 }
 
+// What was found of a project that goes.
+void App::forget_derived()
+{
+    reports_->forget();
+    session_.checklists.forget();
+    session_.review.reset();
+    session_.names = {};
+    worked_s_.clear();
+}
+
 void App::restore(const Platform::Restored& kept)
 {
     if (kept.snapshot.empty() && kept.journal.empty()) return keeper_.start(*history_);
@@ -225,8 +238,7 @@ void App::restore(const Platform::Restored& kept)
         return set_aside(kept, Error{ErrorCode::NotFound, "the project that the steps belong to is missing"});
     auto read = read_native(kept.snapshot);
     if (!read) return set_aside(kept, read.error().front());
-    reports_->forget();
-    session_.checklists.forget();
+    forget_derived();
     history_ = std::make_unique<History>(std::move(*read));
     keeper_.resume(*history_);
     for (const std::string& line : kept.journal) {
@@ -268,7 +280,10 @@ Result<std::vector<std::string>> App::run(Result<Composed> composed)
 {
     if (!composed) return fail(composed.error());
     if (composed->step.edits.empty()) return composed->ids;  // nothing changes, and nobody hears of a change
+    std::optional<SpanChange> change = change_of(project(), composed->step);
+    add_time(composed->step);
     if (const Status done = history_->run(composed->step); !done) return fail(done.error());
+    if (change) session_.last_change = std::move(change);
     after_change();
     return composed->ids;
 }
@@ -333,7 +348,11 @@ void App::follow(const std::vector<Edit>& edits)
 
 Status App::undo()
 {
+    const AnnotationSet* open = set();
+    const SetId id = open ? open->info.id : SetId();
+    const double worked = open ? open->info.seconds.value_or(0) : 0;
     if (const Status done = history_->undo(); !done) return done;
+    keep_time(session_.document, id, worked);
     after_change();
     follow(history_->last_applied());
     return {};
@@ -341,7 +360,11 @@ Status App::undo()
 
 Status App::redo()
 {
+    const AnnotationSet* open = set();
+    const SetId id = open ? open->info.id : SetId();
+    const double worked = open ? open->info.seconds.value_or(0) : 0;
     if (const Status done = history_->redo(); !done) return done;
+    keep_time(session_.document, id, worked);
     after_change();
     follow(history_->last_applied());
     return {};
@@ -391,8 +414,7 @@ void App::report(Problem problem)
 
 void App::replace_project(Project project, std::string file)
 {
-    reports_->forget();
-    session_.checklists.forget();
+    forget_derived();
     history_ = std::make_unique<History>(std::move(project));
     ids_ = std::make_unique<IdMaker>(history_->project());
     session_.document = {};
@@ -488,6 +510,11 @@ void App::draw_centre(Area area, Wishes& wishes)
         const float bottom = area.max.y;
         area.max.y -= attribution_panel_height(area.width());
         attribution_panel(*this, {{area.min.x, area.max.y}, {area.max.x, bottom}}, wishes);
+    }
+    if (session_.review) {
+        const float bottom = area.max.y;
+        area.max.y -= std::round(std::min(review_panel_height(*session_.review), area.height() * 0.4f));
+        review_panel(*this, {{area.min.x, area.max.y}, {area.max.x, bottom}}, wishes);
     }
     if (session_.find.open && session_.find.shows_hits) {
         const float bottom = area.max.y;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/base/result.h"
@@ -159,6 +160,8 @@ public:
     // Runs what is being typed into a field as if the field were left, and hands it to the platform to be kept. For
     // when the page or window goes, and before any other command.
     void finish_typing();
+    // Seconds of work on a document that no set tells of yet, SetInfo::seconds; less than 0 after a redo.
+    double uncounted_s(const DocumentId& id) const;
     bool is_typing() const { return !session_.views.draft.command.empty(); }
 
     std::vector<AppEvent> take_events();
@@ -169,6 +172,10 @@ private:
     void draw(Wishes& wishes);
     void draw_centre(Area area, Wishes& wishes);
     void run_wishes(Wishes& wishes);
+    void count_time();
+    void add_time(Step& step);
+    void keep_time(const DocumentId& document, const SetId& id, double before);
+    void forget_derived();
     void after_change();
     void repair_session();
     void follow(const std::vector<Edit>& edits);
@@ -196,6 +203,8 @@ private:
     OpenTimes open_times_;
     std::vector<AppEvent> events_;
     std::string kept_settings_;
+    std::unordered_map<DocumentId, double> worked_s_;
+    double last_input_s_ = 0;
     ThemeName drawn_theme_ = ThemeName::System;
     bool drawn_dark_ = false;
     bool first_frame_ = true;

@@ -43,10 +43,12 @@ void add_link_commands(CommandTable& table);         // attributions and relatio
 void add_record_commands(CommandTable& table);       // entities, claims, schema, project
 void add_proposal_commands(CommandTable& table);     // what is proposed for the selection or the focused span
 void add_check_commands(CommandTable& table);        // the checklist, flags
+void add_review_commands(CommandTable& table);       // every occurrence, repeat, unmarked names
 void add_move_commands(CommandTable& table);         // caret, selection, focus
 void add_search_commands(CommandTable& table);       // find, go to
 void add_document_commands(CommandTable& table);
 void add_view_commands(CommandTable& table);
+void add_key_commands(CommandTable& table);     // keys as the user sets them
 void add_report_commands(CommandTable& table);  // views over all documents
 
 const CommandTable& command_table();

@@ -8,6 +8,7 @@
 #include "core/base/utf8.h"
 #include "core/io/json_number.h"
 #include "ui/command_table.h"
+#include "ui/key_names.h"
 #include "ui/visibility.h"
 
 namespace glossator {
@@ -23,23 +24,29 @@ CommandTable build_table()
     add_record_commands(table);
     add_proposal_commands(table);
     add_check_commands(table);
+    add_review_commands(table);
     add_move_commands(table);
     add_search_commands(table);
     add_document_commands(table);
     add_view_commands(table);
     add_report_commands(table);
+    add_key_commands(table);
     return table;
 }
 
-std::string keys_of(const CommandSpec& spec)
+// As the user set them; null: as by default.
+const std::string* keys_set(const App& app, const CommandSpec& spec)
 {
+    const std::map<std::string, std::string>& set = app.session().settings.keys;
+    const auto at = set.empty() ? set.end() : set.find(spec.id);
+    return at == set.end() ? nullptr : &at->second;
+}
+
+std::string keys_of(const App& app, const CommandSpec& spec)
+{
+    if (const std::string* set = keys_set(app, spec)) return *set;
     if (spec.keys.empty()) return spec.characters[0] ? std::string(1, spec.characters[0]) : std::string();
-    std::string name = ImGui::GetKeyChordName(spec.keys.front());
-    constexpr std::pair<std::string_view, std::string_view> kShorter[] = {
-        {"Arrow", ""}, {"Equal", "="}, {"Minus", "-"}};
-    for (const auto& [from, to] : kShorter)
-        if (const size_t at = name.find(from); at != name.npos) name.replace(at, from.size(), to);
-    return name;
+    return name_of(spec.keys.front());
 }
 
 bool is_enabled(const App& app, const CommandSpec& spec)
@@ -51,7 +58,7 @@ CommandInfo info_of(const App& app, const CommandSpec& spec)
 {
     return {spec.id,
             spec.title_now ? spec.title_now(app) : spec.title,
-            keys_of(spec),
+            keys_of(app, spec),
             spec.group,
             is_enabled(app, spec),
             spec.in_palette};
@@ -64,9 +71,13 @@ bool has_its_view(const App& app, const CommandSpec& spec)
            spec.group == "Edit" || spec.group == "Files" || spec.group == "Entities" || spec.id == "popup.close";
 }
 
-bool is_pressed(const CommandSpec& spec)
+bool is_pressed(const App& app, const CommandSpec& spec)
 {
     const ImGuiInputFlags flags = spec.repeats ? ImGuiInputFlags_Repeat : ImGuiInputFlags_None;
+    if (const std::string* set = keys_set(app, spec)) {
+        const std::optional<ImGuiKeyChord> chord = chord_named(*set);
+        return chord && ImGui::IsKeyChordPressed(*chord, flags);
+    }
     return std::any_of(spec.keys.begin(), spec.keys.end(),
                        [&](ImGuiKeyChord chord) { return ImGui::IsKeyChordPressed(chord, flags); });
 }
@@ -111,7 +122,9 @@ void run_typed(const App& app, Wishes& wishes)
             continue;
         }
         for (const CommandSpec& spec : command_table()) {
-            const std::string_view characters = spec.characters;
+            const std::string* set = keys_set(app, spec);
+            std::string_view characters = spec.characters;
+            if (set) characters = is_character(*set) ? std::string_view(*set) : std::string_view();
             if (character < 0x80 && characters.find(static_cast<char>(character)) != characters.npos &&
                 is_enabled(app, spec) && has_its_view(app, spec))
                 wishes.run(spec.id);
@@ -167,11 +180,11 @@ void run_shortcuts(const App& app, Wishes& wishes)
     const ImGuiIO& io = ImGui::GetIO();
     const bool typing = io.WantTextInput;
     const bool popup = app.session().popup != Popup::None || app.session().question;
-    if (!typing && !popup && run_proposal_keys(app, wishes)) return;
+    if (!typing && !popup && (run_proposal_keys(app, wishes) || run_review_keys(app, wishes))) return;
     for (const CommandSpec& spec : command_table()) {
         if ((typing || popup) && !spec.in_text_fields) continue;
         if (app.session().question && spec.id != "popup.close") continue;  // it wants its answer first
-        if (!is_pressed(spec) || !is_enabled(app, spec) || !has_its_view(app, spec)) continue;
+        if (!is_pressed(app, spec) || !is_enabled(app, spec) || !has_its_view(app, spec)) continue;
         wishes.run(spec.id);
         return;
     }

@@ -77,8 +77,14 @@ void go_on_seeking(App& app);
 // A frame's part of Session::checklists.
 void go_on_checking(App& app);
 
+// While keys are chosen for a command, what is pressed goes there; true while so.
+bool take_new_keys(App& app, Wishes& wishes);
+
 // Takes the keys of an open proposal; true if one was pressed.
 bool run_proposal_keys(const App& app, Wishes& wishes);
+
+// Takes the keys of an open review; true if one was pressed.
+bool run_review_keys(const App& app, Wishes& wishes);
 
 // Runs the commands whose keys were pressed since the last frame, unless a text field has the keyboard.
 void run_shortcuts(const App& app, Wishes& wishes);

@@ -80,8 +80,8 @@ Result<std::string> set_status_command(App& app, JsonValue args)
     const Result<std::string> status = required_text(args, "status");
     if (!status) return fail(status.error());
     if (args["document"].is_string()) {
-        const std::vector<const AnnotationSet*> sets = app.project().sets_of(DocumentId(args["document"].string()));
-        if (!sets.empty()) return run_composed(app, set_status(app.context(), sets.front()->info.id, *status));
+        const SetId set = app.set_for(DocumentId(args["document"].string()));
+        if (!set.empty()) return run_composed(app, set_status(app.context(), set, *status));
         app.show(DocumentId(args["document"].string()));
     }
     if (const Status ready = app.begin_set(); !ready) return fail(ready.error());
@@ -155,10 +155,39 @@ Result<std::string> new_project(App& app, JsonValue args)
     return nothing_made();
 }
 
+constexpr const char* kFilters[] = {"all", "open", "done", "flagged", "unfinished"};
+constexpr const char* kOrders[] = {
+    "as opened", "by name", "by date", "by publisher", "by status", "by spans", "by what is unfinished"};
+
+void add_list_commands(CommandTable& table)
+{
+    for (uint32_t i = 0; i < std::size(kFilters); ++i) {
+        CommandSpec spec{std::string("documents.filter:") + kFilters[i], std::string("List articles: ") + kFilters[i],
+                         "Articles"};
+        spec.number = i;
+        spec.run_number = [](App& app, uint32_t number) {
+            app.session().views.document_filter = static_cast<DocumentFilter>(number);
+            return nothing_made();
+        };
+        table.push_back(std::move(spec));
+    }
+    for (uint32_t i = 0; i < std::size(kOrders); ++i) {
+        CommandSpec spec{"documents.order:" + std::to_string(i), std::string("Sort articles: ") + kOrders[i],
+                         "Articles"};
+        spec.number = i;
+        spec.run_number = [](App& app, uint32_t number) {
+            app.session().views.document_order = static_cast<DocumentOrder>(number);
+            return nothing_made();
+        };
+        table.push_back(std::move(spec));
+    }
+}
+
 }  // namespace
 
 void add_document_commands(CommandTable& table)
 {
+    add_list_commands(table);
     constexpr CommandSpec::Enabled always = nullptr;
     const auto add = [&](const char* id, const char* title, const char* group, std::vector<ImGuiKeyChord> keys,
                          CommandSpec::Enabled enabled, CommandSpec::Run run, bool in_palette = true) {

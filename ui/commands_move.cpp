@@ -110,6 +110,8 @@ Result<std::string> back(App& app, JsonValue)
         session.views.entities.carried.clear();
     else if (session.main_view != MainView::Text)
         session.main_view = MainView::Text;
+    else if (session.review)
+        session.review.reset();
     else if (session.proposal)
         session.proposal.reset();
     else if (session.linking)

@@ -90,12 +90,10 @@ Result<std::string> mark_others(App& app, JsonValue)
 {
     const Span* span = app.focused();
     const AnnotationSet* set = app.set();
-    const Places places{app.session().document, set->info.id, app.session().proposals.others};
-    Result<Composed> made = create_spans(app.context(), span->label, {places});
-    if (!made) return fail(made.error());
-    for (Edit& edit : made->step.edits)
-        if (auto* put = std::get_if<PutSpan>(&edit)) put->span.entity = span->entity;
-    return run_composed(app, std::move(made));
+    std::vector<Occurrence> others;
+    for (const TextRange at : app.session().proposals.others)
+        others.push_back({app.session().document, set->info.id, at, {}});
+    return run_composed(app, label_occurrences(app.context(), span->label, span->entity, others));
 }
 
 // What is proposed, as it stands on the screen.

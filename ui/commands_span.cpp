@@ -115,6 +115,7 @@ Result<std::string> apply_label(App& app, JsonValue args)
     if (!app.project().schema().find(LabelId(*label)))
         return fail(ErrorCode::NotFound, "There is no label “" + *label + "”.");
     if (app.session().proposal) return run_command(app, "attribution.label", Args().text("label", *label).str());
+    if (app.session().review) return run_command(app, "review.label", Args().text("label", *label).str());
     if (has_selection(app)) return create(app, args);
     show_again(app, LabelId(*label));
     if (const Span* focused = app.focused())

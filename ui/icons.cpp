@@ -126,6 +126,7 @@ void draw_icon(ImDrawList& draw, Icon icon, ImVec2 centre, ImU32 color, float si
             draw.AddCircleFilled(pen.at(-5.6f, y), 0.9f * pen.unit, color);
         }
         break;
+    case Icon::Flag: pen.lines({{-4, 6}, {-4, -6}, {5, -2.5f}, {-4, 1}}); break;
     case Icon::Drop:
         pen.lines({{0, -6}, {0, 2.5f}});
         pen.lines({{-3.5f, -0.8f}, {0, 2.7f}, {3.5f, -0.8f}});

@@ -24,7 +24,8 @@ enum class Icon {
     Alert,
     Drop,
     Search,
-    List
+    List,
+    Flag
 };
 
 // Draws the icon with its centre at `centre`, `size` px wide and high.

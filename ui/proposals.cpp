@@ -4,7 +4,7 @@
 
 #include <imgui.h>
 
-#include "core/text/pattern_search.h"
+#include "core/edit/compose_review.h"
 #include "ui/app.h"
 
 namespace glossator {
@@ -31,23 +31,13 @@ void find_entities(const App& app, uint32_t from, const LabelId& label, Proposal
 }
 
 // Where else the article has the words of `span`, case and all, without a span of its label.
-void find_others(const TextPtr& text, const AnnotationSet& set, const Span& span, Proposals& found)
+void find_others(const Project& project, const AnnotationSet& set, const Span& span, Proposals& found)
 {
     constexpr size_t kMostWork = 200'000;  // instructions; a long article is looked at in part
     if (span.at.size() != 1 || found.words.size() > kMostBytes) return;
-    Result<Pattern> pattern = Pattern::compile(found.words, {.match_case = true, .whole_words = true});
-    if (!pattern) return;
-    PatternSearch search(std::make_shared<const Pattern>(std::move(*pattern)), text);
-    std::vector<TextRange> hits;
-    search.advance(kMostWork, hits);
-    std::vector<const Span*> there;
-    for (const TextRange hit : hits) {
-        there.clear();
-        set.spans.overlapping(hit, there);
-        const auto marked = [&](const Span* each) { return each->label == span.label; };
-        if (text->slice(hit) == found.words && std::none_of(there.begin(), there.end(), marked))
-            found.others.push_back(hit);
-    }
+    Occurrences others(project, {found.words, span.label, false, {{set.info.document, set.info.id}}});
+    others.advance(kMostWork);
+    for (const Occurrence& each : others.found()) found.others.push_back(each.at);
 }
 
 void find_for_span(const App& app, const Document& document, const Span& span, Proposals& found)
@@ -59,7 +49,7 @@ void find_for_span(const App& app, const Document& document, const Span& span, P
         found.about = About::Mention;
         find_entities(app, span.begin(), span.label, found);
     } else if (label->layer == "entity") {
-        find_others(document.text, *app.set(), span, found);
+        find_others(app.project(), *app.set(), span, found);
         if (!found.others.empty()) found.about = About::NamedMention;
     } else if (label->layer == "claim" && !span.claim) {
         found.claims = found.claim_index.find({found.words, span.id, {}, document.id}, Proposals::kMost);

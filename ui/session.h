@@ -9,11 +9,14 @@
 #include <imgui.h>
 
 #include "core/base/id.h"
+#include "core/edit/compose_repeat.h"
+#include "core/learn/unmarked_names.h"
 #include "core/report/checklist.h"
 #include "core/text/bidi.h"
 #include "core/text/text_range.h"
 #include "ui/proposal.h"
 #include "ui/proposals.h"
+#include "ui/review.h"
 #include "ui/search.h"
 #include "ui/view_memory.h"
 
@@ -47,7 +50,8 @@ struct Settings {
     bool hints_done = false;
     float documents_width = 240;
     float inspector_width = 300;
-    std::string switched;  // what is shown or hidden otherwise than by default, see ui/visibility.h
+    std::map<std::string, std::string> keys;  // of commands, where not as by default (see ui/key_names.h); "": none
+    std::string switched;                     // what is shown or hidden otherwise than by default, see ui/visibility.h
 };
 
 // Why something didn't work, or might not mean what the user thinks; shown in the problem list.
@@ -118,6 +122,9 @@ struct Session {
     std::optional<Proposal> proposal;  // of an attribution, in the open document
     Popup popup = Popup::None;
     Proposals proposals;
+    std::optional<Review> review;  // of the same words wherever they stand
+    std::optional<SpanChange> last_change;
+    UnmarkedNames names;
     Checklists checklists;
     std::string check;  // key_of() the one that was gone to last, in the open set
     Search search;

@@ -13,6 +13,8 @@ constexpr const char* kThemes[] = {"system", "light", "dark", "contrast"};
 
 std::string write(const Settings& s)
 {
+    Args keys;
+    for (const auto& [command, chosen] : s.keys) keys.text(command, chosen);
     return Args()
         .text("theme", kThemes[static_cast<size_t>(s.theme)])
         .number("text_size", s.text_size_px)
@@ -26,6 +28,7 @@ std::string write(const Settings& s)
         .flag("hints_done", s.hints_done)
         .number("documents_width", s.documents_width)
         .number("inspector_width", s.inspector_width)
+        .json("keys", keys.str())
         .text("switched", s.switched)
         .str();
 }
@@ -63,6 +66,7 @@ Settings load_settings(Platform& platform)
     s.hints_done = flag_or(root["hints_done"], s.hints_done);
     s.documents_width = number_or(root["documents_width"], s.documents_width, 160, 480);
     s.inspector_width = number_or(root["inspector_width"], s.inspector_width, 220, 560);
+    for (const JsonValue keys : root["keys"].children()) s.keys[std::string(keys.key())] = keys.string();
     s.switched = root["switched"].string();
     return s;
 }

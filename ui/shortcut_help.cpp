@@ -12,6 +12,7 @@ constexpr float kRow = 24, kHeading = 34, kGap = 32;
 struct Line {
     std::string title;
     std::string keys;
+    std::string command = {};  // whose keys a click sets; empty: they stay
 };
 struct Group {
     std::string title;
@@ -39,10 +40,12 @@ std::vector<Group> groups(const App& app)
 {
     std::vector<Group> list;
     for (CommandInfo& command : list_commands(app)) {
-        if (command.keys.empty() || is_extending_move(command)) continue;
+        const bool is_set = app.session().settings.keys.count(command.id) > 0;
+        if ((command.keys.empty() && !is_set) || is_extending_move(command)) continue;
         auto group = std::find_if(list.begin(), list.end(), [&](const Group& g) { return g.title == command.group; });
         if (group == list.end()) group = list.insert(list.end(), {command.group, {}});
-        group->lines.push_back({std::move(command.title), std::move(command.keys)});
+        const bool stays = command.group == "Labels" || command.id == "popup.close";
+        group->lines.push_back({std::move(command.title), std::move(command.keys), stays ? "" : std::move(command.id)});
     }
     for (Group& group : list)
         if (group.title == "Select") group.lines.push_back({"Extend the selection by any move", "Shift+move"});
@@ -83,12 +86,43 @@ void draw_group(const Ui& ui, ImDrawList& draw, const Group& group, ImVec2 at, f
     draw_text_in(draw, ui.list_strong(), {at.x, at.y + 4}, {at.x + width, at.y + kHeading - 4}, group.title);
     draw_hairline(draw, {at.x, at.y + kHeading - 4}, {at.x + width, at.y + kHeading - 4}, ui.theme.line);
     float y = at.y + kHeading;
+    std::string& waiting = ui.app.session().views.key_of;
     for (const Line& line : group.lines) {
-        const float key = key_cap(nullptr, ui, {}, line.keys);
-        draw_text_in(draw, ui.list(), {at.x, y}, {at.x + width - key - 10, y + kRow}, line.title);
-        key_cap(&draw, ui, {at.x + width - key, y + kRow / 2}, line.keys);
+        const bool waits = !line.command.empty() && line.command == waiting;
+        const bool is_set = ui.app.session().settings.keys.count(line.command) > 0;
+        const std::string_view keys = waits ? "Press keys…" : line.keys.empty() ? "none" : std::string_view(line.keys);
+        if (!line.command.empty()) {
+            ImGui::SetCursorScreenPos({at.x - 6, y});
+            const std::string name = "help.key:" + line.command;
+            if (ImGui::InvisibleButton(name.c_str(), {width + 12, kRow})) waiting = line.command;
+            ui.app.controls().mark_item(name);
+            if (waits || ImGui::IsItemHovered())
+                draw.AddRectFilled({at.x - 6, y}, {at.x + width + 6, y + kRow},
+                                   with_alpha(waits ? ui.theme.accent : ui.theme.ink, waits ? 0.13f : 0.07f), 6);
+        }
+        const float key = key_cap(nullptr, ui, {}, keys);
+        draw_text_in(draw, is_set ? ui.list_strong() : ui.list(), {at.x, y}, {at.x + width - key - 10, y + kRow},
+                     line.title);
+        key_cap(&draw, ui, {at.x + width - key, y + kRow / 2}, keys);
         y += kRow;
     }
+}
+
+// How keys are set, and set back; from `at` to `right`.
+void key_hint(const Ui& ui, ImDrawList& draw, ImVec2 at, float right)
+{
+    const Session& session = ui.app.session();
+    if (!session.settings.keys.empty()) {
+        const float reset = text_width(ui.body(), "Set all back") + 16;
+        right -= reset + 8;
+        ImGui::SetCursorScreenPos({right + 8, at.y});
+        if (button(ui, "help.reset", "Set all back", ButtonLook::Quiet, {.title = "All keys as they were"}, reset))
+            ui.wishes.run("keys.reset");
+    }
+    const bool waits = !session.views.key_of.empty();
+    draw_text_in(
+        draw, ui.quiet(), at, {std::max(right, at.x), at.y + 28},
+        waits ? "Press the new keys. Delete: as they were. Escape: leave them." : "Click a line to set its keys.");
 }
 
 }  // namespace
@@ -115,12 +149,14 @@ void shortcut_help(App& app, Wishes& wishes)
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float left = origin.x + kPadding - 6, top = origin.y + kPadding - 6;
     draw_text_in(draw, ui.strong(), {left, top}, {left + each, top + 28}, "Keys and gestures");
+    key_hint(ui, draw, {left + 150, top}, origin.x + width - 12 - kPadding - 30);
     std::vector<float> y(static_cast<size_t>(columns), top + kTitle);
     for (size_t i = 0; i < list.size(); ++i) {
         float& at = y[static_cast<size_t>(column[i])];
         draw_group(ui, draw, list[i], {left + static_cast<float>(column[i]) * (each + kGap), at}, each);
         at += list[i].height();
     }
+    ImGui::SetCursorScreenPos(origin);
     ImGui::Dummy({1, tallest + kTitle + 2 * kPadding - 16});
     ImGui::SetCursorScreenPos({origin.x + width - 12 - kPadding - 22, top});
     if (icon_button(ui, "help.close", Icon::Close, {.title = "Close", .command = "popup.close"}))

@@ -25,16 +25,23 @@ struct MenuMemory {
     float height = 0;  // as drawn last, px
 };
 
-// Which set each row of the document list shows, by document in project order; found anew when the project has moved
-// on.
+// Which documents the list shows, and in which order.
+enum class DocumentFilter { All, Open, Done, Flagged, Unfinished };
+enum class DocumentOrder { Project, Name, Date, Publisher, Done, Spans, Unfinished };
+
+// What the document list shows: found anew when the project, the choice or, where it matters, a checklist has changed.
 struct DocumentRows {
     static constexpr uint32_t kNone = ~0u;
 
     std::string project;
-    uint64_t revision = ~0ull;
+    uint64_t revision = ~0ull, checked = ~0ull;
     AnnotatorId annotator;
-    std::vector<uint32_t> sets;  // position in Project::sets(), or kNone
+    DocumentFilter filter = DocumentFilter::All;
+    DocumentOrder order = DocumentOrder::Project;
+    std::vector<uint32_t> sets;   // position in Project::sets(), or kNone, by document in project order
+    std::vector<uint32_t> shown;  // positions of documents, as listed
     size_t done = 0;
+    double seconds = 0;  // that the sets tell of
 };
 
 enum class GoToUnit { Character, Sentence, Line };
@@ -102,9 +109,12 @@ struct ViewMemory {
     MenuMemory project_menu;
     MenuMemory view_menu;
     MenuMemory help;
+    std::string key_of;  // the command that waits for its new keys in the list of keys; empty: none
     MenuMemory go_to;
     TextRange followed_hit;  // that the list of hits was scrolled to last
     GoToUnit go_to_unit = GoToUnit::Character;
+    DocumentFilter document_filter = DocumentFilter::All;
+    DocumentOrder document_order = DocumentOrder::Project;
     DocumentRows rows;
     SpanLinks links;
     SelectionCount selection;

@@ -45,8 +45,10 @@ float sheet_height(const App& app, float room);               // px that the she
 void bottom_sheet(App& app, Area area, Wishes& wishes);       // in a slim window: the documents or the inspector
 void attribution_panel(App& app, Area area, Wishes& wishes);  // below the text, while Session::proposal is open
 float attribution_panel_height(float width);
-void linking_bar(App& app, Area area, Wishes& wishes);  // in place of the labels, while Session::linking waits
-void welcome(App& app, Area area, Wishes& wishes);      // when no document is open: drop target, open, sample
+void review_panel(App& app, Area area, Wishes& wishes);  // below the text, while Session::review is open
+float review_panel_height(const Review& review);         // px that it needs to show all
+void linking_bar(App& app, Area area, Wishes& wishes);   // in place of the labels, while Session::linking waits
+void welcome(App& app, Area area, Wishes& wishes);       // when no document is open: drop target, open, sample
 // What the selection or the focused span might mean, each with its key; takes the height that it needs from the bottom
 // of `area`, none if there is nothing to propose.
 void proposal_panel(App& app, Area& area, Wishes& wishes);

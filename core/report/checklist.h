@@ -91,6 +91,8 @@ public:
     // Forgets all; for when another project is opened.
     void forget() { *this = Checklists(); }
 
+    // Counts up with every list that was found.
+    uint64_t found() const { return found_; }
     // As last found; records that have gone meanwhile may still be in it. Null while nothing is known of the set.
     const std::vector<Check>* of(const SetId& set) const;
 
@@ -99,7 +101,7 @@ private:
     void start_over(const Project& project);
 
     std::string project_;
-    uint64_t revision_ = ~0ull;
+    uint64_t revision_ = ~0ull, found_ = 0;
     std::unordered_map<SetId, std::vector<Check>> lists_;
     std::set<SetId> due_;
     SetId at_;  // the set that is being looked through

@@ -54,6 +54,7 @@ bool Checklists::go_on(const Project& project, const SetId& first, size_t record
         const size_t piece = std::min<size_t>(records, 200);
         if (checker_->advance(piece)) {
             lists_[at_] = checker_->take();
+            ++found_;
             checker_.reset();
             due_.erase(at_);
         }
