@@ -92,7 +92,13 @@ void checklist_part(const Ui& ui, const Document& document, const AnnotationSet&
     ImGui::BeginGroup();
     section_heading(ui, list->empty() ? "Nothing is unfinished" : "Unfinished: " + with_thousands(list->size()),
                     "check.next");
+    // A long list scrolls by itself, so that what stands below it stays near.
+    constexpr float kRowsSeen = 8.5f;
+    const float rows = std::min(static_cast<float>(list->size()), kRowsSeen);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    ImGui::SetCursorScreenPos({ImGui::GetCursorScreenPos().x - kPadding, ImGui::GetCursorScreenPos().y});
+    ImGui::BeginChild("checks", {0, std::max(rows * kRowHeight, 1.0f)}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
+    ImGui::Indent(kPadding);
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(list->size()), kRowHeight);
     while (clipper.Step())
@@ -102,6 +108,7 @@ void checklist_part(const Ui& ui, const Document& document, const AnnotationSet&
             const std::string words = there ? words_of_check(document, set, check) : "…";
             check_row(ui, check, static_cast<size_t>(i), words.empty() ? display_title(document) : words);
         }
+    ImGui::EndChild();
     ImGui::PopStyleVar();
     if (left_out > 0 && button(ui, "checklist.restore", "List again what is meant so: " + with_thousands(left_out),
                                ButtonLook::Quiet, {.title = "List again what was taken off the checklist"}))

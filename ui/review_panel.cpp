@@ -14,7 +14,7 @@ std::string label_title(const Ui& ui, const LabelId& id)
     return label ? std::string(title_of(*label)) : id.text;
 }
 
-// "Label “Okonjo” as Person: 12 of 14 places"
+// "12 of 14: Label “Okonjo” as Person"
 std::string heading(const Ui& ui, const Review& review)
 {
     std::string words = review.words.substr(0, 60);
@@ -31,8 +31,9 @@ std::string heading(const Ui& ui, const Review& review)
     case ReviewAction::Relabel: what = "Relabel " + words + ", " + label_title(ui, review.label); break;
     case ReviewAction::Entity: what = words + " names" + whom; break;
     }
-    if (review.finding) return what + ": looking…";
-    return what + ": " + with_thousands(review.chosen_rows()) + " of " + counted(review.rows.size(), "place", "places");
+    if (review.finding) return "Looking… " + what;
+    // The count first: a narrow window cuts the end.
+    return with_thousands(review.chosen_rows()) + " of " + with_thousands(review.rows.size()) + ": " + what;
 }
 
 void label_choice(const Ui& ui, const Review& review, float width)
