@@ -216,6 +216,22 @@ Result<std::string> go_to_name(App& app, Direction direction)
     return nothing_made();
 }
 
+// All documents with the set that is worked on in each, as App::set_for() says, in one pass: sets are in the order of
+// documents.
+std::vector<std::pair<DocumentId, SetId>> sets_by_document(const App& app)
+{
+    std::vector<std::pair<DocumentId, SetId>> found;
+    const auto& sets = app.project().sets();
+    size_t at = 0;
+    for (const Document& document : app.project().documents()) {
+        found.push_back({document.id, {}});
+        for (; at < sets.size() && sets[at]->info.document == document.id; ++at)
+            if (found.back().second.empty()) found.back().second = sets[at]->info.id;
+        if (document.id == app.session().document) found.back().second = app.session().set;
+    }
+    return found;
+}
+
 }  // namespace
 
 size_t Review::chosen_rows() const
@@ -235,7 +251,7 @@ void go_on_reviewing(App& app)
     if (review->revision != project.revision() || other_document) {
         OccurrencesOf of{review->words, review->label, review->action != ReviewAction::Annotate, {}};
         if (review->everywhere)
-            for (const Document& each : project.documents()) of.where.push_back({each.id, app.set_for(each.id)});
+            of.where = sets_by_document(app);
         else
             of.where.push_back({app.session().document, app.set_for(app.session().document)});
         review->document = app.session().document;
