@@ -76,6 +76,11 @@ Status has_sound_parent(const AnnotationSet& set, const Attribution& attribution
 
 }  // namespace
 
+bool is_value_of(const AttributeDef& def, const AttributeValue& value)
+{
+    return rules::value_fits(def, value, {}).has_value();
+}
+
 Status check(const Annotator& annotator)
 {
     return has_id(annotator);

@@ -14,6 +14,8 @@ namespace glossator {
 Status check(const Schema& schema);
 // Whether all that is in `project` would keep the rules under `next`. Errors: InUse, naming an example. O(records).
 Status check(const Project& project, const Schema& next);
+// Whether `def` may have that value.
+bool is_value_of(const AttributeDef& def, const AttributeValue& value);
 Status check(const Annotator& annotator);
 Status check(const Project& project, const Document& document);
 Status check(const Project& project, const Entity& entity);
