@@ -52,7 +52,7 @@ Assets load_assets(const fs::path& folder)
     assets.fonts.interface_semibold = read_file(fonts / "ui-semibold.otf").value_or("");
     assets.fonts.reading_regular = read_file(fonts / "text.ttf").value_or("");
     assets.fonts.packs = kFontPacks;
-    assets.schema_json = kNewsSchema;
+    assets.schema_packs.assign(std::begin(kSchemaPacks), std::end(kSchemaPacks));
     assets.attribution_rules = kAttributionRules;
     assets.sample = read_file(samples / "harbour.glossator.json").value_or("");
     return assets;

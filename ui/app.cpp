@@ -44,7 +44,7 @@ double FrameStats::percentile_ms(double p) const
 App::App(Platform& platform, Assets assets)
     : platform_(platform), assets_(std::move(assets)), keeper_(platform), text_(platform, assets_.fonts)
 {
-    if (Result<Schema> schema = read_schema(assets_.schema_json))
+    if (Result<Schema> schema = read_schema(assets_.schema_packs.front().json))
         default_schema_ = std::move(*schema);
     else
         report({Problem::Severity::Error, "news.json", {}, sentence(schema.error().message)});
@@ -468,22 +468,28 @@ void App::draw(Wishes& wishes)
     const bool left = any_open && !sheet && is_shown(session_, SidePanel::Documents);
     const bool right = any_open && !sheet && is_shown(session_, SidePanel::Inspector);
     const float bottom = size.y - kStatusLineHeight;
-    float right_bottom = bottom;
     Area centre{{0, kTopBarHeight}, {size.x, bottom}};
     if (left) centre.min.x += session_.settings.documents_width;
     if (right) centre.max.x -= session_.settings.inspector_width;
     if (sheet) centre.max.y -= sheet_height(*this, centre.height());
 
+    Area beside{{centre.max.x, kTopBarHeight}, {size.x, bottom}};
     if (session_.main_view == MainView::Text && any_open && !session_.proposal) {
-        Area beside{{centre.max.x, kTopBarHeight}, {size.x, bottom}};
         const bool wide = session_.proposals.about == Proposals::About::Claim;  // two texts stand side by side
         proposal_panel(*this, right && !wide ? beside : centre, wishes);
-        right_bottom = beside.max.y;
+    }
+    if (any_open && session_.settings.show_guidelines && session_.main_view == MainView::Text) {
+        // Below the inspector; without one, or without room, below the text.
+        Area& above = right ? beside : centre;
+        Area panel = above;
+        panel.min.y = std::round(above.max.y - above.height() * (right ? 0.5f : 0.34f));
+        above.max.y = panel.min.y;
+        guidelines_panel(*this, panel, wishes);
     }
     top_bar(*this, {{0, 0}, {size.x, kTopBarHeight}}, wishes);
     draw_centre(centre, wishes);
     if (left) document_list(*this, {{0, kTopBarHeight}, {centre.min.x, bottom}}, wishes);
-    if (right) inspector(*this, {{centre.max.x, kTopBarHeight}, {size.x, right_bottom}}, wishes);
+    if (right) inspector(*this, {{centre.max.x, kTopBarHeight}, {size.x, beside.max.y}}, wishes);
     if (sheet) bottom_sheet(*this, {{0, centre.max.y}, {size.x, bottom}}, wishes);
     status_line(*this, {{0, bottom}, size}, wishes);
     command_palette(*this, wishes);
@@ -502,6 +508,12 @@ void App::draw_centre(Area area, Wishes& wishes)
         area.max.y -= std::round(std::min(wanted, area.height() / 3));
         problem_list(*this, {{area.min.x, area.max.y}, {area.max.x, bottom}}, wishes);
     }
+    // There, all that can be pressed is reached by Tab and the arrow keys.
+    const bool schema = session_.main_view == MainView::Schema;
+    ImGuiConfigFlags& flags = ImGui::GetIO().ConfigFlags;
+    flags = schema ? flags | ImGuiConfigFlags_NavEnableKeyboard : flags & ~ImGuiConfigFlags_NavEnableKeyboard;
+    if (schema) return schema_view(*this, area, wishes);
+    session_.views.schema.list_open = false;
     if (!document()) return welcome(*this, area, wishes);
     if (session_.main_view == MainView::Entities) return entity_view(*this, area, wishes);
     if (session_.main_view == MainView::Claims) return claim_view(*this, area, wishes);

@@ -30,9 +30,9 @@ struct Area;
 // What the program brings along: fonts, the default schema and the sample project, as bytes of files.
 struct Assets {
     FontFiles fonts;
-    std::string schema_json;
-    std::string_view attribution_rules;  // assets/learn/attribution.txt; outlives the app
-    std::string sample;                  // a native file; may come empty and be set later
+    std::vector<SchemaPack> schema_packs;  // the default one first; their bytes outlive the app
+    std::string_view attribution_rules;    // assets/learn/attribution.txt; outlives the app
+    std::string sample;                    // a native file; may come empty and be set later
 };
 
 enum class OpenMode { Add, Replace };
@@ -123,6 +123,7 @@ public:
     const ReadingView& reading_view() const { return *reading_view_; }
     Reports& reports() { return *reports_; }
     const Schema& default_schema() const { return default_schema_; }
+    const std::vector<SchemaPack>& schema_packs() const { return assets_.schema_packs; }
     const AttributionRules& attribution_rules();  // read when they are first asked for
     const FrameStats& stats() const { return stats_; }
     const OpenTimes& open_times() const { return open_times_; }

@@ -46,6 +46,7 @@ void add_check_commands(CommandTable& table);        // the checklist, flags
 void add_review_commands(CommandTable& table);       // every occurrence, repeat, unmarked names
 void add_move_commands(CommandTable& table);         // caret, selection, focus
 void add_search_commands(CommandTable& table);       // find, go to
+void add_schema_commands(CommandTable& table);
 void add_document_commands(CommandTable& table);
 void add_view_commands(CommandTable& table);
 void add_key_commands(CommandTable& table);     // keys as the user sets them

@@ -22,6 +22,7 @@ CommandTable build_table()
     add_attribution_commands(table);
     add_link_commands(table);
     add_record_commands(table);
+    add_schema_commands(table);
     add_proposal_commands(table);
     add_check_commands(table);
     add_review_commands(table);

@@ -99,7 +99,8 @@ Result<std::string> back(App& app, JsonValue)
 {
     Session& session = app.session();
     const bool over_text = session.question || session.popup != Popup::None;
-    const bool list_open = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    const bool list_open = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel) ||
+                           session.views.schema.list_open;  // where ImGui has closed it by the same key already
     if (!over_text && (ImGui::GetIO().WantTextInput || list_open))
         return nothing_made();  // the field or list takes its own step back
     if (session.question)

@@ -52,6 +52,10 @@ Result<std::string> show_view(App& app, JsonValue args)
         session.main_view = MainView::Entities;
     else if (*name == "claims")
         session.main_view = MainView::Claims;
+    else if (*name == "schema")
+        session.main_view = MainView::Schema;
+    else if (*name == "guidelines")
+        session.settings.show_guidelines = true;
     else if (*name == "documents")
         show_panel(session, SidePanel::Documents, true);
     else if (*name == "inspector")
@@ -68,7 +72,7 @@ Result<std::string> show_view(App& app, JsonValue args)
         return fail(ErrorCode::NotFound,
                     "There is no view “" + *name +
                         "”. There are reading, entities, claims, coverage, attributions, timeline, statistics, "
-                        "documents, inspector, problems, find, palette and help.");
+                        "schema, guidelines, documents, inspector, problems, find, palette and help.");
     return nothing_made();
 }
 
@@ -190,6 +194,11 @@ void add_view_commands(CommandTable& table)
         [](App& app, JsonValue) { return toggle(app, MainView::Entities); });
     add("view.claims", "Claims of all articles, or back to the text", {ImGuiKey_F9}, has_document,
         [](App& app, JsonValue) { return toggle(app, MainView::Claims); });
+    add("view.guidelines", "Show or hide the guidelines", {ImGuiKey_F6}, always,
+        [](App& app, JsonValue) { return flip(app.session().settings.show_guidelines); });
+    add("view.schema", "Schema: labels, attributes and relations, or back to the text", {ImGuiKey_F7}, always,
+        [](App& app, JsonValue) { return toggle(app, MainView::Schema); });
+    table.back().in_text_fields = true;  // it is full of them
     add_text_choices(table);
     add_script(table, "view.show", "Show a view", show_view);
     add_script(table, "view.theme", "Choose a theme", set_theme);

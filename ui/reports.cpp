@@ -28,14 +28,14 @@ std::vector<uint32_t> sets_for(const Project& project, const ReportChoice& choic
 const char* name_of(MainView view)
 {
     constexpr const char* kNames[] = {nullptr,      "coverage", "attributions", "timeline",
-                                      "statistics", "entities", "claims"};
+                                      "statistics", "entities", "claims",       "schema"};
     return kNames[static_cast<size_t>(view)];
 }
 
 std::string_view title_of(MainView view)
 {
     constexpr std::string_view kTitles[] = {"Text",       "Coverage", "Attributions", "Timeline",
-                                            "Statistics", "Entities", "Claims"};
+                                            "Statistics", "Entities", "Claims",       "Schema"};
     return kTitles[static_cast<size_t>(view)];
 }
 
@@ -109,7 +109,7 @@ void Reports::go_on(App& app, double seconds)
 {
     wanted.view = app.session().main_view;
     wanted.set = app.session().set;
-    if (wanted.view == MainView::Text || wanted.view == MainView::Entities || wanted.view == MainView::Claims) return;
+    if (wanted.view == MainView::Text || wanted.view > MainView::Statistics) return;
     const uint64_t revision = app.project().revision();
     if (next_ && (next_revision_ != revision || next_->choice() != wanted)) next_.reset();
     const bool current = shown_ && shown_revision_ == revision && shown_->choice() == wanted;

@@ -45,8 +45,9 @@ struct Settings {
     ArabicHand arabic_hand = ArabicHand::ByLanguage;
     bool show_invisible = false;  // joiners, direction marks, hard spaces and the like
     bool snap_to_words = true;
-    bool show_documents = true;  // the panel at the left
-    bool show_inspector = true;  // the panel at the right
+    bool show_documents = true;    // the panel at the left
+    bool show_inspector = true;    // the panel at the right
+    bool show_guidelines = false;  // beside the text
     bool hints_done = false;
     float documents_width = 240;
     float inspector_width = 300;
@@ -65,8 +66,8 @@ struct Problem {
     std::optional<TextRange> range = {};  // in that document
 };
 
-// What takes the room in the middle: the open document, or a view over all of them.
-enum class MainView { Text, Coverage, Attributions, Timeline, Statistics, Entities, Claims };
+// What takes the room in the middle: the open document, or a view over all of them, or the schema.
+enum class MainView { Text, Coverage, Attributions, Timeline, Statistics, Entities, Claims, Schema };
 
 enum class SidePanel { Documents, Inspector };
 

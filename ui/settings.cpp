@@ -25,6 +25,7 @@ std::string write(const Settings& s)
         .flag("snap", s.snap_to_words)
         .flag("documents", s.show_documents)
         .flag("inspector", s.show_inspector)
+        .flag("guidelines", s.show_guidelines)
         .flag("hints_done", s.hints_done)
         .number("documents_width", s.documents_width)
         .number("inspector_width", s.inspector_width)
@@ -63,6 +64,7 @@ Settings load_settings(Platform& platform)
     s.snap_to_words = flag_or(root["snap"], s.snap_to_words);
     s.show_documents = flag_or(root["documents"], s.show_documents);
     s.show_inspector = flag_or(root["inspector"], s.show_inspector);
+    s.show_guidelines = flag_or(root["guidelines"], s.show_guidelines);
     s.hints_done = flag_or(root["hints_done"], s.hints_done);
     s.documents_width = number_or(root["documents_width"], s.documents_width, 160, 480);
     s.inspector_width = number_or(root["inspector_width"], s.inspector_width, 220, 560);

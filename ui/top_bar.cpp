@@ -53,6 +53,7 @@ void project_menu(const Ui& ui, ImVec2 at)
     menu_item(ui, "top.menu:file.save", "Save", "file.save");
     menu_item(ui, "top.menu:file.save_as", "Save as…", "file.save_as");
     separator(ui);
+    menu_item(ui, "top.menu:view.schema", "Schema", "view.schema");
     menu_item(ui, "top.menu:file.new", "New project", "file.new");
     menu_item(ui, "top.menu:sample.open", "Open the sample", "sample.open");
     end_popup();
@@ -77,7 +78,7 @@ void text_choice(const Ui& ui, const char* command, const std::vector<std::strin
     space(4);
 }
 
-constexpr int kViews = 7, kViewsInBar = 5;  // of MainView: entities and claims have keys, and stand in the view menu
+constexpr int kViews = 8, kViewsInBar = 5;  // of MainView: those after them have keys, and stand in the view menu
 
 // Whether there is room for the switch between them; else they stand in the view menu.
 bool bar_has_views()
@@ -119,6 +120,7 @@ void view_menu(const Ui& ui, ImVec2 at)
               is_shown(session, SidePanel::Documents));
     menu_item(ui, "top.view:view.toggle_inspector", "Inspector", "view.toggle_inspector", "{}",
               is_shown(session, SidePanel::Inspector));
+    menu_item(ui, "top.view:view.guidelines", "Guidelines", "view.guidelines", "{}", settings.show_guidelines);
     menu_item(ui, "top.view:view.problems", "Problems", "view.problems", "{}", session.show_problems);
     separator(ui);
     menu_item(ui, "top.view:view.palette", "All commands", "view.palette");

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/id.h"
+#include "core/text/markdown.h"
 #include "core/text/text_range.h"
 
 namespace glossator {
@@ -99,6 +100,24 @@ struct RecordListMemory {
     std::string rows_of, spans_of, alike_of;  // what `rows`, `spans` and `alike` were found for
 };
 
+// MainView::Schema: what is chosen, and what is known of it.
+struct SchemaMemory {
+    std::string chosen;          // "label:PERSON", "attribute:type", "relation:leads", "packs" and so on
+    bool follow = false;         // the list scrolls to it
+    bool enter_form = false;     // the keyboard goes to its form
+    bool form_has_keys = false;  // it was there in the last frame
+    bool list_open = false;      // one of its choices was open in the last frame
+    std::string used_of, used;   // what would go with the chosen one; found anew when the project has moved on
+    std::string key_fault;       // why the key that was pressed can't be the label's
+};
+
+// The project's guidelines as they are shown, read anew when they have changed.
+struct GuidelinesMemory {
+    std::string text;
+    std::vector<MarkdownBlock> blocks;
+    LabelId label;  // whose section was gone to last
+};
+
 // What the views around the text remember between frames; each part belongs to one of them.
 struct ViewMemory {
     FieldDraft draft;
@@ -121,6 +140,8 @@ struct ViewMemory {
     HintMemory hints;
     RecordListMemory entities;
     RecordListMemory claims;
+    SchemaMemory schema;
+    GuidelinesMemory guidelines;
 };
 
 }  // namespace glossator

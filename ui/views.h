@@ -54,7 +54,9 @@ void welcome(App& app, Area area, Wishes& wishes);       // when no document is 
 void proposal_panel(App& app, Area& area, Wishes& wishes);
 void entity_view(App& app, Area area, Wishes& wishes);  // MainView::Entities: all entities, and the mentions of one
 void claim_view(App& app, Area area, Wishes& wishes);   // MainView::Claims: all claim records, and what makes one
-bool completes(const App& app, const Span& span);       // it can be the other end of Session::linking
+void schema_view(App& app, Area area, Wishes& wishes);  // MainView::Schema: what can be marked
+void guidelines_panel(App& app, Area area, Wishes& wishes);  // beside the text, while Settings::show_guidelines
+bool completes(const App& app, const Span& span);            // it can be the other end of Session::linking
 
 void command_palette(App& app, Wishes& wishes);  // over everything; Popup::CommandPalette
 void shortcut_help(App& app, Wishes& wishes);    // Popup::ShortcutHelp

@@ -45,6 +45,37 @@ void centred(const TextStyle& style, float middle, std::string_view text)
     text_block(style, text, 1.4f, 1, text_width(style, text) + 2);
 }
 
+// The title of the pack that the project has, as it came.
+std::string_view schema_now(const App& app)
+{
+    const Schema& schema = app.project().schema();
+    if (schema == app.default_schema()) return app.schema_packs().front().title;
+    for (const SchemaPack& pack : app.schema_packs())
+        if (const Result<Schema> read = read_schema(pack.json); read && *read == schema) return pack.title;
+    return "The project’s own";
+}
+
+// What will be marked in what is opened: one of the schemas that the program brings along.
+void schema_choice(const Ui& ui, float left, float width)
+{
+    const ImVec2 at{left, ImGui::GetCursorScreenPos().y};
+    const float title = text_width(ui.quiet(), "Schema") + 12;
+    draw_text_in(*ImGui::GetWindowDrawList(), ui.quiet(), at, {at.x + title, at.y + 28}, "Schema");
+    ImGui::SetCursorScreenPos({at.x + title, at.y});
+    const float room = std::min(width - title, 240.0f);
+    if (!begin_choice(ui, "welcome.schema", schema_now(ui.app),
+                      {.title = "What can be marked in a new project", .detail = "It can be changed at any time: F7."},
+                      room))
+        return;
+    const std::string_view now = schema_now(ui.app);
+    for (const SchemaPack& pack : ui.app.schema_packs()) {
+        const std::string name(pack.name);
+        if (option(ui, ("welcome.schema=" + name).c_str(), pack.title, pack.title == now))
+            ui.wishes.run("schema.pack", Args().text("name", name).text("mode", "replace").flag("ask", true).str());
+    }
+    end_choice();
+}
+
 }  // namespace
 
 void welcome(App& app, Area area, Wishes& wishes)
@@ -53,7 +84,7 @@ void welcome(App& app, Area area, Wishes& wishes)
     begin_panel("welcome", area, ui.theme.paper, PanelScroll::Vertical, {0, 0});
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float width = std::min(kColumn, area.width() - 32), middle = std::round((area.min.x + area.max.x) / 2);
-    const float drop_height = std::clamp(area.height() - 220, 210.0f, 250.0f), text_height = 130;
+    const float drop_height = std::clamp(area.height() - 220, 210.0f, 250.0f), text_height = 168;
     const float top =
         std::round(std::max(area.min.y + (area.height() - drop_height - text_height) * 0.42f, area.min.y + 16));
     const ImVec2 min{std::round(middle - width / 2), top}, max{min.x + width, top + drop_height};
@@ -86,6 +117,8 @@ void welcome(App& app, Area area, Wishes& wishes)
                "Each step is kept here as you make it, so that closing the window loses nothing. "
                "Save writes a file that is yours to move, share and open elsewhere.",
                1.55f, 0, width - 48);
+    space(10);
+    schema_choice(ui, min.x + 24, width - 48);
     space(16);
     end_panel();
 }

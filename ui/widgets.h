@@ -156,7 +156,7 @@ void text_field(const Ui& ui, const char* name, const std::string& value, const 
                 const MakeCommand& make, float width = 0);
 // The same with several lines, which grows with them.
 void note_field(const Ui& ui, const char* name, const std::string& value, const char* placeholder, const Hint& hint,
-                const MakeCommand& make);
+                const MakeCommand& make, float max_lines = 12);
 // Runs what was typed into a field that has lost the keyboard or is no longer drawn.
 void finish_fields(App& app, Wishes& wishes);
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr float kButtonHeight = 28;
 constexpr float kRounding = 6;
+constexpr ImGuiButtonFlags kKeys = ImGuiButtonFlags_EnableNav;  // Tab and Space reach it, where a view lets them
 
 float contrast_share(const Ui& ui, float share)
 {
@@ -31,7 +32,7 @@ bool button(const Ui& ui, const char* name, std::string_view text, ButtonLook lo
     const float padding = look == ButtonLook::Quiet || look == ButtonLook::Danger ? 8 : 14,
                 height = primary || look == ButtonLook::Outlined ? 32 : kButtonHeight;
     const float room = width > 0 ? width : text_width(style, text) + 2 * padding;
-    const bool clicked = ImGui::InvisibleButton(name, {room, height});
+    const bool clicked = ImGui::InvisibleButton(name, {room, height}, kKeys);
     ui.app.controls().mark_item(name);
     const bool hovered = ImGui::IsItemHovered(), held = ImGui::IsItemActive();
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
@@ -71,7 +72,7 @@ void command_button(const Ui& ui, const char* name, std::string_view text, Butto
 bool icon_button(const Ui& ui, const char* name, Icon icon, const Hint& hint, bool enabled, float size)
 {
     ImGui::BeginDisabled(!enabled);
-    const bool clicked = ImGui::InvisibleButton(name, {size, size});
+    const bool clicked = ImGui::InvisibleButton(name, {size, size}, kKeys);
     ImGui::EndDisabled();
     ui.app.controls().mark_item(name);
     const bool hovered = enabled && ImGui::IsItemHovered();
@@ -86,7 +87,8 @@ bool icon_button(const Ui& ui, const char* name, Icon icon, const Hint& hint, bo
 
 Row list_row(const Ui& ui, const char* name, bool chosen, float height)
 {
-    const bool clicked = ImGui::InvisibleButton(name, {std::max(ImGui::GetContentRegionAvail().x, 1.0f), height});
+    const bool clicked =
+        ImGui::InvisibleButton(name, {std::max(ImGui::GetContentRegionAvail().x, 1.0f), height}, kKeys);
     ui.app.controls().mark_item(name);
     const Row row{ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), ImGui::IsItemHovered(), clicked};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -134,7 +136,7 @@ float chip_width(const Ui& ui, const Chip& chip)
 
 bool chip(const Ui& ui, const char* name, const Chip& chip)
 {
-    const bool clicked = ImGui::InvisibleButton(name, {chip_width(ui, chip), kChipHeight});
+    const bool clicked = ImGui::InvisibleButton(name, {chip_width(ui, chip), kChipHeight}, kKeys);
     ui.app.controls().mark_item(name);
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
     const float middle = (min.y + max.y) / 2;
@@ -175,7 +177,7 @@ int segmented(const Ui& ui, const char* name, const std::vector<std::string>& va
         const std::string& value = values[static_cast<size_t>(i)];
         ImGui::SetCursorScreenPos({at.x + each * static_cast<float>(i), at.y});
         ImGui::PushID(i);
-        if (ImGui::InvisibleButton("value", {each, height})) clicked = i;
+        if (ImGui::InvisibleButton("value", {each, height}, kKeys)) clicked = i;
         ImGui::PopID();
         ui.app.controls().mark_item(std::string(name) + "=" + value);
         const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();

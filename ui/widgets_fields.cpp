@@ -174,7 +174,7 @@ void text_field(const Ui& ui, const char* name, const std::string& value, const 
 }
 
 void note_field(const Ui& ui, const char* name, const std::string& value, const char* placeholder, const Hint& hint,
-                const MakeCommand& make)
+                const MakeCommand& make, float max_lines)
 {
     const TextStyle style = ui.list();
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -185,7 +185,7 @@ void note_field(const Ui& ui, const char* name, const std::string& value, const 
     const float wrapped =
         value.empty() ? 0 : static_cast<float>(wrapped_lines(style, value, room - 2 * padding)) * style.size;
     const float typed = active ? ui.app.session().views.note_height : 0;
-    const float text_height = std::clamp(std::max(wrapped, typed), style.size, style.size * 12);
+    const float text_height = std::clamp(std::max(wrapped, typed), style.size, style.size * max_lines);
     const ImVec2 max{at.x + room, at.y + text_height + 2 * padding};
     draw_field_ground(ui, at, max, ImGui::IsMouseHoveringRect(at, max) && ImGui::IsWindowHovered(), active);
     // ImGui's field doesn't break lines, so at rest the text is drawn in its place.

@@ -40,7 +40,7 @@ Assets load_assets()
     assets.fonts.reading_regular = asset("fonts/text.ttf");
     assets.fonts.packs = kFontPacks;
     assets.fonts.fallback = canvas_glyph_loader();
-    assets.schema_json = kNewsSchema;
+    assets.schema_packs.assign(std::begin(kSchemaPacks), std::end(kSchemaPacks));
     assets.attribution_rules = kAttributionRules;
     assets.sample = asset("sample/harbour.glossator.json");
     return assets;

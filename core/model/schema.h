@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/id.h"
@@ -63,6 +64,14 @@ struct Schema {
     const RelationType* find(const RelationTypeId& id) const;
     const LabelDef* label_with_key(std::string_view key) const;
     friend bool operator==(const Schema&, const Schema&) = default;
+};
+
+// A schema that a program brings along.
+struct SchemaPack {
+    std::string_view name;  // "polnear"
+    std::string_view title;
+    std::string_view about;  // in a few words
+    std::string_view json;   // as under "schema" in a native file
 };
 
 // "choice", "yesno", …; null and nothing for what isn't one.

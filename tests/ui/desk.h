@@ -94,7 +94,7 @@ public:
         assets.fonts.interface_semibold = read_file(fonts + "/ui-semibold.otf");
         assets.fonts.reading_regular = read_file(fonts + "/text.ttf");
         assets.fonts.packs = kFontPacks;
-        assets.schema_json = read_file(std::string(GLOSSATOR_ASSETS) + "/schema/news.json");
+        assets.schema_packs.assign(std::begin(kSchemaPacks), std::end(kSchemaPacks));
         assets.attribution_rules = kAttributionRules;
         assets.sample = read_file(std::string(GLOSSATOR_ASSETS) + "/sample/harbour.glossator.json");
         app = std::make_unique<App>(*platform, std::move(assets));

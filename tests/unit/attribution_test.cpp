@@ -24,7 +24,7 @@ struct Article {
     explicit Article(const std::string& words, const char* language = "en")
     {
         ProjectWriter writer(project);
-        writer.set_schema(*read_schema(kNewsSchema));
+        writer.set_schema(*read_schema(kSchemaPacks[0].json));
         writer.put(Annotator{AnnotatorId("me"), "Me", "human", {}});
         Document document;
         document.id = DocumentId("d-1");

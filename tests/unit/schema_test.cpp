@@ -1,7 +1,12 @@
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "core/edit/compose_schema.h"
+#include "core/io/formats.h"
+#include "core/io/native.h"
 #include "core/model/rules.h"
+#include "glossator_assets.h"
 #include "tests/unit/plain_rules.h"
 #include "tests/unit/random_project.h"
 
@@ -370,4 +375,41 @@ TEST_CASE("schema: changes by chance leave what a plain look at both projects ex
     }
     CHECK(ran > 500);
     CHECK(lost > 50);
+}
+
+TEST_CASE("schema packs: each is sound, with a key of its own for each label, and the first is the default")
+{
+    std::set<std::string_view> names;
+    for (const SchemaPack& pack : kSchemaPacks) {
+        CAPTURE(pack.name);
+        const Result<Schema> schema = read_schema(pack.json);
+        REQUIRE_MESSAGE(schema.has_value(), (schema ? "" : schema.error().message));
+        CHECK(check(*schema).has_value());
+        CHECK(names.insert(pack.name).second);
+        CHECK_FALSE(pack.title.empty());
+        CHECK_FALSE(pack.about.empty());
+        std::set<std::string> keys, colors;
+        for (const LabelDef& label : schema->labels) {
+            CHECK(keys.insert(label.key).second);
+            CHECK(colors.insert(label.color).second);
+            CHECK_FALSE(label.title.empty());
+        }
+        for (const AttributeDef& attribute : schema->attributes) {
+            const auto asks = [&](const std::vector<AttributeId>& ids) {
+                return std::find(ids.begin(), ids.end(), attribute.id) != ids.end();
+            };
+            const bool asked = asks(schema->attribution_attributes) || asks(schema->document_attributes) ||
+                               std::any_of(schema->labels.begin(), schema->labels.end(),
+                                           [&](const LabelDef& label) { return asks(label.attributes); });
+            CHECK_MESSAGE(asked, attribute.id.text);
+        }
+        // Any of them can be added to any other, and taken instead of it.
+        for (const SchemaPack& other : kSchemaPacks) {
+            Desk desk;
+            desk.run(replace_schema(*schema));
+            CHECK(desk.schema() == *schema);
+            desk.run(extend_schema(desk.schema(), *read_schema(other.json)));
+        }
+    }
+    CHECK(kSchemaPacks[0].name == "news");
 }
