@@ -73,8 +73,9 @@ void begin_panel(const char* name, Area area, ImU32 color, PanelScroll scroll, I
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, padding);
     ImGui::PushStyleColor(ImGuiCol_WindowBg, color);
     ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
-                             ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav;
-    flags |= layer == PanelLayer::Desk ? ImGuiWindowFlags_NoBringToFrontOnFocus : ImGuiWindowFlags_NoFocusOnAppearing;
+                             ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav |
+                             ImGuiWindowFlags_NoFocusOnAppearing;  // else what is being typed would go elsewhere
+    if (layer == PanelLayer::Desk) flags |= ImGuiWindowFlags_NoBringToFrontOnFocus;
     if (scroll == PanelScroll::No) flags |= ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse;
     ImGui::Begin(name, nullptr, flags);
     ImGui::PopStyleColor();

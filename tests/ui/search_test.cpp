@@ -53,6 +53,21 @@ TEST_CASE("find: what is typed is found at once, and Enter goes from hit to hit 
     CHECK(desk.app->set()->spans.size() == 1);
 }
 
+TEST_CASE("find: the field keeps the keyboard while what is found brings up panels")
+{
+    Desk desk;
+    with_two_articles(desk);
+    desk.app->session().selection = {desk.find("ferry").begin, desk.find("ferry").end};
+    desk.frames(2);
+    REQUIRE(run_command(*desk.app, "entity.mark_new", Args().text("label", "ORG").str()));
+    const size_t steps = desk.app->history().steps_done();
+    desk.press(ImGuiMod_Ctrl | ImGuiKey_F);
+    for (const char* letter : {"f", "e", "r", "r", "y"}) desk.type(letter);
+    CHECK(desk.app->session().proposals.about == Proposals::About::Selection);
+    CHECK(desk.app->session().find.query == "ferry");
+    CHECK(desk.app->history().steps_done() == steps);
+}
+
 TEST_CASE("find: once the bar is closed, what is found late moves nothing")
 {
     Desk desk;
