@@ -44,6 +44,11 @@ void kind_menu(const Ui& ui, const Check& check)
 }
 
 // `words` empty: the row stands with the span that it is about.
+std::string shown_count(const std::vector<Check>& list)
+{
+    return list.size() < kMostChecks ? with_thousands(list.size()) : with_thousands(kMostChecks) + " and more";
+}
+
 void check_row(const Ui& ui, const Check& check, size_t number, const std::string& words)
 {
     const std::string name = "checklist:" + std::to_string(number);
@@ -90,8 +95,7 @@ void checklist_part(const Ui& ui, const Document& document, const AnnotationSet&
     const size_t left_out = dismissed(ui.app.project(), set);
     if (!list || (list->empty() && left_out == 0)) return;
     ImGui::BeginGroup();
-    section_heading(ui, list->empty() ? "Nothing is unfinished" : "Unfinished: " + with_thousands(list->size()),
-                    "check.next");
+    section_heading(ui, list->empty() ? "Nothing is unfinished" : "Unfinished: " + shown_count(*list), "check.next");
     // A long list scrolls by itself, so that what stands below it stays near.
     constexpr float kRowsSeen = 8.5f;
     const float rows = std::min(static_cast<float>(list->size()), kRowsSeen);

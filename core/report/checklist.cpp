@@ -121,33 +121,46 @@ SetChecker::SetChecker(const Project& project, const AnnotationSet& set)
       text_(*project.find(set.info.document)->text),
       attribution_(set.attributions.begin())
 {
+    const auto set_of = [](const JsonMembers& extra, std::string_view key) {
+        const std::vector<std::string> list = plain_list(extra, key).value_or(std::vector<std::string>());
+        return std::set<std::string>(list.begin(), list.end());
+    };
+    keys_ = set_of(set.info.extra, kCheckedKey);
+    groups_ = set_of(project.info().extra, kUncheckedKey);
     check_flags(set.info.flags, Check{CheckKind::Flagged, {}, {}, {}, {0, 0}});
+    drop_dismissed(0);
+}
+
+void SetChecker::drop_dismissed(size_t from)
+{
+    if (keys_.empty() && groups_.empty()) return;
+    const auto dismissed = [&](const Check& check) {
+        return groups_.count(group_of(check)) > 0 || (!keys_.empty() && keys_.count(key_of(check)) > 0);
+    };
+    found_.erase(std::remove_if(found_.begin() + static_cast<std::ptrdiff_t>(from), found_.end(), dismissed),
+                 found_.end());
 }
 
 bool SetChecker::advance(size_t records)
 {
-    for (; attribution_ != set_.attributions.end(); ++attribution_) {
+    const auto look_at = [this](const auto& record) {
+        const size_t before = found_.size();
+        check(record);
+        drop_dismissed(before);
+    };
+    for (; attribution_ != set_.attributions.end() && found_.size() < kMostChecks; ++attribution_) {
         if (records-- == 0) return false;
-        check(attribution_->second);
+        look_at(attribution_->second);
     }
-    for (; span_ < set_.spans.size(); ++span_) {
+    for (; span_ < set_.spans.size() && found_.size() < kMostChecks; ++span_) {
         if (records-- == 0) return false;
-        check(set_.spans.at(span_));
+        look_at(set_.spans.at(span_));
     }
     return true;
 }
 
 std::vector<Check> SetChecker::take()
 {
-    const std::vector<std::string> none;
-    const std::vector<std::string> checked = plain_list(set_.info.extra, kCheckedKey).value_or(none),
-                                   unchecked = plain_list(project_.info().extra, kUncheckedKey).value_or(none);
-    const std::set<std::string_view> keys(checked.begin(), checked.end()), groups(unchecked.begin(), unchecked.end());
-    const auto dismissed = [&](const Check& check) {
-        return groups.count(group_of(check)) > 0 || (!keys.empty() && keys.count(key_of(check)) > 0);
-    };
-    if (!keys.empty() || !groups.empty())
-        found_.erase(std::remove_if(found_.begin(), found_.end(), dismissed), found_.end());
     std::sort(found_.begin(), found_.end(), [](const Check& a, const Check& b) {
         if (a.at.begin != b.at.begin) return a.at.begin < b.at.begin;
         if (a.kind != b.kind) return a.kind < b.kind;

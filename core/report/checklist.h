@@ -45,17 +45,24 @@ std::string key_of(const Check& check);
 // the attribute "scope".
 bool is_credit(const Text& text, const AnnotationSet& set, const Attribution& attribution);
 
-// Looks a set through, a piece at a time. The project stays as it is meanwhile.
+// So many of a set are listed: more than that nobody goes through, and a set that was never meant to have entities
+// would cost as many as it has spans.
+inline constexpr size_t kMostChecks = 1000;
+
+// Looks a set through, a piece at a time, until it has found kMostChecks. The project stays as it is meanwhile.
 class SetChecker {
 public:
     SetChecker(const Project& project, const AnnotationSet& set);
     // Goes on for about so many records; true at the end. A record costs O(log n), and one that may cross a sentence
     // the length of the sentence.
     bool advance(size_t records);
-    // At the end: what isn't dismissed, in the order of the text.
+    // At the end: what isn't dismissed, in the order of the text. Some more than kMostChecks if the last record had
+    // several.
     std::vector<Check> take();
 
 private:
+    // Takes those that are dismissed out of what was found from number `from` on.
+    void drop_dismissed(size_t from);
     struct Asked {  // of spans with a label
         enum class Layer { Entity, Claim, Other } layer = Layer::Other;
         std::vector<AttributeId> values;
@@ -70,6 +77,7 @@ private:
     const Project& project_;
     const AnnotationSet& set_;
     const Text& text_;
+    std::set<std::string> keys_, groups_;  // dismissed
     std::unordered_map<LabelId, Asked> asked_;
     std::map<AttributionId, Attribution>::const_iterator attribution_;
     size_t span_ = 0;

@@ -207,6 +207,28 @@ bool is_plain_kind(const Project& project, const Check& check)
     return !may_be_credit || check.kind == CheckKind::NoSource;
 }
 
+TEST_CASE("checklist: a thousand are listed, and those that are dismissed don't count")
+{
+    Sheet sheet("Ilse Okonjo spoke.\n");
+    sheet.ask_less();
+    for (int i = 0; i < 2500; ++i) {
+        Span made = span(sheet.project.documents()[0], ("s-" + std::to_string(i)).c_str(),
+                         i % 2 == 0 ? "PERSON" : "ORG", {"Okonjo"});
+        made.attributes.set(AttributeId("mention"), "name");
+        sheet.writer.put(*sheet.set, made);
+    }
+    const std::vector<Check> some = checks_of(sheet.project, *sheet.set, 7);
+    CHECK(some.size() >= kMostChecks);
+    CHECK(some.size() < kMostChecks + 3);
+    ProjectInfo info = sheet.project.info();
+    set_plain_list(info.extra, kUncheckedKey, {"entity:PERSON", "entity:ORG"});
+    sheet.writer.set_info(info);
+    const std::vector<Check> others = checks_of(sheet.project, *sheet.set, 7);
+    CHECK(others.size() >= kMostChecks);
+    CHECK(std::all_of(others.begin(), others.end(),
+                      [](const Check& check) { return check.kind == CheckKind::Duplicate; }));
+}
+
 TEST_CASE("checklist: agrees with asking each record alone, in pieces of any size, on random projects")
 {
     for (uint32_t seed = 1; seed <= 60; ++seed) {
