@@ -93,6 +93,24 @@ TEST_CASE("utf8: random bytes and damaged text are judged as by decoding them")
     }
 }
 
+TEST_CASE("utf8: damage is found wherever it lies in a long text, though that is gone through in parts")
+{
+    constexpr size_t kPart = 1 << 15;
+    std::string text;
+    for (size_t lead = 0; lead < 4; ++lead) {  // characters of three bytes lie over the border in each way
+        text.assign(lead, 'a');
+        while (text.size() < 2 * kPart + 100) append_utf8(text, U'\u0939');
+        CHECK(!find_invalid_utf8(text));
+        for (size_t at = kPart - 4; at < kPart + 4; ++at) {
+            std::string damaged = text;
+            damaged[at] = '\xFF';
+            CAPTURE(lead);
+            CAPTURE(at);
+            CHECK(find_invalid_utf8(damaged) == find_invalid_plainly(damaged));
+        }
+    }
+}
+
 TEST_CASE("sha256: the vectors of FIPS 180-4, and lengths around the border of a block")
 {
     CHECK(sha256_hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
