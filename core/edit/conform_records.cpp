@@ -32,10 +32,12 @@ bool contains(const std::vector<T>& items, const T& item)
 class Conformer {
 public:
     Conformer(const Context& context, const SchemaChange& change)
-        : context_(context), now_(context.project.schema()), change_(change), next_(change.next)
+        : context_(context),
+          now_(context.project.schema()),
+          change_(change),
+          next_(change.next),
+          retyped_(compose::retyped_attributes(now_, next_))
     {
-        for (const AttributeDef& def : next_.attributes)
-            if (const AttributeDef* was = now_.find(def.id); was && was->type != def.type) retyped_.push_back(def.id);
         for (const auto& set : context.project.sets()) conform(*set);
         for (const auto& [id, entity] : context.project.entities()) conform(entity);
         for (const auto& [id, claim] : context.project.claims()) conform(claim);
@@ -46,29 +48,13 @@ public:
     std::vector<Edit> edits()
     {
         std::vector<Edit> all = std::move(before_);
-        if (!after_.empty()) all.push_back(PutSchema{between()});
+        if (!after_.empty()) all.push_back(PutSchema{compose::schema_between(now_, next_)});
         std::move(after_.begin(), after_.end(), std::back_inserter(all));
         all.push_back(PutSchema{next_});
         return all;
     }
 
 private:
-    // Allows what either schema allows.
-    Schema between() const
-    {
-        Schema was = now_;
-        for (AttributeDef& def : was.attributes)
-            if (const AttributeDef* there = next_.find(def.id)) def.type = there->type;
-        for (LabelDef& def : was.labels)
-            if (const LabelDef* there = next_.find(def.id)) def.layer = there->layer;
-        for (RelationType& def : was.relations) {
-            if (const RelationType* there = next_.find(def.id)) def.directed = there->directed;
-            def.from.clear();
-            def.to.clear();
-        }
-        return compose::merge_schemas(next_, was).schema;
-    }
-
     // The value as `def` can hold it.
     std::optional<AttributeValue> converted(const AttributeId& was, const AttributeDef& def,
                                             const AttributeValue& value)

@@ -130,4 +130,27 @@ MergedSchema merge_schemas(const Schema& ours, const Schema& theirs)
     return merged;
 }
 
+std::vector<AttributeId> retyped_attributes(const Schema& now, const Schema& next)
+{
+    std::vector<AttributeId> retyped;
+    for (const AttributeDef& def : next.attributes)
+        if (const AttributeDef* was = now.find(def.id); was && was->type != def.type) retyped.push_back(def.id);
+    return retyped;
+}
+
+Schema schema_between(const Schema& now, const Schema& next)
+{
+    Schema was = now;
+    for (AttributeDef& def : was.attributes)
+        if (const AttributeDef* there = next.find(def.id)) def.type = there->type;
+    for (LabelDef& def : was.labels)
+        if (const LabelDef* there = next.find(def.id)) def.layer = there->layer;
+    for (RelationType& def : was.relations) {
+        if (const RelationType* there = next.find(def.id)) def.directed = there->directed;
+        def.from.clear();
+        def.to.clear();
+    }
+    return merge_schemas(next, was).schema;
+}
+
 }  // namespace glossator::compose

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <vector>
 
 #include "core/model/schema.h"
 
@@ -18,6 +19,11 @@ struct MergedSchema {
 // direction: then `ours` stays, with theirs of values, attributes and labels added to its lists. Otherwise theirs gets
 // a new id. A shortcut stays ours.
 MergedSchema merge_schemas(const Schema& ours, const Schema& theirs);
+
+// A schema that allows what either allows, for the way of a project from `now` to `next`. Where an attribute has
+// another type in both, it is the next one's: records that have a value of it must lose that before.
+Schema schema_between(const Schema& now, const Schema& next);
+std::vector<AttributeId> retyped_attributes(const Schema& now, const Schema& next);
 
 // `id`, or the first of "id-2", "id-3"… for which `is_free` is true.
 template <class Id, class IsFree>
