@@ -73,7 +73,7 @@ private:
             if (there != nullptr && there->text->sha256() != document->text->sha256()) replaced.insert(document->id);
         }
         std::unordered_map<std::string, const SetId*> homes;  // of what stands in `to`, by kind and id
-        for (const auto& [set, records] : to_.sets) for_each_id(records, [&](std::string id) { homes[id] = &set; });
+        for (const auto& each : to_.sets) for_each_id(each.second, [&](std::string id) { homes[id] = &each.first; });
         for (auto at = from_.sets.begin(); at != from_.sets.end();) {
             const SetRecords* there = set_of(to_, at->first);
             bool moves = replaced.count(at->second.info->document) > 0 ||
