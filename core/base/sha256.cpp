@@ -1,5 +1,6 @@
 #include "core/base/sha256.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -9,7 +10,6 @@ namespace glossator {
 namespace {
 
 using State = std::array<uint32_t, 8>;
-constexpr size_t kBlock = 64;
 
 constexpr State kInitialState = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                  0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
@@ -69,32 +69,50 @@ uint32_t read_big_endian(const char* bytes)
     for (size_t i = 0; i < state.size(); ++i) state[i] += round[i];
 }
 
-// What is left after the whole blocks, with the padding of section 5.1.1: one or two blocks.
-void hash_tail(State& state, std::string_view tail, uint64_t total_bytes)
-{
-    std::array<char, 2 * kBlock> last{};
-    std::memcpy(last.data(), tail.data(), tail.size());
-    last[tail.size()] = static_cast<char>(0x80);
-    const size_t used = tail.size() + 9 <= kBlock ? kBlock : 2 * kBlock;
-    const uint64_t bits = total_bytes * 8;
-    for (size_t i = 0; i < 8; ++i) last[used - 1 - i] = static_cast<char>(bits >> (8 * i) & 0xFF);
-    for (size_t at = 0; at < used; at += kBlock) hash_block(state, last.data() + at);
-}
-
 }  // namespace
 
-std::string sha256_hex(std::string_view bytes)
+Sha256::Sha256() : state_(kInitialState) {}
+
+void Sha256::add(std::string_view bytes)
 {
-    State state = kInitialState;
-    const size_t whole = bytes.size() / kBlock * kBlock;
-    for (size_t at = 0; at < whole; at += kBlock) hash_block(state, bytes.data() + at);
-    hash_tail(state, bytes.substr(whole), bytes.size());
+    const size_t held = total_ % kBlock;
+    total_ += bytes.size();
+    if (held > 0) {
+        const size_t taken = std::min(kBlock - held, bytes.size());
+        std::memcpy(rest_.data() + held, bytes.data(), taken);
+        bytes.remove_prefix(taken);
+        if (held + taken < kBlock) return;
+        hash_block(state_, rest_.data());
+    }
+    for (; bytes.size() >= kBlock; bytes.remove_prefix(kBlock)) hash_block(state_, bytes.data());
+    if (!bytes.empty()) std::memcpy(rest_.data(), bytes.data(), bytes.size());
+}
+
+std::string Sha256::hex() const
+{
+    // What is left after the whole blocks, with the padding of section 5.1.1: one or two blocks.
+    State state = state_;
+    const size_t held = total_ % kBlock;
+    std::array<char, 2 * kBlock> last{};
+    std::memcpy(last.data(), rest_.data(), held);
+    last[held] = static_cast<char>(0x80);
+    const size_t used = held + 9 <= kBlock ? kBlock : 2 * kBlock;
+    const uint64_t bits = total_ * 8;
+    for (size_t i = 0; i < 8; ++i) last[used - 1 - i] = static_cast<char>(bits >> (8 * i) & 0xFF);
+    for (size_t at = 0; at < used; at += kBlock) hash_block(state, last.data() + at);
 
     std::string hex;
     hex.reserve(64);
     for (const uint32_t word : state)
         for (int shift = 28; shift >= 0; shift -= 4) hex.push_back("0123456789abcdef"[word >> shift & 0xF]);
     return hex;
+}
+
+std::string sha256_hex(std::string_view bytes)
+{
+    Sha256 hash;
+    hash.add(bytes);
+    return hash.hex();
 }
 
 }  // namespace glossator

@@ -1,11 +1,28 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace glossator {
 
-// SHA-256 (FIPS 180-4) of `bytes` as 64 lower-case hexadecimal digits.
+// SHA-256 (FIPS 180-4) of bytes that come in pieces.
+class Sha256 {
+public:
+    Sha256();
+    void add(std::string_view bytes);
+    // Of all that was added, as 64 lower-case hexadecimal digits; adding may go on.
+    std::string hex() const;
+
+private:
+    static constexpr size_t kBlock = 64;
+    std::array<uint32_t, 8> state_;
+    std::array<char, kBlock> rest_{};  // what doesn't fill a block yet
+    uint64_t total_ = 0;               // bytes
+};
+
 std::string sha256_hex(std::string_view bytes);
 
 }  // namespace glossator

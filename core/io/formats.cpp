@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/utf8.h"
+#include "core/io/journal.h"
 #include "core/io/plain_text.h"
 #include "core/model/project_writer.h"
 
@@ -169,6 +170,21 @@ void count_losses_as_text(const Project& project, std::vector<Loss>& losses)
     }
 }
 
+// The project as the last step that can be read left it.
+tl::expected<Project, Problems> import_journal(std::string_view bytes, std::vector<std::string>& notes)
+{
+    const Result<KeptJournal> kept = read_journal_file(bytes);
+    if (!kept) return tl::unexpected<Problems>({kept.error()});
+    auto replayed = replay_journal(*kept);
+    if (!replayed) {
+        for (Error& error : replayed.error())
+            if (error.offset != Error::kNoOffset) error.offset += bytes.find('\n') + 1;
+        return tl::unexpected(std::move(replayed.error()));
+    }
+    if (replayed->fault) notes.push_back("part of it can't be read: " + *replayed->fault);
+    return replayed->history.take_project();
+}
+
 Exported export_text(const Project& project)
 {
     Exported out;
@@ -186,6 +202,7 @@ const std::vector<Format>& formats()
     static const std::vector<Format> kFormats = {
         {"glossator", "Glossator project", {".glossator.json"}, true, true},
         {"glossator-jsonl", "Glossator project, one record a line", {".glossator.jsonl"}, true, true},
+        {"glossator-journal", "What Glossator kept of a project, step by step", {".glossator.journal"}, true, false},
         {"text", "Plain text, UTF-8", {".txt", ".text", ".md"}, true, true},
     };
     return kFormats;
@@ -203,6 +220,7 @@ const Format* detect_format(std::string_view name, std::string_view bytes)
     for (const Format& format : formats())
         for (const std::string& extension : format.extensions)
             if (format.reads && ends_with(name, extension)) return &format;
+    if (looks_like_journal_file(bytes)) return format_named("glossator-journal");
     if (looks_native(bytes)) return format_named(looks_like_lines(bytes) ? "glossator-jsonl" : "glossator");
     if (!has_extension(name) || (!is_other_format(name) && looks_like_text(bytes))) return format_named("text");
     return nullptr;
@@ -226,6 +244,7 @@ tl::expected<Project, Problems> import_file(std::string_view name, std::string_v
         return refuse(Error::kNoOffset,
                       "none of the formats that can be read fits this file: " + format_list(&Format::reads),
                       ErrorCode::Unsupported);
+    if (format == format_named("glossator-journal")) return import_journal(bytes, notes);
     if (format != format_named("text")) {
         if (bytes.substr(0, 3) == "\xEF\xBB\xBF") notes.push_back("a byte order mark was dropped");
         return read_native(bytes, options.read);

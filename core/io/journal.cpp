@@ -249,13 +249,13 @@ Step StepReader::read(JsonValue json)
         if (problems_.full()) break;
         read_edit(edit, step);
     }
-    (void)fields.finish();
+    (void)fields.finish({"n", "after", "at", "by"});
     return step;
 }
 
 }  // namespace
 
-std::string write_journal_line(const Project& project, const JournalEntry& entry)
+std::string write_journal_entry(const Project& project, const JournalEntry& entry)
 {
     if (entry.kind == JournalEntry::Kind::Undo) return "{\"undo\": true}";
     if (entry.kind == JournalEntry::Kind::Redo) return "{\"redo\": true}";
@@ -275,6 +275,7 @@ Status replay_journal_line(History& history, std::string_view line)
 {
     const Result<JsonDocument> json = JsonDocument::parse(line);
     if (!json) return fail(json.error());
+    if (json->root()["start"].is_string()) return {};
     JournalEntry entry;
     if (json->root()["undo"].boolean()) {
         entry.kind = JournalEntry::Kind::Undo;

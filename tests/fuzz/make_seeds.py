@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Writes what the fuzz targets begin with: make_seeds.py FOLDER makes FOLDER/native, FOLDER/journal and so on."""
+import hashlib
 import json
 import pathlib
 import sys
@@ -19,7 +20,20 @@ def step(*edits):
     return {"step": "Do", "edits": edits}
 
 
+def kept(*entries):
+    """What was kept, as a file: a snapshot and chained lines."""
+    snapshot, after, chain = example.encode("utf-8"), "", []
+    for number, entry in enumerate(entries, 1):
+        line = json.dumps({"n": number, "after": after, "at": "2026-03-02T09:01:00Z", "by": "mira", **entry}, ensure_ascii=False)
+        after = hashlib.sha256(line.encode("utf-8")).hexdigest()
+        chain.append(line)
+    head = f'{{"format": "glossator-journal", "version": 1, "snapshot_bytes": {len(snapshot)}, "lines": {len(chain)}}}'
+    return "\n".join([head, example, *chain, ""])
+
+
 seeds = {
+    "kept": [kept({"start": "Ferry", "snapshot": ""}, step({"put": "entity", "record": {"id": "e-9", "name": "Zoë"}}), {"undo": True}, {"redo": True})],
+    "schema": [path.read_text(encoding="utf-8") for path in sorted((root / "assets/schema").glob("*.json"))],
     "native": [example, "\n".join(json.dumps(line, ensure_ascii=False) for line in lines), json.dumps(project)],
     "journal": [json.dumps(entry, ensure_ascii=False) for entry in (
         {"undo": True}, {"redo": True},

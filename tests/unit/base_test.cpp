@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <string_view>
@@ -127,4 +128,20 @@ TEST_CASE("sha256: the vectors of FIPS 180-4, and lengths around the border of a
     CHECK(sha256_hex(std::string(63, 'a')) == "7d3e74a05d7db15bce4ad9ec0658ea98e3f06eeecf16b4c6fff2da457ddc2f34");
     CHECK(sha256_hex(std::string(64, 'a')) == "ffe054fe7ae0cb6dc65c3af9b61d5209f439851db43d0ba5997337df154668eb");
     CHECK(sha256_hex(std::string(65, 'a')) == "635361c48bb9eab14198e76ea8ab7f1a41685d6ad62aa9146d301d4f17eb0ae0");
+}
+
+TEST_CASE("sha256: bytes may come in pieces of any size")
+{
+    std::mt19937 rng(5);
+    for (int round = 0; round < 300; ++round) {
+        std::string bytes(rng() % 400, ' ');
+        for (char& byte : bytes) byte = static_cast<char>(rng() & 0xFF);
+        Sha256 hash;
+        for (size_t at = 0; at < bytes.size();) {
+            const size_t size = std::min<size_t>(rng() % 150, bytes.size() - at);
+            hash.add(std::string_view(bytes).substr(at, size));
+            at += size;
+        }
+        CHECK(hash.hex() == sha256_hex(bytes));
+    }
 }

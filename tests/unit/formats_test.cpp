@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/io/journal.h"
 #include "tests/unit/worlds.h"
 
 namespace glossator {
@@ -41,6 +42,36 @@ TEST_CASE("formats: a plain text becomes one document named after its file")
     CHECK(project->sets().front()->info.status == "open");
     CHECK(notes.empty());
     CHECK(read_native(write_native(*project)));
+}
+
+TEST_CASE("formats: a journal gives the project as its last readable step left it")
+{
+    KeptJournal kept;
+    History history(worlds::ferry_project());
+    kept.snapshot = write_native(history.project());
+    JournalChain chain;
+    for (const char* name : {"Ilse", "Okonjo"}) {
+        REQUIRE(history.run({"Rename", {PutEntity{worlds::entity("e-9", "PERSON", name)}}}));
+        const std::string entry = write_journal_entry(history.project(), history.take_journal().front());
+        kept.lines.push_back(chain.add(entry, "2026-03-02T09:00:00Z", "mira"));
+        ++kept.lines_kept;
+    }
+    std::vector<std::string> notes;
+    auto project = import_file("kept.glossator.journal", write_journal_file(kept), mira(), notes);
+    REQUIRE(project);
+    CHECK(write_native(*project) == write_native(history.project()));
+    CHECK(notes.empty());
+
+    kept.lines.pop_back();
+    project = import_file("kept", write_journal_file(kept), mira(), notes);
+    REQUIRE(project);
+    CHECK(project->find(EntityId("e-9"))->name == "Ilse");
+    REQUIRE(notes.size() == 1);
+    CHECK(notes[0] == "part of it can't be read: the last 1 of 2 entries are missing");
+
+    kept.snapshot.insert(1, "?");
+    CHECK(refusal("kept.glossator.journal", write_journal_file(kept)).find("kept.glossator.journal:2:2: ") == 0);
+    CHECK(refusal("kept.glossator.journal", "{}\n").find("kept.glossator.journal:1:1: ") == 0);
 }
 
 TEST_CASE("formats: a byte order mark is dropped and noted")

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
+#include "core/base/sha256.h"
 #include "core/edit/compose.h"
 #include "core/io/native.h"
 #include "tests/unit/random_project.h"
@@ -22,7 +25,7 @@ struct Desk {
     void write_journal()
     {
         for (const JournalEntry& entry : history.take_journal())
-            lines.push_back(write_journal_line(history.project(), entry));
+            lines.push_back(write_journal_entry(history.project(), entry));
     }
     History read_again() const
     {
@@ -152,6 +155,138 @@ TEST_CASE("journal: every shorter beginning of a line is refused, and the histor
     }
     CHECK(write_native(again.project()) == desk.snapshot);
     CHECK(again.steps_done() == 0);
+}
+
+namespace {
+
+// Work of which a snapshot and twenty lines were kept, and what the project was after each.
+struct Kept {
+    KeptJournal journal;
+    std::vector<std::string> projects;
+};
+
+Kept kept_work()
+{
+    Kept kept;
+    History history(worlds::ferry_project());
+    kept.journal.snapshot = write_native(history.project());
+    JournalChain chain;
+    const auto keep = [&](const std::string& entry) {
+        kept.journal.lines.push_back(chain.add(entry, "2026-03-02T09:00:00Z", "mira"));
+        kept.projects.push_back(write_native(history.project()));
+        ++kept.journal.lines_kept;
+    };
+    keep(write_journal_start("Ferry", sha256_hex(kept.journal.snapshot)));
+    for (int i = 0; i < 20; ++i) {
+        if (i % 5 == 4)
+            REQUIRE(history.undo());
+        else
+            REQUIRE(history.run(
+                {"Rename " + std::to_string(i), {PutEntity{worlds::entity("e-9", "PERSON", std::to_string(i))}}}));
+        for (const JournalEntry& entry : history.take_journal()) keep(write_journal_entry(history.project(), entry));
+    }
+    return kept;
+}
+
+}  // namespace
+
+TEST_CASE("journal: lines say when, by whom and what, and replaying stops wherever one likes")
+{
+    const Kept kept = kept_work();
+    const JournalLine start = read_journal_line(kept.journal.lines.front()).value();
+    CHECK(start.kind == JournalLine::Kind::Start);
+    CHECK(start.number == 1);
+    CHECK(start.title == "Ferry");
+    CHECK(start.sha256 == sha256_hex(kept.journal.snapshot));
+    const JournalLine step = read_journal_line(kept.journal.lines[1]).value();
+    CHECK(step.title == "Rename 0");
+    CHECK(step.at == "2026-03-02T09:00:00Z");
+    CHECK(step.by == "mira");
+    CHECK(step.after == sha256_hex(kept.journal.lines.front()));
+    CHECK(read_journal_line(kept.journal.lines[5]).value().kind == JournalLine::Kind::Undo);
+    for (size_t wanted = 1; wanted <= kept.journal.lines.size(); ++wanted) {
+        const auto replayed = replay_journal(kept.journal, wanted);
+        REQUIRE(replayed);
+        CHECK(!replayed->fault);
+        CHECK(replayed->lines == wanted);
+        CHECK(write_native(replayed->history.project()) == kept.projects[wanted - 1]);
+    }
+}
+
+TEST_CASE("journal: a chain goes on where it was left")
+{
+    Kept kept = kept_work();
+    JournalChain chain;
+    chain.follow(kept.journal.lines.back());
+    kept.journal.lines.push_back(chain.add("{\"undo\": true}", "", ""));
+    CHECK(read_journal_line(kept.journal.lines.back()).value().number == 22);
+    const auto replayed = replay_journal(kept.journal);
+    REQUIRE(replayed);
+    CHECK(!replayed->fault);
+}
+
+TEST_CASE("journal: a line that is missing, changed or elsewhere shows, and nothing from there on is replayed")
+{
+    const Kept kept = kept_work();
+    const size_t count = kept.journal.lines.size();
+    const auto replayed_of = [&](const KeptJournal& damaged) {
+        auto replayed = replay_journal(damaged);
+        REQUIRE(replayed);
+        CHECK(write_native(replayed->history.project()) == kept.projects[replayed->lines - 1]);
+        return std::pair(replayed->lines, replayed->fault.value_or(""));
+    };
+    for (size_t i = 1; i < count; ++i) {
+        CAPTURE(i);
+        KeptJournal damaged = kept.journal;
+        damaged.lines.erase(damaged.lines.begin() + static_cast<std::ptrdiff_t>(i));
+        const auto [lines, fault] = replayed_of(damaged);
+        CHECK(lines == i);
+        CHECK(fault.find("missing") != std::string::npos);
+    }
+    for (size_t i = 0; i + 1 < count; ++i) {
+        CAPTURE(i);
+        KeptJournal damaged = kept.journal;
+        std::string& line = damaged.lines[i];
+        line.replace(line.find("mira"), 4, "lena");
+        const auto [lines, fault] = replayed_of(damaged);
+        CHECK(lines == i + 1);  // the next one tells
+        CHECK(fault == "entry " + std::to_string(i + 2) +
+                           " of 21: it doesn't belong after the one before it, or that has been changed");
+    }
+    for (size_t i = 1; i + 1 < count; ++i) {
+        KeptJournal damaged = kept.journal;
+        std::swap(damaged.lines[i], damaged.lines[i + 1]);
+        CHECK(replayed_of(damaged).first == i);
+    }
+    KeptJournal cut = kept.journal;
+    cut.lines.resize(count - 3);
+    CHECK(replayed_of(cut) == std::pair(count - 3, std::string("the last 3 of 21 entries are missing")));
+    KeptJournal torn = kept.journal;
+    torn.lines.back().resize(30);
+    CHECK(replayed_of(torn).first == count - 1);
+    KeptJournal gone = kept.journal;
+    gone.snapshot.resize(gone.snapshot.size() / 2);
+    CHECK(!replay_journal(gone));
+}
+
+TEST_CASE(
+    "journal: all that was kept goes into a file and comes back, every shorter beginning of which is read or refused")
+{
+    const Kept kept = kept_work();
+    const std::string file = write_journal_file(kept.journal);
+    CHECK(looks_like_journal_file(file));
+    CHECK(!looks_like_journal_file(kept.journal.snapshot));
+    const KeptJournal again = read_journal_file(file).value();
+    CHECK(again.snapshot == kept.journal.snapshot);
+    CHECK(again.lines == kept.journal.lines);
+    CHECK(again.lines_kept == 21);
+    for (size_t size = 0; size < file.size(); size += size < 200 ? 1 : 97) {
+        CAPTURE(size);
+        const Result<KeptJournal> part = read_journal_file(std::string_view(file).substr(0, size));
+        if (!part) continue;
+        const auto replayed = replay_journal(*part);
+        CHECK((!replayed || replayed->fault));
+    }
 }
 
 TEST_CASE("journal: lines that don't fit the project are refused")
