@@ -36,7 +36,9 @@ private:
 
 tl::unexpected<Error> fault(const fs::path& path, const char* what)
 {
-    return fail(ErrorCode::NotFound, path.string() + " could not be " + what + ": " + std::strerror(errno) + ".");
+    const bool no_room = errno == ENOSPC || errno == EDQUOT;
+    return fail(no_room ? ErrorCode::TooLarge : ErrorCode::NotFound,
+                path.string() + " could not be " + what + ": " + std::strerror(errno) + ".");
 }
 
 bool write_all(int file, std::string_view bytes)
@@ -119,6 +121,13 @@ Status append_line(const fs::path& path, std::string_view line)
     if (size < 0 || !cut_unfinished_line(file.get(), path, size) || !write_all(file.get(), std::string(line) + "\n") ||
         ::fdatasync(file.get()) != 0 || (size == 0 && !sync_folder(path.parent_path())))
         return fault(path, "written");
+    return {};
+}
+
+Status overwrite(const fs::path& path, std::string_view bytes)
+{
+    const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    if (!file || !write_all(file.get(), bytes)) return fault(path, "written");
     return {};
 }
 

@@ -22,7 +22,7 @@ constexpr const char* kNoDialog =
 bool is_readable(const fs::path& path)
 {
     const std::string extension = path.extension().string();
-    return extension == ".txt" || extension == ".json" || extension == ".jsonl";
+    return extension == ".txt" || extension == ".json" || extension == ".jsonl" || extension == ".journal";
 }
 
 // The desktop says so in a variable of GTK's; the user can always choose in the program.
@@ -51,7 +51,7 @@ NativePlatform::NativePlatform(const std::vector<std::string>& files, std::strin
     : fonts_(std::move(fonts)), storage_(files), dark_(desktop_is_dark()), frame_due_s_(kNever)
 {
     Restored kept = storage_.restore();
-    const bool nothing_kept = kept.snapshot.empty();
+    const bool nothing_kept = !kept.latest;
     events_.push_back(std::move(kept));
     if (nothing_kept && !files.empty()) open(files);
     for (const std::string& file : files) paths_[fs::path(file).filename().string()] = fs::absolute(file).string();
@@ -129,17 +129,30 @@ void NativePlatform::answer_keep(uint64_t sequence, const Status& status)
     if (status)
         events_.push_back(Kept{sequence});
     else
-        events_.push_back(Failed{Failed::What::Keep, status.error().message});
+        events_.push_back(
+            Failed{Failed::What::Keep, status.error().message, sequence, status.error().code == ErrorCode::TooLarge});
 }
 
-void NativePlatform::keep_snapshot(uint64_t sequence, std::string_view native_file)
+void NativePlatform::keep_snapshot(uint64_t sequence, uint64_t generation, std::string_view native_file)
 {
-    answer_keep(sequence, storage_.keep_snapshot(native_file));
+    answer_keep(sequence, storage_.keep_snapshot(generation, native_file));
 }
 
-void NativePlatform::keep_journal(uint64_t sequence, std::string_view line)
+void NativePlatform::keep_journal(uint64_t sequence, uint64_t generation, std::string_view line)
 {
-    answer_keep(sequence, storage_.keep_journal(line));
+    answer_keep(sequence, storage_.keep_journal(generation, line));
+}
+
+void NativePlatform::request_kept(uint64_t generation, bool with_snapshot)
+{
+    KeptJournal kept = storage_.read(generation);
+    if (!with_snapshot) kept.snapshot.clear();
+    events_.push_back(KeptRead{generation, std::move(kept)});
+}
+
+void NativePlatform::forget_kept(uint64_t generation)
+{
+    storage_.forget(generation);
 }
 
 std::string NativePlatform::load_setting(std::string_view key)
@@ -172,6 +185,14 @@ std::string NativePlatform::now_rfc3339() const
     gmtime_r(&now, &utc);
     char text[32];
     return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
+}
+
+int NativePlatform::utc_offset_min() const
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm local{};
+    localtime_r(&now, &local);
+    return static_cast<int>(local.tm_gmtoff / 60);
 }
 
 void NativePlatform::request_frame(double seconds)

@@ -20,13 +20,16 @@ public:
     void request_open() override;
     void request_open_folder() override;
     void save_file(std::string_view name, std::string_view bytes, bool again) override;
-    void keep_snapshot(uint64_t sequence, std::string_view native_file) override;
-    void keep_journal(uint64_t sequence, std::string_view line) override;
+    void keep_snapshot(uint64_t sequence, uint64_t generation, std::string_view native_file) override;
+    void keep_journal(uint64_t sequence, uint64_t generation, std::string_view line) override;
+    void request_kept(uint64_t generation, bool with_snapshot) override;
+    void forget_kept(uint64_t generation) override;
     std::string load_setting(std::string_view key) override;
     void keep_setting(std::string_view key, std::string_view value) override;
     void request_font(std::string_view name) override;
     double now_s() const override;
     std::string now_rfc3339() const override;
+    int utc_offset_min() const override;
     bool prefers_dark() const override { return dark_; }
     bool prefers_reduced_motion() const override { return false; }
     void request_frame(double seconds) override;

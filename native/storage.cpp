@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::string_view kSnapshot = "snapshot-";
 constexpr std::string_view kJournal = "journal-";
+constexpr std::string_view kCount = "count-";
 
 std::string folder_name(const std::vector<std::string>& files)
 {
@@ -36,18 +37,20 @@ int lock(const fs::path& folder)
     return -1;
 }
 
-uint64_t latest_snapshot(const fs::path& folder)
+// The numbers of the generations in a folder, in order.
+std::vector<uint64_t> generations_in(const fs::path& folder)
 {
-    uint64_t latest = 0;
+    std::vector<uint64_t> numbers;
     std::error_code none;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, none)) {
         const std::string name = entry.path().filename().string();
         uint64_t number = 0;
         if (!name.starts_with(kSnapshot)) continue;
         const char* end = name.data() + name.size();
-        if (std::from_chars(name.data() + kSnapshot.size(), end, number).ptr == end) latest = std::max(latest, number);
+        if (std::from_chars(name.data() + kSnapshot.size(), end, number).ptr == end) numbers.push_back(number);
     }
-    return latest;
+    std::sort(numbers.begin(), numbers.end());
+    return numbers;
 }
 
 }  // namespace
@@ -63,7 +66,6 @@ Storage::Storage(const std::vector<std::string>& files) : files_(files)
         lock_ = lock(folder_);
         if (!fs::is_directory(folder_)) break;
     }
-    number_ = latest_snapshot(folder_);
 }
 
 Storage::~Storage()
@@ -78,38 +80,68 @@ fs::path Storage::file(std::string_view kind, uint64_t number) const
 
 Platform::Restored Storage::restore() const
 {
-    Platform::Restored kept;
-    if (number_ == 0) return kept;
-    const fs::path journal = file(kJournal, number_);
+    Platform::Restored restored;
     std::error_code absent;
+    for (const uint64_t number : generations_in(folder_)) {
+        uint64_t bytes = 0;
+        for (const std::string_view kind : {kSnapshot, kJournal})
+            if (const fs::path part = file(kind, number); fs::exists(part)) bytes += fs::file_size(part, absent);
+        restored.generations.push_back({number, bytes});
+    }
+    if (restored.generations.empty()) return restored;
+    const uint64_t last = restored.generations.back().number;
+    const fs::path journal = file(kJournal, last);
     const auto kept_at =
-        std::max(fs::last_write_time(file(kSnapshot, number_), absent),
+        std::max(fs::last_write_time(file(kSnapshot, last), absent),
                  fs::exists(journal) ? fs::last_write_time(journal, absent) : fs::file_time_type::min());
     for (const std::string& named : files_)
-        if (const auto changed_at = fs::last_write_time(named, absent); !absent && changed_at > kept_at) return kept;
+        if (const auto changed_at = fs::last_write_time(named, absent); !absent && changed_at > kept_at)
+            return restored;
+    restored.latest = read(last);
+    return restored;
+}
 
-    kept.snapshot = read_file(file(kSnapshot, number_)).value_or("");
-    const std::string lines = read_file(journal).value_or("");
+KeptJournal Storage::read(uint64_t generation) const
+{
+    KeptJournal kept;
+    kept.snapshot = read_file(file(kSnapshot, generation)).value_or("");
+    const std::string lines = read_file(file(kJournal, generation)).value_or("");
     for (size_t at = 0, end; (end = lines.find('\n', at)) != lines.npos;
          at = end + 1)  // one cut off by a crash was never called saved
-        kept.journal.push_back(lines.substr(at, end - at));
+        kept.lines.push_back(lines.substr(at, end - at));
+    const std::string count = read_file(file(kCount, generation)).value_or("");
+    std::from_chars(count.data(), count.data() + count.size(), kept.lines_kept);
+    kept.lines_kept = std::max<uint64_t>(kept.lines_kept, kept.lines.size());
     return kept;
 }
 
-Status Storage::keep_snapshot(std::string_view native_file)
+Status Storage::keep_snapshot(uint64_t generation, std::string_view native_file)
 {
-    const uint64_t next = number_ + 1;
-    if (const Status written = write_file(file(kSnapshot, next), native_file); !written) return written;
-    std::error_code absent;
-    fs::remove(file(kSnapshot, number_), absent);
-    fs::remove(file(kJournal, number_), absent);
-    number_ = next;
+    forget(generation);  // what an attempt that failed may have left
+    const fs::path path = file(kSnapshot, generation);
+    if (const Status written = write_file(path, native_file); !written) return written;
+    const Result<std::string> again = read_file(path);
+    if (!again) return fail(again.error());
+    if (*again != native_file)
+        return fail(ErrorCode::Invalid, path.string() + " is not what was written to it: the disk may be damaged.");
+    counts_[generation] = 0;
     return {};
 }
 
-Status Storage::keep_journal(std::string_view line)
+Status Storage::keep_journal(uint64_t generation, std::string_view line)
 {
-    return append_line(file(kJournal, number_), line);
+    if (const Status written = append_line(file(kJournal, generation), line); !written) return written;
+    const auto known = counts_.find(generation);
+    uint64_t& count = known != counts_.end() ? known->second : counts_[generation] = read(generation).lines.size() - 1;
+    // Not synced: after a power cut it may lag behind the lines, but it never runs ahead of them.
+    return overwrite(file(kCount, generation), std::to_string(++count));
+}
+
+void Storage::forget(uint64_t generation)
+{
+    std::error_code absent;
+    for (const std::string_view kind : {kSnapshot, kJournal, kCount}) fs::remove(file(kind, generation), absent);
+    counts_.erase(generation);
 }
 
 }  // namespace glossator

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "core/base/result.h"
 #include "ui/platform.h"
@@ -13,8 +15,7 @@ namespace glossator {
 // that work on one file never takes the place of work on another. A program that is running locks its folder; a second
 // one gets another.
 //
-// A folder holds snapshot-N and journal-N with the largest N that counts: a new snapshot brings a new, empty journal
-// with it.
+// A folder holds for each generation N snapshot-N, journal-N (its lines) and count-N (how many lines those are).
 class Storage {
 public:
     explicit Storage(const std::vector<std::string>& files);
@@ -22,10 +23,14 @@ public:
     Storage(const Storage&) = delete;
     Storage& operator=(const Storage&) = delete;
 
-    // What an earlier run kept. Nothing if one of the files named at the start has been changed since.
+    // What an earlier run kept. Without the latest generation if one of the files named at the start has been changed
+    // since.
     Platform::Restored restore() const;
-    Status keep_snapshot(std::string_view native_file);
-    Status keep_journal(std::string_view line);
+    KeptJournal read(uint64_t generation) const;
+    // Errors: also if what can be read then is not what was written.
+    Status keep_snapshot(uint64_t generation, std::string_view native_file);
+    Status keep_journal(uint64_t generation, std::string_view line);
+    void forget(uint64_t generation);
 
 private:
     std::filesystem::path file(std::string_view kind, uint64_t number) const;
@@ -33,7 +38,7 @@ private:
     std::vector<std::string> files_;
     std::filesystem::path folder_;
     int lock_ = -1;
-    uint64_t number_ = 0;  // of the snapshot that counts; 0: none
+    std::unordered_map<uint64_t, uint64_t> counts_;  // lines of the generations that were written to
 };
 
 }  // namespace glossator

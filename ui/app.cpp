@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "core/io/journal.h"
 #include "core/model/project_writer.h"
 #include "ui/reading_view.h"
 #include "ui/report_view.h"
@@ -132,6 +131,14 @@ std::optional<TextRange> App::label_target() const
     return span->at[std::min(session_.focused_fragment, span->at.size() - 1)];
 }
 
+AnnotatorId App::annotator() const
+{
+    if (const AnnotationSet* open = set()) return open->info.by;
+    for (const Annotator& each : project().annotators())
+        if (each.kind == "human") return each.id;
+    return {};
+}
+
 Context App::context()
 {
     return {project(), *ids_, session_.set, platform_.now_rfc3339()};
@@ -163,7 +170,9 @@ void App::frame()
     draw(wishes);
     text_.end_frame();
     run_wishes(wishes);
-    keeper_.tick(*history_);
+    keeper_.tick(*history_, platform_.now_rfc3339(), annotator().text);
+    if (std::string warning = keeper_.take_warning(); !warning.empty())
+        report({Problem::Severity::Error, {}, {}, std::move(warning)});
     if (keeper_.state() != last_keeper_state_) {
         last_keeper_state_ = keeper_.state();
         if (*event_of(last_keeper_state_)) events_.push_back({event_of(last_keeper_state_), "{}"});
@@ -210,7 +219,9 @@ void App::receive()
         } else if (auto* kept = std::get_if<Platform::Kept>(&event)) {
             keeper_.handle(*kept);
         } else if (auto* restored = std::get_if<Platform::Restored>(&event)) {
-            restore(*restored);
+            restore(std::move(*restored));
+        } else if (auto* read = std::get_if<Platform::KeptRead>(&event)) {
+            take_kept(std::move(*read));
         } else if (auto* failed = std::get_if<Platform::Failed>(&event)) {
             keeper_.handle(*failed);
             report({Problem::Severity::Error, {}, {}, failed->message});
@@ -229,51 +240,6 @@ void App::forget_derived()
     session_.review.reset();
     session_.names = {};
     worked_s_.clear();
-}
-
-void App::restore(const Platform::Restored& kept)
-{
-    if (kept.snapshot.empty() && kept.journal.empty()) return keeper_.start(*history_);
-    if (kept.snapshot.empty())
-        return set_aside(kept, Error{ErrorCode::NotFound, "the project that the steps belong to is missing"});
-    auto read = read_native(kept.snapshot);
-    if (!read) return set_aside(kept, read.error().front());
-    forget_derived();
-    history_ = std::make_unique<History>(std::move(*read));
-    keeper_.resume(*history_);
-    for (const std::string& line : kept.journal) {
-        if (const Status replayed = replay_journal_line(*history_, line); !replayed) {
-            set_aside(kept, replayed.error());
-            break;
-        }
-    }
-    ids_ = std::make_unique<IdMaker>(project());
-    session_.document = {};
-    session_.set = {};
-    const std::string last = platform_.load_setting("document");
-    if (project().find(DocumentId(last)))
-        show(DocumentId(last));
-    else if (!project().documents().empty())
-        show(project().documents().front().id);
-}
-
-// What can't be read is never overwritten: it is first handed to the user as a file.
-void App::set_aside(const Platform::Restored& kept, const Error& error)
-{
-    set_aside_ = kept.snapshot;
-    for (const std::string& line : kept.journal) set_aside_ += line + "\n";
-    const std::string what = "Part of the project kept from last time can't be read: " + sentence(error.message);
-    report({Problem::Severity::Error, {}, {}, what});
-    keeper_.hold("Nothing is kept until what could not be read is saved as a file.");
-    session_.question = Question{what + " Save all that was kept as a file, and go on with what could be read?",
-                                 "Save as a file", "file.save_set_aside", "{}"};
-}
-
-void App::save_set_aside()
-{
-    platform_.save_file("kept-project.txt", set_aside_, false);
-    set_aside_.clear();
-    keeper_.start(*history_);
 }
 
 Result<std::vector<std::string>> App::run(Result<Composed> composed)
@@ -456,7 +422,9 @@ void App::finish_typing()
     if (call.id.empty()) return;
     if (const Result<std::string> done = run_command(*this, call.id, call.args); !done)
         say(sentence(done.error().message));
-    keeper_.tick(*history_);
+    keeper_.tick(*history_, platform_.now_rfc3339(), annotator().text);
+    if (std::string warning = keeper_.take_warning(); !warning.empty())
+        report({Problem::Severity::Error, {}, {}, std::move(warning)});
     frames_wanted_ = kSettleFrames;
 }
 
@@ -513,6 +481,7 @@ void App::draw_centre(Area area, Wishes& wishes)
     ImGuiConfigFlags& flags = ImGui::GetIO().ConfigFlags;
     flags = schema ? flags | ImGuiConfigFlags_NavEnableKeyboard : flags & ~ImGuiConfigFlags_NavEnableKeyboard;
     if (schema) return schema_view(*this, area, wishes);
+    if (session_.main_view == MainView::History) return history_view(*this, area, wishes);
     session_.views.schema.list_open = false;
     if (!document()) return welcome(*this, area, wishes);
     if (session_.main_view == MainView::Entities) return entity_view(*this, area, wishes);

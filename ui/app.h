@@ -16,6 +16,7 @@
 #include "ui/commands.h"
 #include "ui/controls.h"
 #include "ui/keeper.h"
+#include "ui/kept_history.h"
 #include "ui/platform.h"
 #include "ui/session.h"
 #include "ui/text_engine.h"
@@ -122,6 +123,8 @@ public:
     ReadingView& reading_view() { return *reading_view_; }
     const ReadingView& reading_view() const { return *reading_view_; }
     Reports& reports() { return *reports_; }
+    KeptHistory& kept_history() { return kept_history_; }
+    const KeptHistory& kept_history() const { return kept_history_; }
     const Schema& default_schema() const { return default_schema_; }
     const std::vector<SchemaPack>& schema_packs() const { return assets_.schema_packs; }
     const AttributionRules& attribution_rules();  // read when they are first asked for
@@ -137,6 +140,7 @@ public:
     // What a label would go to: the selection, or else the fragment that is focused.
     std::optional<TextRange> label_target() const;
     Context context();
+    AnnotatorId annotator() const;  // whoever works here, as the journal says
 
     // Runs a composed step through the history; the ids it made, or why not.
     Result<std::vector<std::string>> run(Result<Composed> composed);
@@ -168,8 +172,12 @@ public:
     std::vector<AppEvent> take_events();
 
 private:
-    void restore(const Platform::Restored& kept);
-    void set_aside(const Platform::Restored& kept, const Error& error);
+    void restore(Platform::Restored restored);
+    void restore_earlier(KeptJournal kept);
+    void take_kept(Platform::KeptRead read);
+    void take_back(const KeptJournal& kept, const KeptHistory::Wanted& wanted);
+    void show_restored(History history);
+    void set_aside(uint64_t generation, const KeptJournal& kept, const std::string& why);
     void draw(Wishes& wishes);
     void draw_centre(Area area, Wishes& wishes);
     void run_wishes(Wishes& wishes);
@@ -194,7 +202,10 @@ private:
     Session session_;
     std::vector<Platform::InputFile> reanchorable_;  // see open_reanchored()
     Keeper keeper_;
-    std::string set_aside_;
+    KeptHistory kept_history_;
+    std::string set_aside_;  // a journal file
+    bool reads_earlier_ = false;
+    std::vector<std::string> lines_of_unreadable_;  // see restore_earlier()
     Controls controls_;
     Fonts fonts_;
     TextEngine text_;

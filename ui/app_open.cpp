@@ -79,7 +79,7 @@ OpenOutcome App::open_with(std::vector<Platform::InputFile> files, OpenMode mode
         if (imported) {
             const Format* format = detect_format(file.name, file.bytes);
             has_project = has_project || (format && std::string_view(format->id) != "text");
-            is_native = format && std::string_view(format->id).substr(0, 9) == "glossator";
+            is_native = format && (format == format_named("glossator") || format == format_named("glossator-jsonl"));
             if (const Status added = combined.add(std::move(*imported)); !added)
                 outcome.problems.push_back({file.name, sentence(added.error().message), {}, Error::kNoOffset});
             continue;

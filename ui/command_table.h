@@ -47,6 +47,7 @@ void add_review_commands(CommandTable& table);       // every occurrence, repeat
 void add_move_commands(CommandTable& table);         // caret, selection, focus
 void add_search_commands(CommandTable& table);       // find, go to
 void add_schema_commands(CommandTable& table);
+void add_history_commands(CommandTable& table);  // what is kept
 void add_document_commands(CommandTable& table);
 void add_view_commands(CommandTable& table);
 void add_key_commands(CommandTable& table);     // keys as the user sets them

@@ -23,6 +23,7 @@ CommandTable build_table()
     add_link_commands(table);
     add_record_commands(table);
     add_schema_commands(table);
+    add_history_commands(table);
     add_proposal_commands(table);
     add_check_commands(table);
     add_review_commands(table);

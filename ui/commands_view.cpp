@@ -54,6 +54,8 @@ Result<std::string> show_view(App& app, JsonValue args)
         session.main_view = MainView::Claims;
     else if (*name == "schema")
         session.main_view = MainView::Schema;
+    else if (*name == "history")
+        session.main_view = MainView::History;
     else if (*name == "guidelines")
         session.settings.show_guidelines = true;
     else if (*name == "documents")
@@ -72,7 +74,7 @@ Result<std::string> show_view(App& app, JsonValue args)
         return fail(ErrorCode::NotFound,
                     "There is no view “" + *name +
                         "”. There are reading, entities, claims, coverage, attributions, timeline, statistics, "
-                        "schema, guidelines, documents, inspector, problems, find, palette and help.");
+                        "schema, history, guidelines, documents, inspector, problems, find, palette and help.");
     return nothing_made();
 }
 
@@ -199,6 +201,8 @@ void add_view_commands(CommandTable& table)
     add("view.schema", "Schema: labels, attributes and relations, or back to the text", {ImGuiKey_F7}, always,
         [](App& app, JsonValue) { return toggle(app, MainView::Schema); });
     table.back().in_text_fields = true;  // it is full of them
+    add("view.history", "History: every step that is kept, or back to the text", {ImGuiKey_F10}, always,
+        [](App& app, JsonValue) { return toggle(app, MainView::History); });
     add_text_choices(table);
     add_script(table, "view.show", "Show a view", show_view);
     add_script(table, "view.theme", "Choose a theme", set_theme);

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "core/io/journal.h"
 #include "core/text/font_library.h"
 
 namespace glossator {
@@ -33,22 +35,34 @@ public:
     struct Kept {
         uint64_t sequence;
     };
-    // What an earlier run kept, oldest first; comes once, first of all events, also when there is nothing.
+    // A generation of what is kept: a snapshot and the lines after it. A larger number is a later one.
+    struct Generation {
+        uint64_t number;
+        uint64_t bytes;
+    };
+    // What an earlier run kept; comes once, first of all events, also when there is nothing.
     struct Restored {
-        std::string snapshot;              // a native file, or empty
-        std::vector<std::string> journal;  // lines after it
+        std::vector<Generation> generations = {};  // oldest first
+        std::optional<KeptJournal> latest = {};    // of the last of them, if work on it goes on
+    };
+    // The outcome of request_kept(): all empty if there is no such generation any more.
+    struct KeptRead {
+        uint64_t generation;
+        KeptJournal kept;
     };
     struct Failed {
         enum class What { Open, Save, Keep };
         What what;
-        std::string message;  // a sentence to show to the user
+        std::string message;    // a sentence to show to the user
+        uint64_t sequence = 0;  // for What::Keep: of what was not kept
+        bool no_room = false;   // likewise: it may go once something else is forgotten
     };
     // The outcome of request_font: empty bytes if it can't be had.
     struct FontLoaded {
         std::string name;
         std::string bytes;
     };
-    using Event = std::variant<FilesOpened, FileSaved, Kept, Restored, Failed, FontLoaded>;
+    using Event = std::variant<FilesOpened, FileSaved, Kept, Restored, KeptRead, Failed, FontLoaded>;
 
     virtual ~Platform() = default;
 
@@ -59,10 +73,14 @@ public:
     // one: the file in place on the desktop or through the File System Access API, else a download.
     virtual void save_file(std::string_view name, std::string_view bytes, bool again) = 0;
 
-    // Starts what restores: a snapshot replaces all that was kept before; lines are appended to it. Each answers Kept
-    // or Failed.
-    virtual void keep_snapshot(uint64_t sequence, std::string_view native_file) = 0;
-    virtual void keep_journal(uint64_t sequence, std::string_view line) = 0;
+    // Begins a generation, which is later than all there are; they stay. Each of the two answers Kept or Failed, and a
+    // snapshot is kept once it was read back and is the same.
+    virtual void keep_snapshot(uint64_t sequence, uint64_t generation, std::string_view native_file) = 0;
+    virtual void keep_journal(uint64_t sequence, uint64_t generation, std::string_view line) = 0;
+    // Reads a generation again, with its snapshot or only its lines. Answers KeptRead.
+    virtual void request_kept(uint64_t generation, bool with_snapshot) = 0;
+    // Gives up a generation's room, now or some time.
+    virtual void forget_kept(uint64_t generation) = 0;
     // Small settings that outlive the project (theme, panel widths); read once at the start.
     virtual std::string load_setting(std::string_view key) = 0;
     virtual void keep_setting(std::string_view key, std::string_view value) = 0;
@@ -74,6 +92,7 @@ public:
 
     virtual double now_s() const = 0;             // a steady clock, for blinking and double clicks
     virtual std::string now_rfc3339() const = 0;  // the time of day in UTC, for Span::created
+    virtual int utc_offset_min() const = 0;       // of the user's clock, east of Greenwich
     virtual bool prefers_dark() const = 0;
     virtual bool prefers_reduced_motion() const = 0;
 

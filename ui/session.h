@@ -67,7 +67,7 @@ struct Problem {
 };
 
 // What takes the room in the middle: the open document, or a view over all of them, or the schema.
-enum class MainView { Text, Coverage, Attributions, Timeline, Statistics, Entities, Claims, Schema };
+enum class MainView { Text, Coverage, Attributions, Timeline, Statistics, Entities, Claims, Schema, History };
 
 enum class SidePanel { Documents, Inspector };
 

@@ -111,6 +111,12 @@ struct SchemaMemory {
     std::string key_fault;       // why the key that was pressed can't be the label's
 };
 
+// MainView::History: by place among the steps, oldest first.
+struct HistoryMemory {
+    size_t chosen = 0;
+    size_t listed = 0;  // steps in the last frame
+};
+
 // The project's guidelines as they are shown, read anew when they have changed.
 struct GuidelinesMemory {
     std::string text;
@@ -141,6 +147,7 @@ struct ViewMemory {
     RecordListMemory entities;
     RecordListMemory claims;
     SchemaMemory schema;
+    HistoryMemory history;
     GuidelinesMemory guidelines;
 };
 

@@ -52,9 +52,10 @@ void welcome(App& app, Area area, Wishes& wishes);       // when no document is 
 // What the selection or the focused span might mean, each with its key; takes the height that it needs from the bottom
 // of `area`, none if there is nothing to propose.
 void proposal_panel(App& app, Area& area, Wishes& wishes);
-void entity_view(App& app, Area area, Wishes& wishes);  // MainView::Entities: all entities, and the mentions of one
-void claim_view(App& app, Area area, Wishes& wishes);   // MainView::Claims: all claim records, and what makes one
-void schema_view(App& app, Area area, Wishes& wishes);  // MainView::Schema: what can be marked
+void entity_view(App& app, Area area, Wishes& wishes);   // MainView::Entities: all entities, and the mentions of one
+void claim_view(App& app, Area area, Wishes& wishes);    // MainView::Claims: all claim records, and what makes one
+void schema_view(App& app, Area area, Wishes& wishes);   // MainView::Schema: what can be marked
+void history_view(App& app, Area area, Wishes& wishes);  // MainView::History: every step that is kept
 void guidelines_panel(App& app, Area area, Wishes& wishes);  // beside the text, while Settings::show_guidelines
 bool completes(const App& app, const Span& span);            // it can be the other end of Session::linking
 

@@ -130,9 +130,11 @@ GLOSSATOR_EXPORT void glossator_file_saved(Page* page, const char* name, size_t 
     page->platform().add(Platform::FileSaved{{name, size}});
 }
 
-GLOSSATOR_EXPORT void glossator_failed(Page* page, int what, const char* message, size_t size)
+GLOSSATOR_EXPORT void glossator_failed(Page* page, int what, const char* message, size_t size, double sequence,
+                                       bool no_room)
 {
-    page->platform().add(Platform::Failed{static_cast<Platform::Failed::What>(what), {message, size}});
+    page->platform().add(Platform::Failed{
+        static_cast<Platform::Failed::What>(what), {message, size}, static_cast<uint64_t>(sequence), no_room});
 }
 
 GLOSSATOR_EXPORT void glossator_sample(Page* page, const char* native_file, size_t size)
@@ -153,14 +155,24 @@ GLOSSATOR_EXPORT void glossator_kept(Page* page, double sequence)
     page->platform().add(Platform::Kept{static_cast<uint64_t>(sequence)});
 }
 
-GLOSSATOR_EXPORT void glossator_restored_part(Page* page)
+GLOSSATOR_EXPORT void glossator_kept_part(Page* page)
 {
-    page->platform().add_restored_part();
+    page->platform().add_kept_part();
 }
 
-GLOSSATOR_EXPORT void glossator_restored(Page* page)
+GLOSSATOR_EXPORT void glossator_generation(Page* page, double number, double bytes)
 {
-    page->platform().restored();
+    page->platform().add_generation({static_cast<uint64_t>(number), static_cast<uint64_t>(bytes)});
+}
+
+GLOSSATOR_EXPORT void glossator_restored(Page* page, double lines_kept)
+{
+    page->platform().restored(static_cast<uint64_t>(lines_kept));
+}
+
+GLOSSATOR_EXPORT void glossator_kept_read(Page* page, double generation, double lines_kept)
+{
+    page->platform().kept_read(static_cast<uint64_t>(generation), static_cast<uint64_t>(lines_kept));
 }
 
 // Automation

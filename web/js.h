@@ -21,6 +21,7 @@ void js_stop(const char* sentence, size_t size);
 
 char* js_take_asset(const char* name, size_t name_size, size_t* size);  // null if it isn't there
 char* js_now();                                      // the time of day in UTC as RFC 3339, whole seconds
+int js_utc_offset();                                 // minutes
 char* js_query(const char* name, size_t name_size);  // a parameter of the page's address, or null
 char* js_load_setting(const char* key, size_t key_size);
 void js_keep_setting(const char* key, size_t key_size, const char* value, size_t value_size);
@@ -28,8 +29,10 @@ void js_keep_setting(const char* key, size_t key_size, const char* value, size_t
 void js_request_open(bool folder);
 void js_open_address(const char* address, size_t size);
 void js_save_file(const char* name, size_t name_size, const char* bytes, size_t size, bool again);
-void js_keep_snapshot(double sequence, const char* bytes, size_t size);
-void js_keep_journal(double sequence, const char* line, size_t size);
+void js_keep_snapshot(double sequence, double generation, const char* bytes, size_t size);
+void js_keep_journal(double sequence, double generation, const char* line, size_t size);
+void js_request_kept(double generation, bool with_snapshot);  // answered by glossator_kept_read()
+void js_forget_kept(double generation);
 
 void js_set_cursor(const char* css_name);
 void js_place_text_field(float x, float y, float line_height);

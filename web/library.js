@@ -21,6 +21,7 @@ mergeInto(LibraryManager.library, {
         return glossatorPage.allocate(bytes);
     },
     js_now: function () { return glossatorPage.allocateText(new Date().toISOString().replace(/\.\d+/, '')); },
+    js_utc_offset: function () { return -new Date().getTimezoneOffset(); },
     js_query: function (name, size) { return glossatorPage.allocateText(glossatorPage.query(glossatorPage.read(name, size))); },
     js_load_setting: function (key, size) { return glossatorPage.allocateText(glossatorPage.loadSetting(glossatorPage.read(key, size))); },
     js_keep_setting: function (key, keySize, value, valueSize) {
@@ -32,8 +33,14 @@ mergeInto(LibraryManager.library, {
     js_save_file: function (name, nameSize, bytes, size, again) {
         glossatorPage.saveFile(glossatorPage.read(name, nameSize), glossatorPage.bytes(bytes, size), !!again);
     },
-    js_keep_snapshot: function (sequence, bytes, size) { glossatorPage.keepSnapshot(sequence, glossatorPage.bytes(bytes, size)); },
-    js_keep_journal: function (sequence, line, size) { glossatorPage.keepJournal(sequence, glossatorPage.read(line, size)); },
+    js_keep_snapshot: function (sequence, generation, bytes, size) {
+        glossatorPage.keepSnapshot(sequence, generation, glossatorPage.bytes(bytes, size));
+    },
+    js_keep_journal: function (sequence, generation, line, size) {
+        glossatorPage.keepJournal(sequence, generation, glossatorPage.read(line, size));
+    },
+    js_request_kept: function (generation, withSnapshot) { glossatorPage.requestKept(generation, !!withSnapshot); },
+    js_forget_kept: function (generation) { glossatorPage.forgetKept(generation); },
 
     js_set_cursor: function (name) { glossatorPage.element('canvas').style.cursor = glossatorPage.read(name); },
     js_place_text_field: function (x, y, lineHeight) { glossatorPage.placeTextField(x, y, lineHeight); },

@@ -24,14 +24,25 @@ void WebPlatform::save_file(std::string_view name, std::string_view bytes, bool 
     js_save_file(name.data(), name.size(), bytes.data(), bytes.size(), again);
 }
 
-void WebPlatform::keep_snapshot(uint64_t sequence, std::string_view native_file)
+void WebPlatform::keep_snapshot(uint64_t sequence, uint64_t generation, std::string_view native_file)
 {
-    js_keep_snapshot(static_cast<double>(sequence), native_file.data(), native_file.size());
+    js_keep_snapshot(static_cast<double>(sequence), static_cast<double>(generation), native_file.data(),
+                     native_file.size());
 }
 
-void WebPlatform::keep_journal(uint64_t sequence, std::string_view line)
+void WebPlatform::keep_journal(uint64_t sequence, uint64_t generation, std::string_view line)
 {
-    js_keep_journal(static_cast<double>(sequence), line.data(), line.size());
+    js_keep_journal(static_cast<double>(sequence), static_cast<double>(generation), line.data(), line.size());
+}
+
+void WebPlatform::request_kept(uint64_t generation, bool with_snapshot)
+{
+    js_request_kept(static_cast<double>(generation), with_snapshot);
+}
+
+void WebPlatform::forget_kept(uint64_t generation)
+{
+    js_forget_kept(static_cast<double>(generation));
 }
 
 std::string WebPlatform::load_setting(std::string_view key)
@@ -57,6 +68,11 @@ double WebPlatform::now_s() const
 std::string WebPlatform::now_rfc3339() const
 {
     return take_js_string(js_now()).value_or("");
+}
+
+int WebPlatform::utc_offset_min() const
+{
+    return js_utc_offset();
 }
 
 void WebPlatform::request_frame(double seconds)
@@ -89,17 +105,30 @@ void WebPlatform::expect(size_t size)
     incoming_.reserve(size);
 }
 
-void WebPlatform::restored()
+KeptJournal WebPlatform::take_parts(uint64_t lines_kept)
 {
-    Restored event;
+    KeptJournal kept;
+    kept.lines_kept = lines_kept;
     if (!parts_.empty()) {
-        event.snapshot = std::move(parts_.front());
-        event.journal.assign(std::make_move_iterator(parts_.begin() + 1), std::make_move_iterator(parts_.end()));
+        kept.snapshot = std::move(parts_.front());
+        kept.lines.assign(std::make_move_iterator(parts_.begin() + 1), std::make_move_iterator(parts_.end()));
     }
     parts_ = {};
+    return kept;
+}
+
+void WebPlatform::restored(uint64_t lines_kept)
+{
     restored_ = true;
+    Restored event{std::move(generations_), {}};
+    if (!event.generations.empty()) event.latest = take_parts(lines_kept);
     events_.insert(events_.begin(), std::move(event));
     frames_.wake();
+}
+
+void WebPlatform::kept_read(uint64_t generation, uint64_t lines_kept)
+{
+    add(KeptRead{generation, take_parts(lines_kept)});
 }
 
 }  // namespace glossator

@@ -16,14 +16,17 @@ public:
     void request_open() override;
     void request_open_folder() override;
     void save_file(std::string_view name, std::string_view bytes, bool again) override;
-    void keep_snapshot(uint64_t sequence, std::string_view native_file) override;
-    void keep_journal(uint64_t sequence, std::string_view line) override;
+    void keep_snapshot(uint64_t sequence, uint64_t generation, std::string_view native_file) override;
+    void keep_journal(uint64_t sequence, uint64_t generation, std::string_view line) override;
+    void request_kept(uint64_t generation, bool with_snapshot) override;
+    void forget_kept(uint64_t generation) override;
     std::string load_setting(std::string_view key) override;
     void keep_setting(std::string_view key, std::string_view value) override;
     void request_font(std::string_view name) override;
     PlatformGlyphs* glyphs() override { return &glyphs_; }
     double now_s() const override;
     std::string now_rfc3339() const override;
+    int utc_offset_min() const override;
     bool prefers_dark() const override { return dark_; }
     bool prefers_reduced_motion() const override { return reduced_motion_; }
     void request_frame(double seconds) override;
@@ -35,9 +38,12 @@ public:
     // Bytes come piece by piece, `size` in all; what they are is told by the next of add_…() below.
     void expect(size_t size);
     void append(std::string_view piece) { incoming_ += piece; }
-    // A part of what an earlier run kept, the snapshot first; restored() after the last.
-    void add_restored_part() { parts_.push_back(take_incoming()); }
-    void restored();
+    // A part of a generation that was kept, the snapshot first, then the lines; after the last, what it is: the latest
+    // of those added before, or one that was asked for. `lines_kept` is how many lines it should have.
+    void add_kept_part() { parts_.push_back(take_incoming()); }
+    void add_generation(Generation generation) { generations_.push_back(generation); }
+    void restored(uint64_t lines_kept);
+    void kept_read(uint64_t generation, uint64_t lines_kept);
     void add_file(std::string_view name) { files_.push_back({std::string(name), take_incoming()}); }  // of one gesture
     // A font that was asked for; no bytes mean that it could not be had.
     void add_font(std::string_view name) { add(FontLoaded{std::string(name), take_incoming()}); }
@@ -47,6 +53,7 @@ public:
 
 private:
     std::string take_incoming() { return std::exchange(incoming_, {}); }
+    KeptJournal take_parts(uint64_t lines_kept);
 
     Frames& frames_;
     CanvasGlyphs glyphs_;
@@ -54,6 +61,7 @@ private:
     std::vector<Event> events_;
     std::vector<InputFile> files_;
     std::vector<std::string> parts_;
+    std::vector<Generation> generations_;
     bool dark_ = false;
     bool reduced_motion_ = false;
     bool restored_ = false;

@@ -12,9 +12,9 @@ export const corpus = join(shared, 'corpus');
 export const noCorpus = existsSync(corpus) ? false : `there is no ${corpus} with real articles`;
 const screenshots = join(root, 'build/screenshots');
 
-const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+export const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
     .find((path) => path && existsSync(path));
-const flags = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking',
+export const flags = ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-background-networking',
     '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'];
 
 export const articles = () => readdirSync(corpus).filter((name) => name.endsWith('.txt')).sort();

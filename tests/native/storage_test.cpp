@@ -62,19 +62,28 @@ TEST_CASE("Storage: what was kept comes back, a line that a crash cut off does n
     const Home home;
     {
         Storage storage({});
-        CHECK(storage.restore().snapshot.empty());
-        REQUIRE(storage.keep_snapshot("first"));
-        REQUIRE(storage.keep_journal("lost with the first"));
-        REQUIRE(storage.keep_snapshot("second"));
-        REQUIRE(storage.keep_journal("one"));
-        REQUIRE(storage.keep_journal("two"));
+        CHECK(storage.restore().generations.empty());
+        REQUIRE(storage.keep_snapshot(1, "first"));
+        REQUIRE(storage.keep_journal(1, "of the first"));
+        REQUIRE(storage.keep_snapshot(2, "second"));
+        REQUIRE(storage.keep_journal(2, "one"));
+        REQUIRE(storage.keep_journal(2, "two"));
     }
     const fs::path journal = data_folder() / "work/journal-2";
     REQUIRE(write_file(journal, read_file(journal).value() + "cut of"));
 
-    const Platform::Restored kept = Storage({}).restore();
-    CHECK(kept.snapshot == "second");
-    CHECK(kept.journal == std::vector<std::string>{"one", "two"});
+    const Storage storage({});
+    const Platform::Restored restored = storage.restore();
+    REQUIRE(restored.generations.size() == 2);
+    CHECK(restored.generations[0].number == 1);
+    CHECK(restored.generations[0].bytes == 18);
+    REQUIRE(restored.latest);
+    CHECK(restored.latest->snapshot == "second");
+    CHECK(restored.latest->lines == std::vector<std::string>{"one", "two"});
+    CHECK(restored.latest->lines_kept == 2);
+    CHECK(storage.read(1).snapshot == "first");
+    CHECK(storage.read(1).lines == std::vector<std::string>{"of the first"});
+    CHECK(storage.read(7).snapshot.empty());
 }
 
 TEST_CASE("Storage: what is kept after a line that a crash cut off comes back whole")
@@ -82,14 +91,30 @@ TEST_CASE("Storage: what is kept after a line that a crash cut off comes back wh
     const Home home;
     {
         Storage storage({});
-        REQUIRE(storage.keep_snapshot("first"));
-        REQUIRE(storage.keep_journal("one"));
+        REQUIRE(storage.keep_snapshot(1, "first"));
+        REQUIRE(storage.keep_journal(1, "one"));
     }
     const fs::path journal = data_folder() / "work/journal-1";
     REQUIRE(write_file(journal, read_file(journal).value() + "cut of"));
-    REQUIRE(Storage({}).keep_journal("two"));
+    REQUIRE(Storage({}).keep_journal(1, "two"));
 
-    CHECK(Storage({}).restore().journal == std::vector<std::string>{"one", "two"});
+    const Platform::Restored restored = Storage({}).restore();
+    CHECK(restored.latest->lines == std::vector<std::string>{"one", "two"});
+    CHECK(restored.latest->lines_kept == 2);
+}
+
+TEST_CASE("Storage: lines that have gone are missed, and a generation that is forgotten leaves nothing")
+{
+    const Home home;
+    Storage storage({});
+    REQUIRE(storage.keep_snapshot(1, "first"));
+    for (int i = 0; i < 12; ++i) REQUIRE(storage.keep_journal(1, "line"));
+    REQUIRE(write_file(data_folder() / "work/journal-1", "line\nline\n"));
+    CHECK(storage.read(1).lines.size() == 2);
+    CHECK(storage.read(1).lines_kept == 12);
+
+    storage.forget(1);
+    CHECK(names_in(data_folder() / "work") == std::vector<fs::path>{"lock"});
 }
 
 TEST_CASE("append_line: a first line that was cut off goes too")
@@ -105,27 +130,39 @@ TEST_CASE("Storage: a second program, and other files, have places of their own"
 {
     const Home home;
     Storage first({});
-    REQUIRE(first.keep_snapshot("first"));
+    REQUIRE(first.keep_snapshot(1, "first"));
     Storage second({});
-    CHECK(second.restore().snapshot.empty());
-    REQUIRE(second.keep_snapshot("second"));
+    CHECK(second.restore().generations.empty());
+    REQUIRE(second.keep_snapshot(1, "second"));
     const Storage of_file({home.file("a.txt")});
 
-    CHECK(of_file.restore().snapshot.empty());
-    CHECK(first.restore().snapshot == "first");
+    CHECK(of_file.restore().generations.empty());
+    CHECK(first.restore().latest->snapshot == "first");
 }
 
-TEST_CASE("Storage: a file that was changed since counts, not what was kept of it")
+TEST_CASE("Storage: a file that was changed since counts, not what was kept of it, which stays")
 {
     const Home home;
     const std::string file = home.file("a.txt");
     REQUIRE(write_file(file, "text"));
     {
         Storage storage({file});
-        REQUIRE(storage.keep_snapshot("kept"));
-        CHECK(storage.restore().snapshot == "kept");
+        REQUIRE(storage.keep_snapshot(1, "kept"));
+        CHECK(storage.restore().latest->snapshot == "kept");
     }
     fs::last_write_time(file, fs::file_time_type::clock::now() + std::chrono::hours(1));
 
-    CHECK(Storage({file}).restore().snapshot.empty());
+    const Storage storage({file});
+    CHECK(!storage.restore().latest);
+    CHECK(storage.restore().generations.size() == 1);
+    CHECK(storage.read(1).snapshot == "kept");
+}
+
+TEST_CASE("Storage: a disk that is full is told as such")
+{
+    if (!fs::exists("/dev/full")) return;
+    const Status full = overwrite("/dev/full", "text");
+    REQUIRE_FALSE(full);
+    CHECK(full.error().code == ErrorCode::TooLarge);
+    CHECK(full.error().message.find("No space left") != std::string::npos);
 }

@@ -31,17 +31,35 @@ public:
     {
         saved[std::string(name)] = std::string(bytes);
     }
-    void keep_snapshot(uint64_t sequence, std::string_view file) override
+    void keep_snapshot(uint64_t sequence, uint64_t generation, std::string_view file) override
     {
-        snapshot = std::string(file);
-        journal.clear();
-        confirm(sequence);
+        if (generations.size() >= room)
+            events.push_back(Failed{Failed::What::Keep, "The disk is full.", sequence, true});
+        else if (confirm(sequence))
+            generations[generation] = {std::string(file), {}, 0};
     }
-    void keep_journal(uint64_t sequence, std::string_view line) override
+    void keep_journal(uint64_t sequence, uint64_t generation, std::string_view line) override
     {
-        journal.emplace_back(line);
-        confirm(sequence);
+        if (!confirm(sequence)) return;
+        generations[generation].lines.emplace_back(line);
+        ++generations[generation].lines_kept;
     }
+    void request_kept(uint64_t generation, bool with_snapshot) override
+    {
+        KeptJournal kept = generations.count(generation) ? generations[generation] : KeptJournal();
+        if (!with_snapshot) kept.snapshot.clear();
+        events.push_back(KeptRead{generation, std::move(kept)});
+    }
+    void forget_kept(uint64_t generation) override { generations.erase(generation); }
+    // As a start finds it.
+    Restored restored() const
+    {
+        Restored all;
+        for (const auto& [number, kept] : generations) all.generations.push_back({number, kept.snapshot.size()});
+        if (!generations.empty()) all.latest = generations.rbegin()->second;
+        return all;
+    }
+    KeptJournal& latest() { return generations.rbegin()->second; }
     std::string load_setting(std::string_view key) override { return settings[std::string(key)]; }
     void keep_setting(std::string_view key, std::string_view value) override
     {
@@ -54,26 +72,28 @@ public:
     }
     double now_s() const override { return now += steps_clock; }
     std::string now_rfc3339() const override { return "2026-03-02T09:00:00Z"; }
+    int utc_offset_min() const override { return 60; }
     bool prefers_dark() const override { return dark; }
     bool prefers_reduced_motion() const override { return true; }
     void request_frame(double) override {}
     std::vector<Event> poll() override { return std::exchange(events, {}); }
 
     std::vector<Event> events;
-    std::string snapshot;
-    std::vector<std::string> journal;
+    std::map<uint64_t, KeptJournal> generations;
     std::map<std::string, std::string> saved;
     std::map<std::string, std::string> settings;
     mutable double now = 1;
     double steps_clock = 0;  // seconds that pass while somebody looks at the clock
     int opens = 0;
     bool dark = false;
-    bool stuck = false;
+    bool stuck = false;      // nothing is answered
+    size_t room = SIZE_MAX;  // for this many generations
 
 private:
-    void confirm(uint64_t sequence)
+    bool confirm(uint64_t sequence)
     {
         if (!stuck) events.push_back(Kept{sequence});
+        return !stuck;
     }
 };
 
@@ -98,7 +118,7 @@ public:
         assets.attribution_rules = kAttributionRules;
         assets.sample = read_file(std::string(GLOSSATOR_ASSETS) + "/sample/harbour.glossator.json");
         app = std::make_unique<App>(*platform, std::move(assets));
-        platform->events.push_back(Platform::Restored{platform->snapshot, platform->journal});
+        platform->events.push_back(platform->restored());
         frames(3);
     }
     ~Desk()

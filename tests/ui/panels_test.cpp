@@ -191,7 +191,7 @@ TEST_CASE("inspector: what is being typed goes into the file that is saved, and 
     desk.type(", and more");
     desk.app->finish_typing();  // the page goes
     CHECK(desk.app->set()->spans.find(person)->note == "Typed only, and more");
-    CHECK(desk.platform->journal.back().find("and more") != std::string::npos);
+    CHECK(desk.platform->latest().lines.back().find("and more") != std::string::npos);
 }
 
 TEST_CASE("inspector: an entity is found by typing, or made from the span's words in one step")

@@ -4,7 +4,7 @@
     const page = glossatorPage;
     const WHAT_OPEN = 0, WHAT_SAVE = 1;  // Platform::Failed::What
     const kLargestFile = 512 * 1024 * 1024;
-    const readable = /\.(txt|json|jsonl)$/i;  // what is taken from a folder
+    const readable = /\.(txt|json|jsonl|journal)$/i;  // what is taken from a folder
 
     /** @typedef {{name: string, data: Uint8Array}} Read */
 
@@ -25,7 +25,7 @@
     async function openChosen(chosen) {
         const outcomes = await Promise.allSettled(chosen.map(({ file, name }) => page.readFile(file, name)));
         page.pass(outcomes.flatMap((outcome) => outcome.status === 'fulfilled' ? [outcome.value] : []));
-        for (const outcome of outcomes) if (outcome.status === 'rejected') page.call('failed', WHAT_OPEN, outcome.reason.message);
+        for (const outcome of outcomes) if (outcome.status === 'rejected') page.call('failed', WHAT_OPEN, outcome.reason.message, 0, false);
         if (outcomes.some((outcome) => outcome.status === 'fulfilled')) page.call('files_chosen');
     }
 
@@ -43,7 +43,7 @@
         input.type = 'file';
         input.multiple = true;
         input.webkitdirectory = folder;
-        if (!folder) input.accept = '.txt,.json,.jsonl';
+        if (!folder) input.accept = '.txt,.json,.jsonl,.journal';
         input.addEventListener('change', () => {
             const chosen = [...input.files].map((file) => ({ file, name: folder ? inFolder(file.webkitRelativePath) : file.name }));
             openChosen(folder ? chosen.filter(({ name }) => readable.test(name)) : chosen);
@@ -92,14 +92,13 @@
     /** @type {Map<string, any>} where a name was saved last */
     const handles = new Map();
 
-    /** @param {string} name @param {Uint8Array} bytes */
-    function download(name, bytes) {
+    page.download = (/** @type {string} */ name, /** @type {BlobPart} */ bytes) => {
         const link = document.createElement('a');
         link.href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
         link.download = name;
         link.click();
         setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-    }
+    };
 
     /** The file that the user chose, null if none can be chosen here. @param {string} name */
     async function chooseTarget(name) {
@@ -119,11 +118,11 @@
                 await stream.close();
                 handles.set(name, target);
             } else {
-                download(name, bytes);
+                page.download(name, bytes);
             }
             page.call('file_saved', target?.name ?? name);
         } catch (error) {
-            if (error.name !== 'AbortError') page.call('failed', WHAT_SAVE, `${name} could not be saved: ${error.message}`);
+            if (error.name !== 'AbortError') page.call('failed', WHAT_SAVE, `${name} could not be saved: ${error.message}`, 0, false);
         }
     };
 
@@ -139,7 +138,7 @@
             page.pass([{ name, data: new Uint8Array(await response.arrayBuffer()) }]);
             page.call('files_chosen');
         } catch (error) {
-            page.call('failed', WHAT_OPEN, error instanceof TypeError ? `${address} is not an address.` : error.message);
+            page.call('failed', WHAT_OPEN, error instanceof TypeError ? `${address} is not an address.` : error.message, 0, false);
         }
     };
 }

@@ -69,7 +69,7 @@ const glossatorPage = {
 
     faultSentence: 'Glossator has stopped because of a fault of its own. Every step that was shown as saved is kept: reload the page to go on.',
 
-    /** Covers the page with a sentence; nothing works any more. @param {string} sentence */
+    /** Covers the page with a sentence; nothing works any more, but what was kept can be had as a file. @param {string} sentence */
     stop(sentence) {
         if (this.stopped) return;
         this.stopped = true;
@@ -77,8 +77,12 @@ const glossatorPage = {
         message.textContent = sentence;
         message.hidden = false;
         this.element('loading').hidden = true;
+        this.offerKept(message);
         this.rejectAll(new Error(sentence));
     },
+
+    /** @param {HTMLElement} _message */
+    offerKept(_message) {},  // storage.js
 
     /** @param {Error} _error */
     rejectAll(_error) {},  // automation.js

@@ -1,0 +1,92 @@
+// The browser is killed while somebody works, again and again: every step that the page had called saved is there, and the chain of what is kept
+// holds. GLOSSATOR_KILLS says how often.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { dist, executablePath, flags } from './desk.mjs';
+import { serve } from './server.mjs';
+
+const kills = Number(process.env.GLOSSATOR_KILLS ?? 200), kAtOnce = 2;
+let server;
+before(async () => { server = await serve({ '/': dist }); });
+after(() => server.close());
+
+// Makes one entity after another as fast as it can, and tells which are saved; at times a project is opened, for a new snapshot. Runs in the page.
+function work()
+{
+    const g = window.glossator;
+    let made = g.project().entities.length;
+    g.on('saved', () => { if (g.state().unsaved === 0) console.log(`saved ${g.project().entities.length}`); });
+    g.on('problem', ({ message }) => console.log(`problem ${message}`));
+    console.log(`found ${g.project().entities.map(({ name }) => name).join(' ')}`);
+    (async () => {
+        for (;;) {
+            await g.command('entity.create', { name: String(made++), type: '' });
+            if (made % 60 === 0) {
+                const data = JSON.stringify(g.project());
+                await g.open([{ name: 'p.glossator.json', data }], { mode: 'replace' });
+            }
+            await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+        }
+    })();
+}
+
+// A browser of its own process group, on the same profile each time.
+async function start(profile)
+{
+    const child = spawn(executablePath, [...flags, '--headless=new', `--user-data-dir=${profile}`, '--remote-debugging-port=0', '--window-size=800,600',
+        'about:blank'], { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
+    const address = await new Promise((resolve, reject) => {
+        let said = '';
+        child.stderr.on('data', (data) => {
+            said += data;
+            const found = /DevTools listening on (ws:\S+)/.exec(said);
+            if (found) resolve(found[1]);
+        });
+        child.once('exit', () => reject(new Error(`the browser ended: ${said}`)));
+    });
+    const browser = await chromium.connectOverCDP(address);
+    const page = browser.contexts()[0].pages()[0];
+    return { child, browser, page };
+}
+
+// Works, kills, and looks what is there, so many times; returns how many steps were saved.
+async function killAgainAndAgain(times)
+{
+    const profile = mkdtempSync(join(tmpdir(), 'glossator-kill-'));
+    let saved = 0;
+    for (let round = 0; round <= times; ++round) {
+        const { child, browser, page } = await start(profile);
+        const problems = [];
+        const found = new Promise((resolve) => page.on('console', (message) => {
+            const [word, ...rest] = message.text().split(' ');
+            if (word === 'found') resolve(rest.filter(Boolean));
+            if (word === 'saved') saved = Math.max(saved, Number(rest[0]));
+            if (word === 'problem') problems.push(rest.join(' '));
+        }));
+        await page.goto(server.url('/'));
+        await page.evaluate(() => window.glossator.ready);
+        const expected = saved;
+        await page.evaluate(work);
+        const names = await found;
+        assert.ok(names.length >= expected, `round ${round}: ${expected} steps were saved, ${names.length} are there`);
+        assert.deepEqual(names.map(Number).sort((a, b) => a - b), names.map((_, i) => i), `round ${round}`);
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 500));
+        process.kill(-child.pid, 'SIGKILL');
+        await new Promise((resolve) => child.once('exit', resolve));
+        await browser.close().catch(() => {});
+        assert.deepEqual(problems, [], `round ${round}`);
+    }
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    return saved;
+}
+
+test(`${kills} kills of the browser lose no saved step`, async () => {
+    const share = Math.ceil(kills / kAtOnce);
+    const saved = await Promise.all(Array.from({ length: kAtOnce }, () => killAgainAndAgain(share)));
+    for (const count of saved) assert.ok(count > share, `${count} steps were saved in ${share} runs`);
+});

@@ -1,0 +1,163 @@
+// What is kept in the browser: after damage, after a fault of the program, and what earlier versions kept.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { launch, locateIn } from './desk.mjs';
+
+const text = 'The minister said so in Lyon.\n';
+let world;
+before(async () => { world = await launch(); });
+after(() => world.close());
+
+// An article in which words are labelled, each as a step.
+async function work(desk, words)
+{
+    const { documents: [id] } = await desk.page.evaluate(
+        (data) => window.glossator.open([{ name: 'a.txt', data }]), text);
+    for (const word of words) await desk.call('command', 'span.create', { label: 'PERSON', at: [locateIn(text, word)] });
+    await desk.settled();
+    return id;
+}
+
+async function reload(desk)
+{
+    await desk.page.reload();
+    await desk.call('ready');
+    await desk.settled();
+}
+
+// Runs `change` in the page with the stores of what is kept; `keys` are those of the last generation's lines.
+const damage = (desk, change) => desk.page.evaluate(async (source) => {
+    const result = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+    const database = await result(indexedDB.open('glossator'));
+    const stores = database.transaction(['snapshot', 'journal', 'generation'], 'readwrite');
+    const keys = await result(stores.objectStore('journal').getAllKeys());
+    await eval(`(${source})`)(stores, keys, result);
+    await new Promise((resolve) => { stores.oncomplete = resolve; });
+    database.close();
+}, change.toString());
+
+test('every step is there after a reload, listed in the history, and can be gone back to', async () => {
+    const desk = await world.desk();
+    await work(desk, ['minister', 'said', 'Lyon']);
+    await reload(desk);
+    assert.equal((await desk.spans()).length, 3);
+    await desk.press('F10');
+    await desk.page.waitForFunction(async () => (await window.glossator.command('history.list')).length > 3);
+    const steps = await desk.call('command', 'history.list');
+    assert.ok(steps.every(({ fits }) => fits));
+    assert.deepEqual(steps.slice(-3).map(({ title }) => title), ['Label Person', 'Label Person', 'Label Person']);
+    await desk.click(`history.step:${steps.at(-3).step}`);
+    await desk.click('history.go');
+    await desk.page.waitForFunction(() => window.glossator.project().sets[0].spans.length === 1);
+    await desk.press('Control+z');
+    assert.equal((await desk.project()).sets[0].spans.length, 3);
+    assert.deepEqual(desk.complaints, []);
+    await desk.close();
+});
+
+test('a line that has gone from the end is missed, and what can be read goes on to be kept', async () => {
+    const desk = await world.desk();
+    await work(desk, ['minister', 'said', 'Lyon']);
+    await damage(desk, (stores, keys) => stores.objectStore('journal').delete(keys.at(-1)));
+    await reload(desk);
+    assert.equal((await desk.spans()).length, 2);
+    const question = await desk.box('question.yes');
+    assert.ok(question.width > 0);
+    await desk.press('Escape');
+    await desk.call('command', 'span.create', { label: 'CUE', at: [locateIn(text, 'said so')] });
+    await desk.settled();
+    await reload(desk);
+    assert.equal((await desk.spans()).length, 3);
+    await assert.rejects(desk.box('question.yes'));
+    await desk.close();
+});
+
+test('a line that was changed shows, and none after it is taken', async () => {
+    const desk = await world.desk();
+    await work(desk, ['minister', 'said', 'Lyon']);
+    await damage(desk, async (stores, keys, result) => {
+        const journal = stores.objectStore('journal'), key = keys.at(-3);
+        journal.put((await result(journal.get(key))).replace('PERSON', 'ORG'), key);
+    });
+    await reload(desk);
+    assert.equal((await desk.spans()).length, 1);
+    await desk.close();
+});
+
+test('a fault of the program leaves what was kept, as a file that opens again', async () => {
+    const desk = await world.desk();
+    await work(desk, ['minister', 'Lyon']);
+    const before = await desk.exported();
+    await desk.page.evaluate(() => { glossatorPage.self = 0x7ffffff0; });
+    await desk.page.mouse.move(300, 300);
+    const button = desk.page.locator('#message button');
+    await button.waitFor();
+    await desk.screenshot('fault').catch(() => {});
+    const download = desk.page.waitForEvent('download');
+    await button.click();
+    const file = await download;
+    assert.equal(file.suggestedFilename(), 'kept.glossator.journal');
+    const bytes = readFileSync(await file.path(), 'utf8');
+    await desk.close();
+
+    const other = await world.desk();
+    await other.page.evaluate((data) => window.glossator.open([{ name: 'kept.glossator.journal', data }]), bytes);
+    assert.equal(await other.exported(), before);
+    await other.close();
+});
+
+test('what the first version kept is there, and goes on with a chain', async () => {
+    const desk = await world.desk();
+    await work(desk, ['minister']);
+    const native = await desk.exported();
+    await desk.page.goto(desk.server.url('/data/'));
+    await desk.page.evaluate(async (snapshot) => {
+        const result = (request) => new Promise((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error);
+        });
+        await result(indexedDB.deleteDatabase('glossator'));
+        const request = indexedDB.open('glossator', 1);
+        request.onupgradeneeded = () => {
+            request.result.createObjectStore('snapshot');
+            request.result.createObjectStore('journal');
+        };
+        const database = await result(request);
+        const stores = database.transaction(['snapshot', 'journal'], 'readwrite');
+        stores.objectStore('snapshot').put(new TextEncoder().encode(snapshot), 0);
+        const entity = { step: 'Add', edits: [{ put: 'entity', record: { id: 'e-9', type: '', name: 'Zoë', aliases: [], kb: [], note: '' } }] };
+        stores.objectStore('journal').put(JSON.stringify(entity), [0, 0]);
+        await new Promise((resolve) => { stores.oncomplete = resolve; });
+        database.close();
+    }, native);
+    await desk.page.goto(desk.server.url('/tools/glossator/'));
+    await desk.call('ready');
+    await desk.settled();
+    assert.deepEqual((await desk.project()).entities.map(({ name }) => name), ['Zoë']);
+    await desk.call('command', 'entity.create', { name: 'Lyon', type: '' });
+    await desk.settled();
+    await reload(desk);
+    assert.equal((await desk.project()).entities.length, 2);
+    assert.deepEqual(desk.complaints, []);
+    await desk.close();
+});
+
+test('where there is no room, the status says so, and there is again once there is room', async () => {
+    const desk = await world.desk();
+    await work(desk, ['minister']);
+    const client = await desk.context.newCDPSession(desk.page);
+    await client.send('Storage.overrideQuotaForOrigin', { origin: desk.server.origin, quotaSize: 1 });
+    await desk.call('command', 'document.set', { title: 'x'.repeat(2 << 20) });
+    await desk.page.waitForFunction(() => window.glossator.state().unsaved > 0);
+    await desk.page.waitForTimeout(300);
+    await client.send('Storage.overrideQuotaForOrigin', { origin: desk.server.origin });
+    await desk.call('command', 'document.set', { title: 'y' });
+    await desk.settled();
+    await reload(desk);
+    assert.equal((await desk.project()).documents[0].title, 'y');
+    await desk.close();
+});
