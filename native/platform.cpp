@@ -170,7 +170,11 @@ void NativePlatform::keep_setting(std::string_view key, std::string_view value)
 
 void NativePlatform::request_font(std::string_view name)
 {
-    events_.push_back(FontLoaded{std::string(name), read_file(fs::path(fonts_) / name).value_or("")});
+    Result<std::string> bytes = read_file(fs::path(fonts_) / name);
+    if (!bytes)
+        events_.push_back(Failed{Failed::What::Font, "The font " + std::string(name) + " is not in " + fonts_ +
+                                                         ": this machine's own fonts stand in for it."});
+    events_.push_back(FontLoaded{std::string(name), bytes ? std::move(*bytes) : std::string()});
 }
 
 double NativePlatform::now_s() const

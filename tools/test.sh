@@ -96,7 +96,11 @@ test_browser()
     prepare_browser_tests
     local files=(tests/browser/*.test.mjs)
     [ -e "${files[0]}" ] || { say "There are no browser tests yet."; return 1; }
-    node --test --test-reporter=tap --test-concurrency=1 "${files[@]}"
+    local status=0
+    node --test --test-reporter=tap --test-concurrency=1 "${files[@]}" || status=$?
+    say "-- the page in one file, by file://"
+    GLOSSATOR_PAGE=file node --test --test-reporter=tap --test-concurrency=1 tests/browser/{annotate,links,page}.test.mjs || status=$?
+    return $status
 }
 
 # What a browser loads before the first article can be annotated is at most 600 kB, gzipped.

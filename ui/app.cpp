@@ -224,9 +224,12 @@ void App::receive()
             take_kept(std::move(*read));
         } else if (auto* failed = std::get_if<Platform::Failed>(&event)) {
             keeper_.handle(*failed);
-            report({Problem::Severity::Error, {}, {}, failed->message});
+            const bool is_font = failed->what == Platform::Failed::What::Font;
+            report({is_font ? Problem::Severity::Warning : Problem::Severity::Error, {}, {}, failed->message});
         } else if (auto* font = std::get_if<Platform::FontLoaded>(&event)) {
             text_.font_loaded(font->name, std::move(font->bytes));
+        } else if (std::holds_alternative<Platform::NewerVersion>(event)) {
+            session_.newer_version = true;
         }
         frames_wanted_ = std::max(frames_wanted_, kSettleFrames);
     }

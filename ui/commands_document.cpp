@@ -232,6 +232,13 @@ void add_document_commands(CommandTable& table)
             return nothing_made();
         });
     add(
+        "app.restart", "Reload with the new version", "Files", {},
+        [](const App& app) { return app.session().newer_version; },
+        [](App& app, JsonValue) {
+            app.platform().restart();
+            return nothing_made();
+        });
+    add(
         "sample.open", "Open the sample project", "Files", {}, [](const App&) { return true; },
         [](App& app, JsonValue) {
             app.open_sample();

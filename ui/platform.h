@@ -51,7 +51,7 @@ public:
         KeptJournal kept;
     };
     struct Failed {
-        enum class What { Open, Save, Keep };
+        enum class What { Open, Save, Keep, Font };  // for a font: others stand in for it
         What what;
         std::string message;    // a sentence to show to the user
         uint64_t sequence = 0;  // for What::Keep: of what was not kept
@@ -62,7 +62,9 @@ public:
         std::string name;
         std::string bytes;
     };
-    using Event = std::variant<FilesOpened, FileSaved, Kept, Restored, KeptRead, Failed, FontLoaded>;
+    // A newer version of the program is here, which restart() begins.
+    struct NewerVersion {};
+    using Event = std::variant<FilesOpened, FileSaved, Kept, Restored, KeptRead, Failed, FontLoaded, NewerVersion>;
 
     virtual ~Platform() = default;
 
@@ -85,7 +87,7 @@ public:
     virtual std::string load_setting(std::string_view key) = 0;
     virtual void keep_setting(std::string_view key, std::string_view value) = 0;
 
-    // Gets a file of those that the program's fonts lie in. Answers FontLoaded.
+    // Gets a file of those that the program's fonts lie in. Answers FontLoaded, and Failed besides if it can't be had.
     virtual void request_font(std::string_view name) = 0;
     // Draws what none of them has; null if the machine can't. As long-lived as the platform.
     virtual PlatformGlyphs* glyphs() { return nullptr; }
@@ -98,6 +100,9 @@ public:
 
     // Asks that poll() be looked at and a frame drawn within `seconds`, though no input comes.
     virtual void request_frame(double seconds) = 0;
+
+    // Begins anew with what is kept, after NewerVersion.
+    virtual void restart() {}
 
     // What has happened since the last call, oldest first.
     virtual std::vector<Event> poll() = 0;

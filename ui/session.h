@@ -138,6 +138,7 @@ struct Session {
     }
     std::optional<SentenceSeek> sentence_seek;
     bool show_problems = false;
+    bool newer_version = false;             // of the program, which begins when it is started again
     std::optional<SidePanel> narrow_panel;  // the one that a narrow window shows
     float sheet_share = 0.5f;               // of a slim window's height, while its sheet is open
     std::optional<Question> question;

@@ -129,6 +129,18 @@ float hidden_button(const Ui& ui, Area area, float right)
     return width;
 }
 
+// A newer version of the program waits; nobody has to take it now.
+float version_button(const Ui& ui, Area area, float right)
+{
+    if (!ui.app.session().newer_version) return 0;
+    bool clicked = false;
+    const float width =
+        sign_button(ui, "status.version", area, right, Icon::Redo, "new version: reload", ui.theme.accent,
+                    {.title = "A new version is here. Reload to use it; your work is kept."}, clicked);
+    if (clicked) ui.wishes.run("app.restart");
+    return width;
+}
+
 }  // namespace
 
 void status_line(App& app, Area area, Wishes& wishes)
@@ -144,6 +156,7 @@ void status_line(App& app, Area area, Wishes& wishes)
     right -= unsaved_text(ui, area, right);
     right -= problems_button(ui, area, right);
     right -= hidden_button(ui, area, right);
+    right -= version_button(ui, area, right);
 
     Line line(ui, area);
     line.reserve(area.max.x - 12 - right);

@@ -148,6 +148,11 @@ GLOSSATOR_EXPORT void glossator_font(Page* page, const char* name, size_t size)
     page->platform().add_font({name, size});
 }
 
+GLOSSATOR_EXPORT void glossator_newer_version(Page* page)
+{
+    page->platform().add(Platform::NewerVersion{});
+}
+
 // What is kept
 
 GLOSSATOR_EXPORT void glossator_kept(Page* page, double sequence)

@@ -34,6 +34,8 @@ void js_keep_journal(double sequence, double generation, const char* line, size_
 void js_request_kept(double generation, bool with_snapshot);  // answered by glossator_kept_read()
 void js_forget_kept(double generation);
 
+void js_restart();
+
 void js_set_cursor(const char* css_name);
 void js_place_text_field(float x, float y, float line_height);
 void js_write_clipboard(const char* text, size_t size);

@@ -42,6 +42,8 @@ mergeInto(LibraryManager.library, {
     js_request_kept: function (generation, withSnapshot) { glossatorPage.requestKept(generation, !!withSnapshot); },
     js_forget_kept: function (generation) { glossatorPage.forgetKept(generation); },
 
+    js_restart: function () { location.reload(); },
+
     js_set_cursor: function (name) { glossatorPage.element('canvas').style.cursor = glossatorPage.read(name); },
     js_place_text_field: function (x, y, lineHeight) { glossatorPage.placeTextField(x, y, lineHeight); },
     js_write_clipboard: function (text, size) {

@@ -80,6 +80,11 @@ void WebPlatform::request_frame(double seconds)
     frames_.wake_in(seconds);
 }
 
+void WebPlatform::restart()
+{
+    js_restart();
+}
+
 std::vector<Platform::Event> WebPlatform::poll()
 {
     if (!restored_) return {};  // that comes first

@@ -30,6 +30,7 @@ public:
     bool prefers_dark() const override { return dark_; }
     bool prefers_reduced_motion() const override { return reduced_motion_; }
     void request_frame(double seconds) override;
+    void restart() override;
     std::vector<Event> poll() override;
 
     // From JavaScript.

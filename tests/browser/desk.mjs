@@ -1,12 +1,15 @@
 // A browser with the tool in it, and what a person does there: real pointer and keyboard events at the places where things are painted.
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { serve } from './server.mjs';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const dist = process.env.GLOSSATOR_DIST ?? join(root, 'dist');
+// GLOSSATOR_PAGE=file: the page in one file, opened without a server.
+export const inOneFile = process.env.GLOSSATOR_PAGE === 'file';
+export const onlyServed = inOneFile && 'this is about the files on a server';
 export const shared = resolve(root, process.env.GLOSSATOR_SHARED ?? '../shared');
 export const corpus = join(shared, 'corpus');
 export const noCorpus = existsSync(corpus) ? false : `there is no ${corpus} with real articles`;
@@ -39,14 +42,17 @@ export async function launch(folders = {}, moreFlags = [])
     };
 }
 
+// Where the tool is.
+const addressOf = (server, query) => inOneFile ? pathToFileURL(join(dist, 'glossator.html')).href + query : server.url('/tools/glossator/' + query);
+
 export class Desk {
-    static async open(browser, server, { query = '', ready = true, init, ...options } = {})
+    static async open(browser, server, { query = '', ready = true, init, at, ...options } = {})
     {
-        const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true, ...options });
-        await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.origin });
+        const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true, serviceWorkers: 'block', ...options });
+        await context.grantPermissions(['clipboard-read', 'clipboard-write'], at || inOneFile ? {} : { origin: server.origin });
         const desk = new Desk();
-        Object.assign(desk, { context, server, page: await context.newPage(), requests: [], complaints: [] });
-        desk.page.on('request', (request) => desk.requests.push(request.url()));
+        Object.assign(desk, { context, server, url: (more = '') => at ? at + more : addressOf(server, more), page: await context.newPage(), requests: [], complaints: [] });
+        context.on('request', (request) => desk.requests.push(request.url()));
         desk.page.on('console', (message) => {
             if (['error', 'warning'].includes(message.type()) && !isOfTheDriver(message.text())) desk.complaints.push(message.text());
         });
@@ -55,7 +61,7 @@ export class Desk {
         // A dialog of the browser's own can't be answered from here; without it, saving is a download.
         await desk.page.addInitScript('delete window.showSaveFilePicker');
         if (init) await desk.page.addInitScript(init);
-        await desk.page.goto(server.url('/tools/glossator/' + query));
+        await desk.page.goto(desk.url(query));
         if (ready) await desk.call('ready');
         return desk;
     }
@@ -76,7 +82,14 @@ export class Desk {
         return project.sets.find((each) => each.id === set);
     }
     async spans() { return (await this.set())?.spans ?? []; }
-    close() { return this.context.close(); }
+    // Whatever a test did, the page asked nobody else for anything.
+    async close()
+    {
+        await this.context.close();
+        const own = this.url().startsWith('file:') ? this.url() : new URL(this.url()).origin + '/';
+        const foreign = this.requests.filter((url) => !url.startsWith(own) && !/^(data|blob):/.test(url));
+        if (foreign.length) throw new Error(`The page asked others: ${foreign.join(', ')}`);
+    }
 
     // The native file as the tool exports it.
     async exported(format = 'glossator')
@@ -170,10 +183,20 @@ export class Desk {
     }
 }
 
-// Software rendering makes Chromium speak of it, and of pixels that a screenshot reads back.
+// What the page tells the tool of things that failed, from now on.
+export const listenToFailures = (desk) => desk.page.evaluate(() => {
+    const { call } = glossatorPage;
+    window.failures = [];
+    glossatorPage.call = function (name, ...args) {
+        if (name === 'failed') window.failures.push(args[1]);
+        return call.call(this, name, ...args);
+    };
+});
+
+// Software rendering makes Chromium speak of it, and of pixels that a screenshot reads back; the driver of service workers that it blocks.
 function isOfTheDriver(text)
 {
-    return /GPU stall due to ReadPixels|GL Driver Message|software WebGL|WebGL context could not be restored/i.test(text);
+    return /Service Worker registration blocked|GPU stall due to ReadPixels|GL Driver Message|software WebGL|WebGL context could not be restored/i.test(text);
 }
 
 // Code points of [start, end), without help from the tool.

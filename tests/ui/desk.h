@@ -76,6 +76,7 @@ public:
     bool prefers_dark() const override { return dark; }
     bool prefers_reduced_motion() const override { return true; }
     void request_frame(double) override {}
+    void restart() override { ++restarts; }
     std::vector<Event> poll() override { return std::exchange(events, {}); }
 
     std::vector<Event> events;
@@ -85,6 +86,7 @@ public:
     mutable double now = 1;
     double steps_clock = 0;  // seconds that pass while somebody looks at the clock
     int opens = 0;
+    int restarts = 0;
     bool dark = false;
     bool stuck = false;      // nothing is answered
     size_t room = SIZE_MAX;  // for this many generations

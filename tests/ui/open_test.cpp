@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "desk.h"
+#include "panels.h"
 
 // Files come in.
 namespace glossator {
@@ -97,6 +97,31 @@ TEST_CASE("save: what is saved reads back to the same project")
     const auto read = read_native(desk.platform->saved.begin()->second);
     REQUIRE(read);
     CHECK(write_native(*read) == write_native(desk.app->project()));
+}
+
+TEST_CASE("open: a font that can't be had is named, as a warning that covers nothing")
+{
+    Desk desk;
+    desk.platform->events.push_back(
+        Platform::Failed{Platform::Failed::What::Font, "The font arabic.ttf could not be loaded."});
+    desk.platform->events.push_back(Platform::FontLoaded{"arabic.ttf", ""});
+    desk.frames(3);
+    REQUIRE(desk.app->session().problems.size() == 1);
+    CHECK(desk.app->session().problems.front().severity == Problem::Severity::Warning);
+    CHECK(desk.app->session().message == "The font arabic.ttf could not be loaded.");
+    CHECK_FALSE(desk.app->session().show_problems);
+}
+
+TEST_CASE("open: a newer version is offered in the status line, and begins when it is clicked")
+{
+    Desk desk;
+    desk.open("a.txt", "A text.\n");
+    CHECK_FALSE(visible(desk, "status.version"));
+    desk.platform->events.push_back(Platform::NewerVersion{});
+    desk.frames(3);
+    REQUIRE(visible(desk, "status.version"));
+    click(desk, "status.version");
+    CHECK(desk.platform->restarts == 1);
 }
 
 }  // namespace

@@ -2,7 +2,11 @@
 // Fetches everything at once, shows how far it has come, and says so when it can't.
 var Module = (() => {
     const page = glossatorPage;
-    const base = new URL('.', /** @type {HTMLScriptElement} */ (document.currentScript).src);
+    const base = new URL('.', /** @type {HTMLScriptElement} */ (document.currentScript).src || location.href);
+    /** Which files belong to this one, by web/publish. @type {{id: string, files: Record<string, string>}} */
+    const build = window['glossatorBuild'] ?? { id: '', files: {} };
+    /** In a page that is one file: what else would be fetched. @type {((path: string) => Response | null) | undefined} */
+    const inside = window['glossatorInside'];
     const address = new URLSearchParams(location.search);
     const files = ['fonts/ui.otf', 'fonts/ui-semibold.otf', 'fonts/text.ttf'];
     const sample = 'sample/harbour.glossator.json';
@@ -15,14 +19,19 @@ var Module = (() => {
     const settings = page.loadSetting('settings') ?? '';
     document.documentElement.dataset.theme = address.get('theme') ?? /"theme":"(\w+)"/.exec(settings)?.[1] ?? 'system';
 
+    // A file is asked for by its hash, which the browser checks, but for programs: those are compiled as they come, and name their build.
+    const isProgram = (/** @type {string} */ path) => path.endsWith('.wasm');
+    const addressOf = (/** @type {string} */ path) => new URL(build.files[path] ? `${path}?${build.files[path].slice(7, 23)}` : path, base);
+
     /** @param {string} path */
     async function request(path) {
-        const response = await fetch(new URL(path, base)).catch(() => null);
+        const integrity = isProgram(path) ? undefined : build.files[path];
+        const response = inside ? inside(path) : await fetch(addressOf(path), { integrity }).catch(() => null);
         if (!response?.ok) throw new Error(missing(path));
         return response;
     }
     /** @param {string} path */
-    const missing = (path) => `Glossator could not be loaded: the file ${path} is missing. Reload the page; if that does not help, its files were not all copied to the server.`;
+    const missing = (path) => `Glossator could not be loaded: the file ${path} is missing, or of another version. Reload the page; if that does not help, its files were not all copied to the server.`;
 
     /** Shows how much of the program has arrived. @param {Response} response */
     async function count(response) {
@@ -53,7 +62,29 @@ var Module = (() => {
         const response = await request(sample).catch(() => null);
         if (response) page.call('sample', await response.text());
     };
-    page.fetchFont = async (/** @type {string} */ name) => new Uint8Array(await (await request(`fonts/${name}`)).arrayBuffer());
+    /** @type {string[]} what a worker that comes later should keep too */
+    const fonts = [];
+    page.fetchFont = async (/** @type {string} */ name) => {
+        const path = `fonts/${name}`;
+        const response = await request(path).catch(() => {
+            throw new Error(`The font ${name} ${inside ? 'is not in this file' : 'could not be loaded'}: other fonts stand in, perhaps with letters unjoined. ${
+                inside ? 'The page on a server has it.' : 'Reload the page when there is a network.'}`);
+        });
+        fonts.push(path);
+        return new Uint8Array(await response.arrayBuffer());
+    };
+
+    /** Keeps the page for visits without network, and hears of a newer version. In front of the page it would only cost time. */
+    async function keepOffline() {
+        const workers = navigator.serviceWorker;
+        if (!workers || inside || !build.id) return;
+        workers.addEventListener('message', ({ data }) => {
+            if (data.glossatorBuild !== build.id) page.call('newer_version');
+        });
+        const registration = await workers.register(new URL('sw.js', base), { scope: base.pathname });
+        document.addEventListener('visibilitychange', () => document.hidden || registration.update().catch(() => {}));
+        (await workers.ready).active?.postMessage({ keep: fonts });
+    }
     page.query = (name) => address.get(name);
 
     /** While the program arrives. ImGui smooths its own edges. */
@@ -64,39 +95,64 @@ var Module = (() => {
         canvas.getContext('webgl2', { alpha: false, antialias: false, depth: false, stencil: false });
     }
 
-    /** @param {Response} response @param {WebAssembly.Imports} imports */
-    async function instantiate(response, imports) {
-        if (WebAssembly.instantiateStreaming && response.headers.get('content-type')?.startsWith('application/wasm'))
-            return WebAssembly.instantiateStreaming(response, imports);
-        return WebAssembly.instantiate(await response.arrayBuffer(), imports);
+    /** @param {string} path @param {WebAssembly.Module} module */
+    function checkBuild(path, module) {
+        const [name] = build.id ? WebAssembly.Module.customSections(module, 'glossator') : [];
+        if (build.id && (!name || page.decoder.decode(name) !== build.id)) throw new Error(missing(path));
+    }
+
+    /** @param {string} path @param {Response} response @param {WebAssembly.Imports} imports */
+    async function instantiate(path, response, imports) {
+        const streams = WebAssembly.compileStreaming && response.headers.get('content-type')?.startsWith('application/wasm');
+        const module = await (streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer()));
+        checkBuild(path, module);
+        return { module, instance: await WebAssembly.instantiate(module, imports) };
     }
 
     // What no first annotation runs is a file of its own (web/split), which fills the places that it has in the table of functions.
-    const later = 'glossator.later.wasm', kLaterAfterMs = 1500;
+    const kProgram = 'glossator.wasm', later = 'glossator.later.wasm', kLaterAfterMs = 1500;
     /** Of glossator.wasm. @type {WebAssembly.Instance | null} */
     let first = null;
     /** @type {Promise<void> | null} */
     let fetchingLater = null;
+    /** @type {Promise<void> | null} */
+    let keepingOffline = null;
 
     page.fetchLater = () => fetchingLater ??= (async () => {
         if (isWhole()) return;
-        await instantiate(await request(later), { primary: first.exports });
+        await instantiate(later, laterKept ? new Response(laterKept) : await request(later), { primary: first.exports });
     })().catch((error) => {
         fetchingLater = null;  // to be tried again when it is needed
         throw error;
     });
 
-    /** While it isn't there: one of its functions is wanted, and the caller can't wait. */
-    function fetchLaterNow() {
+    /** A request that doesn't wait reaches no worker, so what the worker keeps is there beforehand. @type {ArrayBuffer | null} */
+    let laterKept = null;
+    async function takeKept() {
+        if (navigator.serviceWorker?.controller && build.files[later]) laterKept = await (await request(later)).arrayBuffer();
+    }
+
+    function askForLater() {
         const asked = new XMLHttpRequest();
-        asked.open('GET', new URL(later, base), false);
+        asked.open('GET', addressOf(later), false);
         asked.overrideMimeType('text/plain; charset=x-user-defined');  // bytes as they are
         try {
             asked.send();
         } catch { /* no network: no status */ }
-        if (asked.status !== 200) fail(new Error(missing(later)));
-        const bytes = Uint8Array.from(asked.responseText, (character) => character.charCodeAt(0));
-        new WebAssembly.Instance(new WebAssembly.Module(bytes), { primary: first.exports });
+        if (asked.status !== 200) throw new Error(missing(later));
+        return Uint8Array.from(asked.responseText, (character) => character.charCodeAt(0));
+    }
+
+    /** While it isn't there: one of its functions is wanted, and the caller can't wait. */
+    function fetchLaterNow() {
+        try {
+            const module = new WebAssembly.Module(laterKept ?? askForLater());
+            checkBuild(later, module);
+            new WebAssembly.Instance(module, { primary: first.exports });
+        } catch (error) {
+            fail(error);
+            throw error;
+        }
     }
 
     const placeholders = new Proxy({}, {
@@ -113,9 +169,9 @@ var Module = (() => {
     async function start(imports) {
         const response = await program;
         count(response).catch(() => {});
-        const result = await instantiate(response, { ...imports, placeholder: placeholders });
+        const result = await instantiate(kProgram, response, { ...imports, placeholder: placeholders });
         first = result.instance;
-        const soon = () => page.fetchLater().catch(() => {});
+        const soon = () => page.fetchLater().then(() => keepingOffline ??= keepOffline()).catch(() => {});
         setTimeout(soon, kLaterAfterMs);
         for (const type of ['pointerdown', 'keydown', 'dragover']) addEventListener(type, soon, { once: true, capture: true });
         return result;
@@ -128,8 +184,12 @@ var Module = (() => {
         page.stop('Glossator needs WebAssembly, which this browser does not offer or does not allow here.');
         return { noInitialRun: true };
     }
-    const program = request('glossator.wasm');
-    const everything = Promise.all([...files.map(fetchAsset), page.restore()]);
+    if (build.id && document.querySelector('meta[name=glossator-build]')?.['content'] !== build.id) {
+        page.stop(missing('glossator.js'));
+        return { noInitialRun: true };
+    }
+    const program = request(kProgram);
+    const everything = Promise.all([...files.map(fetchAsset), page.restore(), takeKept()]);
     program.catch(fail);
     everything.catch(fail);
     makeContext();

@@ -3,6 +3,7 @@
 {
     const page = glossatorPage;
     const invisible = /^[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}]+$/u;
+    const WHAT_FONT = 3;  // Platform::Failed::What
     const kProbePx = 24, kBlankMs = 3000;
 
     /** @type {CanvasRenderingContext2D | null} */
@@ -60,7 +61,10 @@
     /** @param {string} name */
     page.requestFont = async (name) => {
         const late = setTimeout(() => page.deliver(new Uint8Array(0), 'font', name), kBlankMs);
-        const bytes = await page.fetchFont(name).catch(() => new Uint8Array(0));
+        const bytes = await page.fetchFont(name).catch((error) => {
+            page.call('failed', WHAT_FONT, error.message);
+            return new Uint8Array(0);
+        });
         clearTimeout(late);
         page.deliver(bytes, 'font', name);
     };

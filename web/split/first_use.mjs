@@ -15,12 +15,12 @@ async function visit(query, kept, act)
 {
     const outside = machine({ query, kept, read });
     let instance;
-    const instantiate = async (bytes, imports) => {
-        const result = await WebAssembly.instantiate(bytes, imports);
-        instance = result.instance;
-        return result;
+    const instantiate = async (module, imports) => {
+        instance = await WebAssembly.instantiate(module, imports);
+        return instance;
     };
-    const context = createContext(Object.assign(outside.globals, { WebAssembly: { ...descriptors(), instantiate } }));
+    const { compile } = WebAssembly;
+    const context = createContext(Object.assign(outside.globals, { WebAssembly: { ...descriptors(), compile, instantiate } }));
     runInContext(readFileSync(script, 'utf8'), context, { filename: script });
     const tool = runInContext('glossator', context);
     await outside.nextFrames();
