@@ -14,6 +14,20 @@ std::string place_of(std::string_view input, const Error& error)
     return "line " + std::to_string(at.line) + ", column " + std::to_string(at.column);
 }
 
+Status check_amount(const std::vector<Platform::InputFile>& files)
+{
+    if (files.size() > kMaxFilesTogether)
+        return fail(ErrorCode::TooLarge, std::to_string(files.size()) + " files are more than the " +
+                                             std::to_string(kMaxFilesTogether) +
+                                             " that can be opened together: open them in parts");
+    size_t bytes = 0;
+    for (const Platform::InputFile& file : files) bytes += file.bytes.size();
+    if (files.size() > 1 && bytes > kMaxFileBytes)
+        return fail(ErrorCode::TooLarge, "these files have more than " + std::to_string(kMaxFileBytes >> 20) +
+                                             " MB together: open them in parts");
+    return {};
+}
+
 // Several opened projects made into one; nearly always it is one.
 class Combined {
 public:
@@ -64,6 +78,11 @@ OpenOutcome App::open_with(std::vector<Platform::InputFile> files, OpenMode mode
 {
     const double began = platform_.now_s();
     OpenOutcome outcome;
+    if (const Status fits = check_amount(files); !fits) {
+        outcome.problems.push_back({"", sentence(fits.error().message), {}, Error::kNoOffset});
+        report({Problem::Severity::Error, {}, {}, outcome.problems.front().message});
+        return outcome;
+    }
     Combined combined;
     bool has_project = false, is_native = false;
     const bool fresh = mode == OpenMode::Replace || project().documents().empty();

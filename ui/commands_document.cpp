@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/io/file_name.h"
 #include "ui/command_table.h"
 
 // Files, documents and sets.
@@ -125,7 +126,7 @@ Result<std::string> show_set(App& app, JsonValue args)
 std::string file_name_of(const Project& project)
 {
     std::string name;
-    for (const char c : project.info().title) {
+    for (const char c : safe_file_name(project.info().title)) {
         const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                            static_cast<unsigned char>(c) >= 0x80;
         if (plain)
@@ -183,6 +184,17 @@ void add_list_commands(CommandTable& table)
     }
 }
 
+CommandSpec restart_command()
+{
+    CommandSpec spec{"app.restart", "Reload with the new version", "Files"};
+    spec.enabled = [](const App& app) { return app.session().newer_version; };
+    spec.run = [](App& app, JsonValue) {
+        app.platform().restart();
+        return nothing_made();
+    };
+    return spec;
+}
+
 }  // namespace
 
 void add_document_commands(CommandTable& table)
@@ -231,13 +243,7 @@ void add_document_commands(CommandTable& table)
             app.save_set_aside();
             return nothing_made();
         });
-    add(
-        "app.restart", "Reload with the new version", "Files", {},
-        [](const App& app) { return app.session().newer_version; },
-        [](App& app, JsonValue) {
-            app.platform().restart();
-            return nothing_made();
-        });
+    table.push_back(restart_command());
     add(
         "sample.open", "Open the sample project", "Files", {}, [](const App&) { return true; },
         [](App& app, JsonValue) {

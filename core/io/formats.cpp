@@ -7,6 +7,7 @@
 
 #include "core/base/utf8.h"
 #include "core/io/journal.h"
+#include "core/io/file_name.h"
 #include "core/io/plain_text.h"
 #include "core/model/project_writer.h"
 
@@ -113,11 +114,25 @@ Project project_of_text(std::string_view name, TextPtr text, const ImportOptions
     return project;
 }
 
+Status check_limits(const Project& project, const RecordLimits& limits)
+{
+    const auto refuse = [](size_t count, const char* what, size_t most) {
+        return fail(ErrorCode::TooLarge, "the file has " + std::to_string(count) + " " + what + ", more than the " +
+                                             std::to_string(most) + " that fit: divide it");
+    };
+    if (const size_t count = project.documents().size(); count > limits.documents)
+        return refuse(count, "documents", limits.documents);
+    size_t spans = 0;
+    for (const auto& set : project.sets()) spans += set->spans.size();
+    if (spans > limits.spans) return refuse(spans, "spans", limits.spans);
+    return {};
+}
+
 // A file name from what a file says: without folders, and another than those in `taken`.
 std::string free_name(std::string_view wanted, std::string_view otherwise, std::set<std::string>& taken)
 {
-    std::string base(stem(wanted.empty() ? otherwise : wanted));
-    if (base.empty() || base == ".") base = "document";
+    std::string base = safe_file_name(stem(wanted.empty() ? otherwise : wanted));
+    if (base.empty()) base = "document";
     std::string name = base + ".txt";
     for (size_t n = 2; !taken.insert(name).second; ++n) name = base + "-" + std::to_string(n) + ".txt";
     return name;
@@ -244,10 +259,15 @@ tl::expected<Project, Problems> import_file(std::string_view name, std::string_v
         return refuse(Error::kNoOffset,
                       "none of the formats that can be read fits this file: " + format_list(&Format::reads),
                       ErrorCode::Unsupported);
-    if (format == format_named("glossator-journal")) return import_journal(bytes, notes);
     if (format != format_named("text")) {
         if (bytes.substr(0, 3) == "\xEF\xBB\xBF") notes.push_back("a byte order mark was dropped");
-        return read_native(bytes, options.read);
+        tl::expected<Project, Problems> project = format == format_named("glossator-journal")
+                                                      ? import_journal(bytes, notes)
+                                                      : read_native(bytes, options.read);
+        if (project)
+            if (const Status fits = check_limits(*project, options.limits); !fits)
+                return tl::unexpected<Problems>({fits.error()});
+        return project;
     }
     Result<TextPtr> text = read_plain_text(bytes, notes);
     if (!text) return tl::unexpected<Problems>({text.error()});
@@ -256,7 +276,8 @@ tl::expected<Project, Problems> import_file(std::string_view name, std::string_v
 
 Result<Exported> export_project(const Project& project, std::string_view format)
 {
-    const std::string name(project.info().id.empty() ? "project" : without_folders(project.info().id.text));
+    std::string name = safe_file_name(without_folders(project.info().id.text));
+    if (name.empty()) name = "project";
     if (format == "glossator") return Exported{{{name + ".glossator.json", write_native(project)}}, {}};
     if (format == "glossator-jsonl") return Exported{{{name + ".glossator.jsonl", write_native_lines(project)}}, {}};
     if (format == "text") return export_text(project);

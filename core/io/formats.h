@@ -6,6 +6,7 @@
 
 #include <tl/expected.hpp>
 
+#include "core/io/limits.h"
 #include "core/io/native.h"
 #include "core/model/project.h"
 
@@ -33,6 +34,7 @@ struct ImportOptions {
     Annotator annotator;
     ReadOptions read;
     std::string format = {};  // an id, if it is known; else name and content tell
+    RecordLimits limits = {};
 };
 tl::expected<Project, Problems> import_file(std::string_view name, std::string_view bytes, const ImportOptions& options,
                                             std::vector<std::string>& notes);
@@ -59,9 +61,5 @@ LineColumn line_column(std::string_view input, size_t offset);
 // "FILE:LINE:COLUMN: sentence" for a program, from an error and the input it speaks of; without the place where there
 // is none.
 std::string place(std::string_view file, std::string_view input, const Error& error);
-
-// The largest plain text that is taken in, and the largest file.
-inline constexpr size_t kMaxTextBytes = 32u << 20;
-inline constexpr size_t kMaxFileBytes = 512u << 20;
 
 }  // namespace glossator

@@ -9,6 +9,7 @@
 
 #include "core/base/utf8.h"
 #include "core/io/json_number.h"
+#include "core/io/limits.h"
 
 namespace glossator {
 
@@ -26,7 +27,6 @@ struct JsonStorage {
 
 namespace {
 
-constexpr size_t kMaxDepth = 64;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool is_blank(char c)
@@ -130,8 +130,9 @@ yyjson_val* repeated_key(yyjson_val* object)
 Status check_tree(const JsonStorage& storage, yyjson_val* key, yyjson_val* value, size_t depth)
 {
     if (!unsafe_yyjson_is_ctn(value)) return {};
-    if (depth > kMaxDepth)
-        return fail_at(place_of(storage, key, value), "arrays and objects are nested more than 64 deep");
+    if (depth > kMaxJsonDepth)
+        return fail_at(place_of(storage, key, value),
+                       "arrays and objects are nested more than " + std::to_string(kMaxJsonDepth) + " deep");
     const bool is_object = unsafe_yyjson_is_obj(value);
     if (is_object) {
         if (yyjson_val* repeated = repeated_key(value))

@@ -9,7 +9,8 @@ namespace {
 
 bool looks_like_formula(std::string_view field)
 {
-    constexpr std::array<std::string_view, 10> kBegins = {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"};
+    constexpr std::array<std::string_view, 11> kBegins = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+    field.remove_prefix(std::min(field.find_first_not_of('\''), field.size()));
     return std::any_of(kBegins.begin(), kBegins.end(),
                        [&](std::string_view begin) { return field.substr(0, begin.size()) == begin; });
 }

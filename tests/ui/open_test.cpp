@@ -51,6 +51,18 @@ TEST_CASE("open: a text that is too large is told with its size and the limit, a
     CHECK(outcome.problems.front().message == "The text has 50 MB, more than the 32 MB that fit.");
 }
 
+TEST_CASE("open: more files than can be opened together are refused, with both numbers")
+{
+    Desk desk;
+    desk.open("a.txt", "A text.\n");
+    const std::vector<Platform::InputFile> files(kMaxFilesTogether + 1, Platform::InputFile{"b.txt", "x"});
+    const OpenOutcome outcome = desk.app->open_files(files, OpenMode::Add);
+    REQUIRE(outcome.problems.size() == 1);
+    CHECK(outcome.problems.front().message ==
+          "20001 files are more than the 20000 that can be opened together: open them in parts.");
+    CHECK(desk.app->project().documents().size() == 1);
+}
+
 TEST_CASE("open: a byte order mark is dropped and noted, line ends stay")
 {
     Desk desk;

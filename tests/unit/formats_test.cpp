@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "core/io/journal.h"
+#include "core/io/file_name.h"
+#include "core/model/project_writer.h"
 #include "tests/unit/worlds.h"
 
 namespace glossator {
@@ -184,6 +186,82 @@ TEST_CASE("formats: places count lines of every kind and columns in code points"
     CHECK(line_column(input, 10).column == 1);
     CHECK(line_column(input, 1000).line == 4);
     CHECK(place("f", input, {ErrorCode::Invalid, "sentence"}) == "f: Sentence.");
+}
+
+TEST_CASE("limits: a file, a text, nesting, documents and spans have one each, and more is told with both numbers")
+{
+    const std::string text_too_large(kMaxTextBytes + 1, 'x');
+    CHECK(refusal("a.txt", text_too_large) == "a.txt: The text has 33 MB, more than the 32 MB that fit.");
+    const char byte = 'x';
+    const std::string_view file_too_large(&byte, kMaxFileBytes + 1);  // of which nothing is looked at
+    CHECK(refusal("a.txt", file_too_large) == "a.txt: The file is larger than the 512 MB that fit.");
+    for (const size_t depth : {kMaxJsonDepth + 1, size_t{100'000}}) {
+        const std::string nested = R"({"format": "glossator", "version": 1, "x-deep": )" + std::string(depth, '[') +
+                                   std::string(depth, ']') + "}";
+        CHECK(refusal("a.glossator.json", nested).find("nested more than 64 deep") != std::string::npos);
+    }
+
+    const std::string file = write_native(worlds::ferry_project());
+    const auto with = [&](RecordLimits limits) {
+        ImportOptions options = mira();
+        options.limits = limits;
+        std::vector<std::string> notes;
+        const auto project = import_file("a.glossator.json", file, options, notes);
+        return project ? std::string() : project.error().front().message;
+    };
+    const Project project = worlds::ferry_project();
+    size_t spans = 0;
+    for (const auto& set : project.sets()) spans += set->spans.size();
+    const size_t documents = project.documents().size();
+    CHECK(with({documents, spans}).empty());
+    CHECK(with({documents - 1, spans}) == "the file has " + std::to_string(documents) + " documents, more than the " +
+                                              std::to_string(documents - 1) + " that fit: divide it");
+    CHECK(with({documents, spans - 1}) == "the file has " + std::to_string(spans) + " spans, more than the " +
+                                              std::to_string(spans - 1) + " that fit: divide it");
+}
+
+TEST_CASE("file names: what the user's data says becomes a name that is safe on any system")
+{
+    const std::pair<std::string, std::string> names[] = {
+        {"ferry.txt", "ferry.txt"},
+        {"Überfahrt – 2026.txt", "Überfahrt – 2026.txt"},
+        {"../../etc/passwd", "-..-etc-passwd"},
+        {"C:\\a<b>|\"?*.txt", "C--a-b-----.txt"},
+        {"a\u202Egpj.exe", "agpj.exe"},
+        {"a\u2066b\u2069\u200B\uFEFF.txt", "ab.txt"},
+        {"two\r\nlines\u2028\u0085\x7F.txt", "twolines.txt"},
+        {" .hidden. ", "hidden"},
+        {"..", ""},
+        {"", ""},
+        {"con.txt", "_con.txt"},
+        {"LPT1", "_LPT1"},
+        {"COM10", "COM10"},
+        {std::string(300, 'x') + ".txt", std::string(120, 'x') + ".txt"},
+    };
+    for (const auto& each : names) {
+        const std::string& wanted = each.first;
+        CAPTURE(wanted);
+        CHECK(safe_file_name(wanted) == each.second);
+        CHECK(safe_file_name(each.second) == each.second);
+    }
+    std::string umlauts;
+    for (int i = 0; i < 100; ++i) umlauts += "ä";
+    CHECK(safe_file_name(umlauts).size() == 120);
+    CHECK(safe_file_name("a" + umlauts).size() == 119);
+}
+
+TEST_CASE("formats: hostile names of documents and projects are harmless names of files")
+{
+    Project project = worlds::ferry_project();
+    ProjectWriter writer(project);
+    Document document = project.documents().front();
+    document.name = "../a\u202Egpj.exe\n";
+    writer.put(std::move(document));
+    ProjectInfo info = project.info();
+    info.id = ProjectId("..\\x:\u202E\u2067y");
+    writer.set_info(std::move(info));
+    CHECK(export_project(project, "text")->files.front().name == "agpj.txt");
+    CHECK(export_project(project, "glossator")->files.front().name == "x-y.glossator.json");
 }
 
 }  // namespace
