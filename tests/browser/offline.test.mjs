@@ -189,6 +189,29 @@ for (const from of kSwapped) {
     });
 }
 
+test('what a browser has cached in the midst of copying is gone with the next reload', { skip: onlyServed }, async () => {
+    const site = mkdtempSync(join(folder, 'site-')), live = join(site, 'live'), next = join(site, 'next');
+    publishNext(next, 'the next');
+    cpSync(dist, live, { recursive: true });
+    cpSync(join(next, 'index.html'), join(live, 'index.html'));
+    const server = await serve({ '/cached/': live });
+    const desk = await world.desk({ at: `${server.origin}/cached/`, ready: false });
+    await desk.page.locator('#message').waitFor();
+    cpSync(join(next, 'glossator.js'), join(live, 'glossator.js'));
+    for (let i = 0; i < 2; ++i) {  // the script is right, then the program
+        await desk.page.waitForTimeout(500);
+        await desk.page.reload();
+        if (i === 0) await desk.page.locator('#message').waitFor();
+        if (i === 0) cpSync(next, live, { recursive: true });
+    }
+    await desk.page.waitForTimeout(500);
+    await desk.page.reload();
+    await desk.call('ready');
+    assert.equal(await desk.page.evaluate(() => window.sentence), 'the next');
+    await desk.close();
+    await server.close();
+});
+
 test('the manifest makes it installable, with icons that are there', { skip: onlyServed }, async () => {
     const { desk, at, end } = await visit();
     const session = await desk.context.newCDPSession(desk.page);

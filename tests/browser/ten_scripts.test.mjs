@@ -65,7 +65,7 @@ test('eleven scripts have the same lines as in the browser, and letters of the s
     const desk = await world.desk({ viewport: { width: 1280, height: 2600 } });
     await desk.call('open', [{ name: 'scripts.txt', data: text }], { mode: 'replace' });
     for (const font of fonts.slice(1))
-        await desk.page.waitForFunction((file) => performance.getEntriesByType('resource').some((e) => e.name.endsWith(file) && e.responseEnd > 0), `${font}.ttf`);
+        await desk.page.waitForFunction((file) => performance.getEntriesByType('resource').some((e) => e.name.includes(file) && e.responseEnd > 0), `${font}.ttf`);
     await desk.page.waitForTimeout(300);
     await desk.settled();
     const ours = await desk.page.evaluate(oursInPage, texts);

@@ -2,7 +2,7 @@
 // Fetches everything at once, shows how far it has come, and says so when it can't.
 var Module = (() => {
     const page = glossatorPage;
-    const base = new URL('.', /** @type {HTMLScriptElement} */ (document.currentScript).src || location.href);
+    const script = new URL(/** @type {HTMLScriptElement} */ (document.currentScript).src || location.href), base = new URL('.', script);
     /** Which files belong to this one, by web/publish. @type {{id: string, files: Record<string, string>}} */
     const build = window['glossatorBuild'] ?? { id: '', files: {} };
     /** In a page that is one file: what else would be fetched. @type {((path: string) => Response | null) | undefined} */
@@ -27,8 +27,13 @@ var Module = (() => {
     async function request(path) {
         const integrity = isProgram(path) ? undefined : build.files[path];
         const response = inside ? inside(path) : await fetch(addressOf(path), { integrity }).catch(() => null);
-        if (!response?.ok) throw new Error(missing(path));
+        if (!response?.ok) throw refusal(path);
         return response;
+    }
+    /** What the browser caches of it may be from the midst of copying: the next visit gets it anew. @param {string} path @param {URL} [address] */
+    function refusal(path, address = addressOf(path)) {
+        if (!inside) fetch(address, { cache: 'reload' }).catch(() => {});
+        return new Error(missing(path));
     }
     /** @param {string} path */
     const missing = (path) => `Glossator could not be loaded: the file ${path} is missing, or of another version. Reload the page; if that does not help, its files were not all copied to the server.`;
@@ -98,7 +103,7 @@ var Module = (() => {
     /** @param {string} path @param {WebAssembly.Module} module */
     function checkBuild(path, module) {
         const [name] = build.id ? WebAssembly.Module.customSections(module, 'glossator') : [];
-        if (build.id && (!name || page.decoder.decode(name) !== build.id)) throw new Error(missing(path));
+        if (build.id && (!name || page.decoder.decode(name) !== build.id)) throw refusal(path);
     }
 
     /** @param {string} path @param {Response} response @param {WebAssembly.Imports} imports */
@@ -185,7 +190,7 @@ var Module = (() => {
         return { noInitialRun: true };
     }
     if (build.id && document.querySelector('meta[name=glossator-build]')?.['content'] !== build.id) {
-        page.stop(missing('glossator.js'));
+        page.stop(refusal('glossator.js', script).message);
         return { noInitialRun: true };
     }
     const program = request(kProgram);

@@ -13,7 +13,7 @@ const isNear = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname);
 
 /** As it is, or an error if it isn't what was published with this worker. @param {string} path */
 async function fetched(path) {
-    const response = await fetch(addressOf(path), { integrity: build.files[path] });
+    const response = await fetch(addressOf(path), { integrity: build.files[path], cache: 'no-cache' });
     if (!response.ok) throw new Error(`${path} is missing`);
     return response;
 }
