@@ -138,6 +138,8 @@ Result<Composed> assign_claim(const Context&, const SpanId& span, const ClaimId&
 Result<Composed> link_claims(const Context&, const ClaimId& from, const ClaimId& to, std::string type);
 // Points `span` to the record of `other`. Where that has none, one is made of its words. Ids: the record, if made.
 Result<Composed> relate_claims(const Context&, const SpanId& span, const SpanId& other, std::string relation);
+// Spans and links move, notes are joined; links between the two go, and so do the words of `from`.
+Result<Composed> merge_claims(const Context&, const ClaimId& from, const ClaimId& into);
 // Takes all links from one record to the other away.
 Result<Composed> unlink_claims(const Context&, const ClaimId& from, const ClaimId& to);
 Result<Composed> delete_claim(const Context&, const ClaimId& id);  // spans and other claims lose it

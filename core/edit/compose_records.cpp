@@ -25,16 +25,46 @@ void move_mentions(const Project& project, const EntityId& from, const EntityId&
     }
 }
 
-void take_off_claim(const Project& project, const ClaimId& id, std::vector<Edit>& edits)
+// The same for the spans that make a claim; how they relate to the record stays.
+void move_claim_spans(const Project& project, const ClaimId& from, const ClaimId& to, std::vector<Edit>& edits)
 {
-    if (project.mentions(id) == 0) return;
+    if (project.mentions(from) == 0) return;
     for (const auto& set : project.sets()) {
         set->spans.for_each([&](const Span& span) {
-            if (!span.claim || span.claim->id != id) return;
+            if (!span.claim || span.claim->id != from) return;
             Span changed = span;
-            changed.claim.reset();
+            if (to.empty())
+                changed.claim.reset();
+            else
+                changed.claim->id = to;
             edits.push_back(PutSpan{set->info.id, std::move(changed)});
         });
+    }
+}
+
+// Unless the claim has one of its type to the same record, or it would lead to the claim itself.
+void add_link(Claim& claim, ClaimRecordLink link)
+{
+    const auto same = [&](const ClaimRecordLink& there) { return there.to == link.to && there.type == link.type; };
+    if (link.to != claim.id && std::none_of(claim.links.begin(), claim.links.end(), same))
+        claim.links.push_back(std::move(link));
+}
+
+// Links of other records to `from` lead to `to` from now on, or go if that is empty; none is there twice by that.
+void move_links(const Project& project, const ClaimId& from, const ClaimId& to, std::vector<Edit>& edits)
+{
+    for (const auto& [id, claim] : project.claims()) {
+        if (id == from || id == to) continue;
+        const auto leads_there = [&](const ClaimRecordLink& link) { return link.to == from; };
+        if (std::none_of(claim.links.begin(), claim.links.end(), leads_there)) continue;
+        Claim changed = claim;
+        std::erase_if(changed.links, leads_there);
+        for (ClaimRecordLink link : claim.links) {
+            if (to.empty() || !leads_there(link)) continue;
+            link.to = to;
+            add_link(changed, std::move(link));
+        }
+        edits.push_back(PutClaim{std::move(changed)});
     }
 }
 
@@ -42,6 +72,11 @@ template <class T>
 bool contains(const std::vector<T>& items, const T& item)
 {
     return std::find(items.begin(), items.end(), item) != items.end();
+}
+
+void join_notes(std::string& into, const std::string& from)
+{
+    if (!from.empty() && from != into) into += (into.empty() ? "" : "\n") + from;
 }
 
 // `into` with what `from` knows besides.
@@ -54,7 +89,7 @@ Entity merged(Entity into, const Entity& from)
             into.aliases.push_back(std::move(name));
     for (const KnowledgeBaseLink& link : from.kb)
         if (!contains(into.kb, link)) into.kb.push_back(link);
-    if (!from.note.empty() && from.note != into.note) into.note += (into.note.empty() ? "" : "\n") + from.note;
+    join_notes(into.note, from.note);
     if (into.type.empty()) into.type = from.type;
     return into;
 }
@@ -171,19 +206,32 @@ Result<Composed> link_claims(const Context& context, const ClaimId& from, const 
     return composed;
 }
 
+Result<Composed> merge_claims(const Context& context, const ClaimId& from_id, const ClaimId& into_id)
+{
+    const Claim* from = context.project.find(from_id);
+    const Claim* into = context.project.find(into_id);
+    if (!from) return no_such("claim", from_id);
+    if (!into) return no_such("claim", into_id);
+    if (from == into) return fail(ErrorCode::Invalid, "a claim can't be merged into itself");
+
+    Claim merged = *into;
+    std::erase_if(merged.links, [&](const ClaimRecordLink& link) { return link.to == from_id; });
+    for (const ClaimRecordLink& link : from->links) add_link(merged, link);
+    join_notes(merged.note, from->note);
+    Composed composed{{"Merge claims", {}}, {into_id.text}};
+    if (merged != *into) composed.step.edits.push_back(PutClaim{std::move(merged)});
+    move_links(context.project, from_id, into_id, composed.step.edits);
+    move_claim_spans(context.project, from_id, into_id, composed.step.edits);
+    composed.step.edits.push_back(RemoveClaim{from_id});
+    return composed;
+}
+
 Result<Composed> delete_claim(const Context& context, const ClaimId& id)
 {
     if (!context.project.find(id)) return no_such("claim", id);
     Composed composed{{"Delete claim", {}}, {}};
-    take_off_claim(context.project, id, composed.step.edits);
-    for (const auto& [other_id, other] : context.project.claims()) {
-        if (other_id == id) continue;
-        Claim changed = other;
-        const auto leads_there = [&](const ClaimRecordLink& link) { return link.to == id; };
-        auto& links = changed.links;
-        links.erase(std::remove_if(links.begin(), links.end(), leads_there), links.end());
-        if (links.size() != other.links.size()) composed.step.edits.push_back(PutClaim{std::move(changed)});
-    }
+    move_claim_spans(context.project, id, ClaimId(), composed.step.edits);
+    move_links(context.project, id, ClaimId(), composed.step.edits);
     composed.step.edits.push_back(RemoveClaim{id});
     return composed;
 }

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "core/edit/compose.h"
 #include "tests/unit/plain_rules.h"
 #include "tests/unit/random_project.h"
@@ -113,6 +115,101 @@ TEST_CASE("compose: a claim is related to another span's record, which is made i
     desk.run(unlink_claims(desk.context(), ClaimId("c-1"), ClaimId("c-2")));
     CHECK(desk.project().find(ClaimId("c-1"))->links.empty());
     CHECK(unlink_claims(desk.context(), ClaimId("c-1"), ClaimId("c-2"))->step.edits.empty());
+}
+
+namespace {
+
+// What points to which claim: links as "from type to", spans as "span".
+std::multiset<std::string> claim_uses(const Project& project)
+{
+    std::multiset<std::string> uses;
+    for (const auto& [id, claim] : project.claims())
+        for (const ClaimRecordLink& link : claim.links) uses.insert(id.text + " " + link.type + " " + link.to.text);
+    for (const auto& set : project.sets())
+        set->spans.for_each([&](const Span& span) {
+            if (span.claim) uses.insert(span.id.text + " " + span.claim->relation + " " + span.claim->id.text);
+        });
+    return uses;
+}
+
+// The same once `from` is called `into`, without links of a record to itself and without doubles.
+std::multiset<std::string> merged_uses(const Project& project, const ClaimId& from, const ClaimId& into)
+{
+    std::multiset<std::string> uses;
+    for (const std::string& use : claim_uses(project)) {
+        const size_t first = use.find(' '), last = use.rfind(' ');
+        std::string begin = use.substr(0, first), end = use.substr(last + 1);
+        if (begin == from.text) begin = into.text;
+        if (end == from.text) end = into.text;
+        const std::string called = begin + use.substr(first, last + 1 - first) + end;
+        if (begin != end && uses.count(called) == 0) uses.insert(called);
+    }
+    return uses;
+}
+
+}  // namespace
+
+TEST_CASE("compose: a claim is merged with its spans, its links, those to it, and its note")
+{
+    Desk desk;
+    const ClaimId one("c-1"), two("c-2");
+    REQUIRE_FALSE(desk.project().find(one)->links.empty());  // to c-2
+    const ClaimId third(desk.run(create_claim(desk.context(), "A third."))[0]);
+    desk.run(assign_claim(desk.context(), SpanId("s-8"), two, "contradicts"));
+    desk.run(link_claims(desk.context(), two, third, "narrower"));
+    desk.run(link_claims(desk.context(), one, third, "narrower"));
+    desk.run(link_claims(desk.context(), third, two, "same"));
+    Claim noted = *desk.project().find(two);
+    noted.note = "Ask them.";
+    desk.run(put_claim(desk.context(), noted));
+    const auto expected = merged_uses(desk.project(), two, one);
+    const size_t steps = desk.history.steps_done();
+    CHECK(desk.run(merge_claims(desk.context(), two, one)) == std::vector<std::string>{"c-1"});
+    CHECK(desk.history.steps_done() == steps + 1);
+    CHECK(claim_uses(desk.project()) == expected);
+    CHECK(desk.project().find(two) == nullptr);
+    CHECK(desk.span("s-8").claim->id == one);
+    CHECK(desk.span("s-8").claim->relation == "contradicts");
+    REQUIRE(desk.project().find(one)->links.size() == 1);
+    CHECK(desk.project().find(third)->links[0].to == one);
+    CHECK(desk.project().find(one)->note.find("Ask them.") != std::string::npos);
+    CHECK_FALSE(merge_claims(desk.context(), one, one));
+    CHECK_FALSE(merge_claims(desk.context(), one, ClaimId("c-9")));
+}
+
+TEST_CASE("compose: random claims are linked and merged as if one were called as the other")
+{
+    worlds::Chance chance(11);
+    Desk desk;
+    for (int i = 0; i < 12; ++i) desk.run(create_claim(desk.context(), "Claim " + std::to_string(i)));
+    const auto claim = [&] { return ClaimId("c-" + std::to_string(1 + chance.below(30))); };
+    constexpr const char* kTypes[] = {"same", "contradicts", "narrower"};
+    size_t merged = 0;
+    for (int round = 0; round < 300; ++round) {
+        const ClaimId from = claim(), into = claim();
+        switch (chance.below(6)) {
+        case 0:
+        case 1:
+            if (const auto linked = link_claims(desk.context(), from, into, kTypes[chance.below(3)]);
+                linked && from != into)
+                desk.run(linked);
+            break;
+        case 2:
+            if (const auto assigned = assign_claim(desk.context(), SpanId("s-" + std::to_string(1 + chance.below(9))),
+                                                   into, kTypes[chance.below(3)]))
+                desk.run(assigned);
+            break;
+        case 3: desk.run(create_claim(desk.context(), "One more")); break;
+        default:
+            if (const auto composed = merge_claims(desk.context(), from, into)) {
+                const auto expected = merged_uses(desk.project(), from, into);
+                desk.run(composed);
+                CHECK(claim_uses(desk.project()) == expected);
+                ++merged;
+            }
+        }
+    }
+    CHECK(merged > 10);
 }
 
 TEST_CASE("compose: random links across documents are undone and redone whole")
