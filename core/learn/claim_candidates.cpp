@@ -39,13 +39,16 @@ bool ClaimIndex::follow(const Project& project, const std::vector<Edit>& edits, 
         progress_.followed(project);
         return true;
     }
+    if (most == 0) return false;
     if (!progress_.goes_on(project)) {
         *this = {};
         progress_.begin(project);
     }
     return progress_.advance(
         project, project.claims(), most, [this](const Claim& claim) { put(claim); },
-        [this, &project](const Document& document, const Span& span) { put(project, document, span); });
+        [this, &project](const AnnotationSet& set, const Span& span) {
+            put(project, *project.find(set.info.document), span);
+        });
 }
 
 void ClaimIndex::take(const Project& project, const Edit& edit)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -23,7 +24,8 @@ struct ClaimCandidate {
 class ClaimIndex {
 public:
     // Takes in what has changed since the last call: `edits` if they are all of it (History::last_applied), else
-    // everything, for about `most` records and spans. True at the end; until then nothing may be found.
+    // everything, for about `most` records and spans. True at the end; until then nothing may be found. With 0,
+    // only `edits` are taken in.
     bool follow(const Project& project, const std::vector<Edit>& edits, size_t most = static_cast<size_t>(-1));
 
     // Whom is asked about: the words of a span, which is no candidate itself, nor the record that it points to.
@@ -61,7 +63,7 @@ private:
 
     IndexProgress progress_;
     std::vector<Stem> stems_;
-    std::vector<Statement> statements_;
+    std::deque<Statement> statements_;  // growing moves none of them
     std::unordered_map<std::string, uint32_t> stem_ids_;
     std::unordered_map<std::string, uint32_t> places_;  // statements by "s" + span or "c" + claim
 };

@@ -5,6 +5,7 @@
 
 #include "core/base/sort_stably.h"
 #include "core/base/utf8.h"
+#include "core/edit/compose.h"
 #include "core/learn/pronouns.h"
 
 namespace glossator {
@@ -94,13 +95,17 @@ bool EntityIndex::follow(const Project& project, const std::vector<Edit>& edits,
         progress_.followed(project);
         return true;
     }
+    if (most == 0) return false;
     if (!progress_.goes_on(project)) {
         *this = {};
         progress_.begin(project);
+        mentions_.reserve(span_count(project));  // growing would take a large one a frame
     }
     return progress_.advance(
         project, project.entities(), most, [this](const Entity& entity) { put(entity); },
-        [this](const Document& document, const Span& span) { put(*document.text, span); });
+        [this, &project](const AnnotationSet& set, const Span& span) {
+            if (!span.entity.empty()) put(*project.find(set.info.document)->text, span);
+        });
 }
 
 void EntityIndex::take(const Project& project, const Edit& edit)
@@ -268,6 +273,19 @@ std::vector<EntityCandidate> EntityIndex::find(std::string_view text, const Labe
         if (std::none_of(best.begin(), best.end(), same_entity)) best.push_back(std::move(candidate));
     }
     return best;
+}
+
+std::vector<EntityCandidate> alike_to(const Project& project, const EntityIndex& index, const Entity& entity,
+                                      size_t most)
+{
+    constexpr float kLikely = 0.55f;
+    std::vector<EntityCandidate> found;
+    for (EntityCandidate& each : index.find(entity.name, {}, most + 1)) {
+        const Entity* other = project.find(each.id);
+        if (other && other != &entity && each.score >= kLikely && !are_apart(entity, *other))
+            found.push_back(std::move(each));
+    }
+    return found;
 }
 
 std::vector<EntityId> recent_entities(const AnnotationSet& set, uint32_t byte, const LabelId& label, size_t most)

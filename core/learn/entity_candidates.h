@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -31,7 +32,8 @@ struct EntityCandidate {
 class EntityIndex {
 public:
     // Takes in what has changed since the last call: `edits` if they are all of it (History::last_applied), else
-    // everything, for about `most` records and spans. True at the end; until then nothing may be found.
+    // everything, for about `most` records and spans. True at the end; until then nothing may be found. With 0,
+    // only `edits` are taken in.
     bool follow(const Project& project, const std::vector<Edit>& edits, size_t most = static_cast<size_t>(-1));
 
     // The entities that `words` might mean, best first, each once, at most `most`. One whose type is `label` is better
@@ -78,13 +80,18 @@ private:
 
     IndexProgress progress_;
     std::vector<Word> words_;
-    std::vector<Name> names_;
+    std::deque<Name> names_;  // growing moves none of them
     std::unordered_map<std::string, uint32_t> word_ids_, name_ids_;
     std::unordered_map<std::string, std::vector<uint32_t>> abbreviated_;  // names by their initials
     std::unordered_map<EntityId, std::vector<uint32_t>> given_;           // an entity's own names
     std::unordered_map<EntityId, std::string> types_;
     std::unordered_map<SpanId, Mention> mentions_;
 };
+
+// Others that are perhaps the same as `entity`, alike enough to be asked about and not kept apart from it (see
+// keep_apart()), best first, at most `most`. The index knows the project as it stands.
+std::vector<EntityCandidate> alike_to(const Project& project, const EntityIndex& index, const Entity& entity,
+                                      size_t most);
 
 // Entities that spans of the set mention before `byte`, the nearest first, each once, at most `most`; looks at a few
 // hundred spans at most. With a label, only of mentions that have it.

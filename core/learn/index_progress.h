@@ -10,6 +10,14 @@
 
 namespace glossator {
 
+// The spans of all sets. O(sets).
+inline size_t span_count(const Project& project)
+{
+    size_t count = 0;
+    for (const auto& set : project.sets()) count += set->spans.size();
+    return count;
+}
+
 // How far an index over the records and spans of a project has come. It follows the edits of each step, or, when it has
 // missed some, is built anew a piece at a time; an edit meanwhile begins that again.
 class IndexProgress {
@@ -32,8 +40,8 @@ public:
     }
     void followed(const Project& project) { revision_ = project.revision(); }
 
-    // Calls `put` for the records in `records` (a map by id), then `put_span` with the document and each span of all
-    // sets, for about `most` of them; true at the end.
+    // Calls `put` for the records in `records` (a map by id), then `put_span` with each span of all sets and the set,
+    // for about `most` of them; true at the end.
     template <class Records, class Put, class PutSpan>
     bool advance(const Project& project, const Records& records, size_t most, const Put& put, const PutSpan& put_span)
     {
@@ -44,10 +52,9 @@ public:
         }
         for (; set_ < project.sets().size(); ++set_, span_ = 0) {
             const AnnotationSet& set = *project.sets()[set_];
-            const Document& document = *project.find(set.info.document);
             for (; span_ < set.spans.size(); ++span_) {
                 if (most-- == 0) return false;
-                put_span(document, set.spans.at(span_));
+                put_span(set, set.spans.at(span_));
             }
         }
         return built_ = true;

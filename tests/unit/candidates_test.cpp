@@ -1,13 +1,16 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <map>
 
 #include <doctest/doctest.h>
 
 #include "core/edit/compose.h"
 #include "core/io/native.h"
+#include "core/learn/alike_entities.h"
 #include "core/learn/claim_candidates.h"
 #include "core/learn/entity_candidates.h"
+#include "core/learn/mention_index.h"
 #include "tests/unit/random_edits.h"
 #include "tests/unit/random_project.h"
 #include "tests/unit/test_files.h"
@@ -172,6 +175,148 @@ TEST_CASE(
         }
     }
     CHECK(turns > 100);
+}
+
+namespace {
+
+// What a walk over all spans finds of a record.
+template <class Id>
+std::vector<MentionIndex::Place> places_of(const Project& project, const Id& id)
+{
+    std::vector<MentionIndex::Place> found;
+    for (const auto& set : project.sets())
+        set->spans.for_each([&](const Span& span) {
+            const bool is_entity = span.entity.text == id.text && std::is_same_v<Id, EntityId>;
+            const bool is_claim = span.claim && span.claim->id.text == id.text && std::is_same_v<Id, ClaimId>;
+            if (is_entity || is_claim) found.push_back({set->info.id, span.id});
+        });
+    return found;
+}
+
+void check_mentions(const MentionIndex& index, const Project& project)
+{
+    for (const auto& [id, entity] : project.entities()) CHECK((index.of(id) == places_of(project, id)));
+    for (const auto& [id, claim] : project.claims()) CHECK((index.of(id) == places_of(project, id)));
+    CHECK(index.of(EntityId("e-none")).empty());
+}
+
+}  // namespace
+
+TEST_CASE("mention index: the spans of each record in the order of the project, over random steps, undo and redo")
+{
+    worlds::Chance chance(21);
+    worlds::RandomEdits edits(22);
+    History history(worlds::ferry_project());
+    MentionIndex index;
+    size_t pieces = 0;
+    for (int round = 0; round < 1500; ++round) {
+        if (chance.one_in(4))
+            (void)history.undo();
+        else if (chance.one_in(4))
+            (void)history.redo();
+        else
+            (void)history.run({"Random", {edits.next(history.project()), edits.next(history.project())}});
+        if (chance.one_in(5)) continue;  // it misses a step, and is built anew
+        if (chance.one_in(2)) {
+            while (!index.follow(history.project(), history.last_applied(), 2)) REQUIRE(++pieces < 100'000);
+            check_mentions(index, history.project());
+        } else if (index.follow(history.project(), history.last_applied())) {
+            check_mentions(index, history.project());
+        }
+    }
+    CHECK(pieces > 100);
+}
+
+namespace {
+
+std::string lines_of(const AlikeEntities& alike)
+{
+    std::string lines;
+    for (const AlikeEntities::Pair& pair : alike.pairs()) lines += pair.a.text + " " + pair.b.text + "\n";
+    return lines;
+}
+
+// Each entity asked about all others, best first.
+std::string pairs_one_by_one(const Project& project, const EntityIndex& index)
+{
+    std::map<std::pair<EntityId, EntityId>, float> best;
+    for (const auto& [id, entity] : project.entities())
+        for (const EntityCandidate& each : alike_to(project, index, entity, 8)) {
+            float& score = best[{std::min(id, each.id), std::max(id, each.id)}];
+            score = std::max(score, each.score);
+        }
+    std::vector<std::pair<float, std::string>> order;
+    for (const auto& [pair, score] : best) order.emplace_back(-score, pair.first.text + " " + pair.second.text + "\n");
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::string lines;
+    for (const auto& [score, line] : order) lines += line;
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("alike entities: each pair once, best first, whether found at once, in pieces or after an edit")
+{
+    Project start = with_entities({{"PERSON", "Ilse Okonjo"},
+                                   {"ORG", "Harbour Board"},
+                                   {"PERSON", "I. Okonjo"},
+                                   {"ORG", "HB"},
+                                   {"PERSON", "Ilse Okonjo"},
+                                   {"PLACE", "Skerry"}});
+    History history(std::move(start));
+    IdMaker ids(history.project());
+    EntityIndex index;
+    AlikeEntities alike;
+    const auto follow = [&](size_t most) {
+        while (!index.follow(history.project(), history.last_applied())) {}
+        return alike.follow(history.project(), index, history.last_applied(), most);
+    };
+    CHECK_FALSE(follow(2));
+    CHECK(alike.waiting() == 4);
+    while (!follow(1)) {}
+    CHECK(lines_of(alike) == pairs_one_by_one(history.project(), index));
+    REQUIRE_FALSE(alike.pairs().empty());
+    CHECK(alike.pairs()[0].a == EntityId("e-1"));
+    CHECK(alike.pairs()[0].b == EntityId("e-5"));
+    CHECK(lines_of(alike).find("e-2 e-4") != std::string::npos);
+    CHECK(lines_of(alike).find("e-6") == std::string::npos);
+
+    const Context context{history.project(), ids, {}, ""};
+    REQUIRE(history.run(keep_apart(context, EntityId("e-5"), EntityId("e-1"))->step));
+    CHECK(follow(10));
+    CHECK(lines_of(alike).find("e-1 e-5") == std::string::npos);
+    CHECK(lines_of(alike) == pairs_one_by_one(history.project(), index));
+    REQUIRE(history.run(merge_entities(context, EntityId("e-3"), EntityId("e-1"))->step));
+    CHECK(follow(10));
+    CHECK(lines_of(alike).find("e-3") == std::string::npos);
+    REQUIRE(history.undo());
+    REQUIRE(history.undo());
+    CHECK(follow(10));  // a step was missed: all anew
+    CHECK(lines_of(alike).substr(0, 8) == "e-1 e-5\n");
+    CHECK(lines_of(alike) == pairs_one_by_one(history.project(), index));
+}
+
+TEST_CASE("alike entities: of very many only the best are kept, and more come when those are used up")
+{
+    Project start = worlds::empty_project();
+    ProjectWriter writer(start);
+    for (int i = 0; i < 600; ++i)
+        writer.put(worlds::entity("e-" + std::to_string(1000 + i), "ORG",
+                                  "Company " + std::string(1, char('A' + i % 20)) + " Ltd"));
+    History history(std::move(start));
+    EntityIndex index;
+    REQUIRE(index.follow(history.project(), {}));
+    AlikeEntities alike;
+    REQUIRE(alike.follow(history.project(), index, {}, 10'000));
+    CHECK(alike.pairs().size() == AlikeEntities::kMost);
+    std::vector<Edit> gone;
+    for (int i = 0; i < 400; ++i) gone.push_back(RemoveEntity{EntityId("e-" + std::to_string(1000 + i))});
+    REQUIRE(history.run({"Delete many", gone}));
+    REQUIRE(index.follow(history.project(), history.last_applied()));
+    REQUIRE(alike.follow(history.project(), index, history.last_applied(), 10'000));
+    CHECK(alike.follow(history.project(), index, history.last_applied(), 10'000));
+    for (const AlikeEntities::Pair& pair : alike.pairs()) CHECK(history.project().find(pair.a) != nullptr);
+    CHECK(alike.pairs().size() > 500);
 }
 
 TEST_CASE("entity candidates: among 2,000 entities and 20,000 mentions they are found well below a frame")
