@@ -156,6 +156,7 @@ void App::frame()
         drawn_dark_ = dark;
         first_frame_ = false;
     }
+    session_.at_work = false;
     find_proposals(*this);
     Wishes wishes;
     if (!take_new_keys(*this, wishes)) run_shortcuts(*this, wishes);
@@ -164,7 +165,8 @@ void App::frame()
     go_on_seeking(*this);
     go_on_checking(*this);
     go_on_reviewing(*this);
-    reports_->go_on(*this, kReportSeconds);
+    // What is done piece by piece before that counts, too.
+    reports_->go_on(*this, std::max(kReportSeconds - (platform_.now_s() - began), kReportSeconds / 4));
     controls_.begin_frame();
     text_.begin_frame();
     draw(wishes);
@@ -192,7 +194,7 @@ void App::frame()
 double App::next_frame_in() const
 {
     const bool at_work = session_.search.running() || session_.sentence_seek || reports_->running() ||
-                         session_.proposals.follows || !session_.checklists.done() ||
+                         session_.at_work || !session_.checklists.done() ||
                          (session_.review && session_.review->finding);
     return frames_wanted_ > 0 || keeper_.waiting() || at_work ? 0 : std::numeric_limits<double>::infinity();
 }
@@ -269,6 +271,7 @@ Status App::begin_set()
 void App::after_change()
 {
     session_.checklists.follow(project(), history_->last_applied());
+    follow_step(session_.proposals, project(), history_->last_applied());
     repair_session();
     frames_wanted_ = kSettleFrames;
     events_.push_back({"change", "{\"steps\":" + std::to_string(history_->steps_done()) + "}"});

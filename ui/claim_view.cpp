@@ -13,10 +13,13 @@ constexpr RecordKind kKind{"claims",
                            "What is claimed is listed here, once claim spans have a record.",
                            "view.claims"};
 
-void all_claims(const Project& project, std::vector<RecordRow>& rows)
+bool next_row(const Project& project, const std::string& after, std::vector<RecordRow>& rows)
 {
-    for (const auto& [id, claim] : project.claims())
-        rows.push_back({id.text, claim.text.empty() ? id.text : claim.text, project.mentions(id)});
+    const auto next = project.claims().upper_bound(ClaimId(after));
+    if (next == project.claims().end()) return false;
+    const auto& [id, claim] = *next;
+    rows.push_back({id.text, claim.text.empty() ? id.text : claim.text, project.mentions(id)});
+    return true;
 }
 
 void on_row(const Ui& ui, const RecordRow& row, ImVec2 min, ImVec2)
@@ -114,10 +117,10 @@ void claim_view(App& app, Area area, Wishes& wishes)
 {
     const Ui ui(app, wishes);
     RecordListMemory& memory = app.session().views.claims;
-    record_list(ui, kKind, {memory, all_claims, on_row}, area);
+    record_list(ui, kKind, {memory, next_row, on_row}, area);
     if (const Claim* claim = app.project().find(ClaimId(memory.chosen))) {
-        find_record_spans(app, memory, [](const Span& span, const std::string& id) {
-            return span.claim && span.claim->id.text == id;
+        find_record_spans(app, memory, [](const MentionIndex& index, const std::string& id) -> decltype(auto) {
+            return index.of(ClaimId(id));
         });
         find_alike(ui, *claim, memory);
         const std::string id = claim->id.text;

@@ -13,12 +13,14 @@ constexpr RecordKind kKind{"entities",
                            "Find an entity…",
                            "Whoever and whatever is mentioned is listed here, once mentions have an entity.",
                            "view.entities"};
-constexpr float kLikely = 0.55f;  // alike enough to be asked about
 
-void all_entities(const Project& project, std::vector<RecordRow>& rows)
+bool next_row(const Project& project, const std::string& after, std::vector<RecordRow>& rows)
 {
-    for (const auto& [id, entity] : project.entities())
-        rows.push_back({id.text, entity.name.empty() ? id.text : entity.name, project.mentions(id)});
+    const auto next = project.entities().upper_bound(EntityId(after));
+    if (next == project.entities().end()) return false;
+    const auto& [id, entity] = *next;
+    rows.push_back({id.text, entity.name.empty() ? id.text : entity.name, project.mentions(id)});
+    return true;
 }
 
 std::string dragged_id(const ImGuiPayload& payload)
@@ -141,11 +143,8 @@ void find_alike(const Ui& ui, const Entity& entity, RecordListMemory& memory)
     if (!follow_indexes(ui.app)) return;
     memory.alike_of = memory.spans_of;
     const EntityIndex& index = ui.app.session().proposals.entity_index;
-    for (const EntityCandidate& each : index.find(entity.name, {}, 8)) {
-        const Entity* other = ui.app.project().find(each.id);
-        if (other && other->id != entity.id && each.score >= kLikely && !are_apart(entity, *other))
-            memory.alike.push_back(each.id.text);
-    }
+    for (const EntityCandidate& each : alike_to(ui.app.project(), index, entity, 7))
+        memory.alike.push_back(each.id.text);
 }
 
 void perhaps_the_same(const Ui& ui, const Entity& entity, RecordListMemory& memory)
@@ -198,10 +197,12 @@ void entity_view(App& app, Area area, Wishes& wishes)
 {
     const Ui ui(app, wishes);
     RecordListMemory& memory = app.session().views.entities;
-    record_list(ui, kKind, {memory, all_entities, on_row}, area);
+    record_list(ui, kKind, {memory, next_row, on_row}, area);
     const Entity* entity = app.project().find(EntityId(memory.chosen));
     if (entity) {
-        find_record_spans(app, memory, [](const Span& span, const std::string& id) { return span.entity.text == id; });
+        find_record_spans(app, memory, [](const MentionIndex& index, const std::string& id) -> decltype(auto) {
+            return index.of(EntityId(id));
+        });
         find_alike(ui, *entity, memory);
         details(ui, *entity);
         perhaps_the_same(ui, *entity, memory);

@@ -59,16 +59,39 @@ void find_for_span(const App& app, const Document& document, const Span& span, P
 
 }  // namespace
 
-bool follow_indexes(App& app)
+void follow_step(Proposals& proposals, const Project& project, const std::vector<Edit>& edits)
 {
-    Proposals& proposals = app.session().proposals;
-    const std::vector<Edit>& edits = app.history().last_applied();
+    (void)proposals.entity_index.follow(project, edits, 0);
+    (void)proposals.claim_index.follow(project, edits, 0);
+    (void)proposals.mention_index.follow(project, edits, 0);
+}
+
+bool go_on_in_frame(App& app, bool (*go_on)(App& app))
+{
     const double began = app.platform().now_s();
     do {
-        proposals.follows = !proposals.entity_index.follow(app.project(), edits, kIndexRecords) ||
-                            !proposals.claim_index.follow(app.project(), edits, kIndexRecords);
-    } while (proposals.follows && app.platform().now_s() - began < kIndexSeconds);
-    return !proposals.follows;
+        if (go_on(app)) return true;
+    } while (app.platform().now_s() - began < kIndexSeconds);
+    app.session().at_work = true;
+    return false;
+}
+
+bool follow_indexes(App& app)
+{
+    return go_on_in_frame(app, [](App& one) {
+        Proposals& proposals = one.session().proposals;
+        const std::vector<Edit>& edits = one.history().last_applied();
+        return proposals.entity_index.follow(one.project(), edits, kIndexRecords) &&
+               proposals.claim_index.follow(one.project(), edits, kIndexRecords);
+    });
+}
+
+bool follow_mentions(App& app)
+{
+    return go_on_in_frame(app, [](App& one) {
+        return one.session().proposals.mention_index.follow(one.project(), one.history().last_applied(),
+                                                            5 * kIndexRecords);
+    });
 }
 
 void find_proposals(App& app)

@@ -5,6 +5,7 @@
 
 #include "core/learn/claim_candidates.h"
 #include "core/learn/entity_candidates.h"
+#include "core/learn/mention_index.h"
 
 namespace glossator {
 
@@ -32,11 +33,18 @@ struct Proposals {
 
     EntityIndex entity_index;
     ClaimIndex claim_index;
-    bool follows = false;  // the indexes are being built, some milliseconds a frame
+    MentionIndex mention_index;
 };
 
-// True if the indexes know the project as it stands; else they have come a piece closer, and will in the next frame.
+// Takes the step into those indexes that are there: one that misses a step has to be built anew.
+void follow_step(Proposals& proposals, const Project& project, const std::vector<Edit>& edits);
+// True if the indexes of what words might mean know the project as it stands; else they have come a piece closer, and
+// will in the next frame.
 bool follow_indexes(App& app);
+// The same for Proposals::mention_index.
+bool follow_mentions(App& app);
+// Calls `go_on` until it returns true, or for a part of a frame, and then has another one drawn; true at the end.
+bool go_on_in_frame(App& app, bool (*go_on)(App& app));
 
 // Finds them anew if the selection, the focus or the project has changed. Once a frame.
 void find_proposals(App& app);

@@ -20,22 +20,39 @@ uint32_t boundary_from(const Text& text, uint32_t byte)
     return byte;
 }
 
-void find_rows(const Project& project, const RecordLists& lists)
+// A piece of the rows a frame, until they are those of `memory.filter` in the project as it stands.
+void find_rows(App& app, const RecordLists& lists)
 {
+    constexpr size_t kRecordsOfAFrame = 400;
     RecordListMemory& memory = lists.memory;
-    std::string key = project.info().id.text + "\n" + std::to_string(project.revision()) +
-                      (memory.by_mentions ? "\nm" : "\nn") + memory.filter;
+    const Project& project = app.project();
+    const std::string key = project.info().id.text + "\n" + std::to_string(project.revision()) +
+                            (memory.by_mentions ? "\nm" : "\nn") + memory.filter;
     if (memory.rows_of == key) return;
-    memory.rows_of = std::move(key);
-    memory.rows.clear();
-    lists.all(project, memory.rows);
+    if (memory.next_of != key) {
+        memory.next_of = key;
+        memory.next_after.clear();
+        memory.next_rows.clear();
+    }
     const auto is_chosen = [&](const RecordRow& row) { return row.id == memory.chosen; };
     // The chosen one stays when it is renamed, until something else is looked for.
-    const bool stays = std::exchange(memory.filtered_by, memory.filter) == memory.filter;
-    const auto is_out = [&](const RecordRow& row) {
-        return fuzzy_score(memory.filter, row.text) < 0 && !(stays && is_chosen(row));
-    };
-    if (!memory.filter.empty()) std::erase_if(memory.rows, is_out);
+    const bool stays = memory.filtered_by == memory.filter;
+    for (size_t i = 0; i < kRecordsOfAFrame; ++i) {
+        if (!lists.next(project, memory.next_after, memory.next_rows)) {
+            memory.rows_of = key;
+            break;
+        }
+        const RecordRow& row = memory.next_rows.back();
+        memory.next_after = row.id;
+        if (!memory.filter.empty() && fuzzy_score(memory.filter, row.text) < 0 && !(stays && is_chosen(row)))
+            memory.next_rows.pop_back();
+    }
+    if (memory.rows_of != key) {
+        app.session().at_work = true;
+        return;
+    }
+    memory.filtered_by = memory.filter;
+    memory.rows = std::exchange(memory.next_rows, {});
     if (memory.by_mentions)
         sort_stably(memory.rows, [](const RecordRow& a, const RecordRow& b) { return a.mentions > b.mentions; });
     else
@@ -155,7 +172,7 @@ void draw_in_context(const Ui& ui, const Text& text, TextRange range, ImVec2 min
 Area record_list(const Ui& ui, const RecordKind& kind, const RecordLists& lists, Area area)
 {
     finish_fields(ui.app, ui.wishes);
-    find_rows(ui.app.project(), lists);
+    find_rows(ui.app, lists);
     begin_panel(kind.name, area, ui.theme.paper, PanelScroll::No, {0, 0});
     ui.app.controls().mark(kind.name, area.min, area.max);
     const bool filtering = heading(ui, kind, lists.memory, area);
@@ -183,25 +200,21 @@ void end_record_list()
     end_panel();
 }
 
-void find_record_spans(const App& app, RecordListMemory& memory, bool (*of)(const Span& span, const std::string& id))
+void find_record_spans(App& app, RecordListMemory& memory, SpansOfRecord of)
 {
     const Project& project = app.project();
     std::string key = memory.chosen + "\n" + project.info().id.text + "\n" + std::to_string(project.revision());
-    if (memory.spans_of == key) return;
+    if (memory.spans_of == key || !follow_mentions(app)) return;
     const bool same = memory.spans_of.substr(0, memory.spans_of.find('\n')) == memory.chosen;
     memory.spans_of = std::move(key);
-    memory.spans.clear();
+    memory.spans = of(app.session().proposals.mention_index, memory.chosen);
     if (!same) {
         memory.picked.clear();
         memory.at_span = 0;
     }
-    for (const auto& set : project.sets())
-        set->spans.for_each([&](const Span& span) {
-            if (of(span, memory.chosen)) memory.spans.push_back({set->info.id, span.id});
-        });
     std::erase_if(memory.picked, [&](const SpanId& id) {
         return std::none_of(memory.spans.begin(), memory.spans.end(),
-                            [&](const RecordSpan& each) { return each.span == id; });
+                            [&](const MentionIndex::Place& each) { return each.span == id; });
     });
 }
 
@@ -219,7 +232,7 @@ void pick(RecordListMemory& memory, const SpanId& span)
 
 void span_row(const Ui& ui, RecordListMemory& memory, size_t index, bool picks)
 {
-    const RecordSpan& at = memory.spans[index];
+    const MentionIndex::Place& at = memory.spans[index];
     const AnnotationSet* set = ui.app.project().find(at.set);
     const Span* span = set ? set->spans.find(at.span) : nullptr;
     if (!span) return;

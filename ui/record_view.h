@@ -18,18 +18,19 @@ struct RecordKind {
 };
 
 // The whole view's ground, title, filter and list, at the left of `area`; returns what is left of it for the record
-// that is chosen. `all` fills in every record there is; `on_row` draws into a row, after its text, and may take what is
-// dragged there.
+// that is chosen. `next` appends the row of the first record behind the one named `after` (empty: of the first of all),
+// false if there is none; `on_row` draws into a row, after its text, and may take what is dragged there.
 struct RecordLists {
     RecordListMemory& memory;
-    void (*all)(const Project& project, std::vector<RecordRow>& rows);
+    bool (*next)(const Project& project, const std::string& after, std::vector<RecordRow>& rows);
     void (*on_row)(const Ui& ui, const RecordRow& row, ImVec2 min, ImVec2 max);
 };
 Area record_list(const Ui& ui, const RecordKind& kind, const RecordLists& lists, Area area);
 void end_record_list();
 
 // Finds `memory.spans` anew by `of` if the project has moved on, or another record is chosen.
-void find_record_spans(const App& app, RecordListMemory& memory, bool (*of)(const Span& span, const std::string& id));
+using SpansOfRecord = const std::vector<MentionIndex::Place>& (*)(const MentionIndex& index, const std::string& id);
+void find_record_spans(App& app, RecordListMemory& memory, SpansOfRecord of);
 
 // `memory.spans` below each other; a click goes there. `picks`: each in its line, with a box by which several can be
 // chosen; else only what it says, after its relation to the claim record.

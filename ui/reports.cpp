@@ -8,7 +8,7 @@ namespace glossator {
 
 namespace {
 
-constexpr size_t kRecords = 400;  // between two looks at the clock
+constexpr size_t kRecords = 150;  // between two looks at the clock
 
 std::vector<uint32_t> sets_for(const Project& project, const ReportChoice& choice)
 {
@@ -39,56 +39,81 @@ std::string_view title_of(MainView view)
     return kTitles[static_cast<size_t>(view)];
 }
 
-ReportBuild::ReportBuild(const Project& project, ReportChoice choice) : project_(project), choice_(std::move(choice))
-{
-    const bool tree = choice_.scope == GraphScope::Tree;
-    if (choice_.view == MainView::Coverage)
-        coverage_ = std::make_unique<Coverage>(project);
-    else if (choice_.view == MainView::Attributions && !tree)
-        graph_ = std::make_unique<AttributionGraph>(project, choice_.scope == GraphScope::ThisDocument
-                                                                 ? AttributionGraph::Contents::Each
-                                                                 : AttributionGraph::Contents::Together);
-    else if (choice_.view == MainView::Statistics)
-        statistics_ = std::make_unique<Statistics>(project);
-    walk_ = std::make_unique<ReportWalk>(project, sets_for(project, choice_));
-}
-
 bool ReportBuild::advance()
 {
-    if (done_) return true;
-    if (walk_) {
-        Report* report = coverage_.get();
-        if (graph_) report = graph_.get();
-        if (statistics_) report = statistics_.get();
+    Report* report = coverage_.get();
+    if (graph_) report = graph_.get();
+    if (statistics_) report = statistics_.get();
+    switch (stage_) {
+    case Stage::Begin: begin(); break;
+    case Stage::Walk:
         if (report && !walk_->advance(*report, kRecords)) return false;
-        walk_.reset();
-        finish_walk();
-        return done_;
+        break;
+    case Stage::Finish: finish(); break;
+    case Stage::Arrange:
+        if (!arrange()) return false;
+        break;
+    case Stage::Draw: draw_picture(); break;
+    case Stage::Done: return true;
     }
-    if (!layout_->step()) return false;
-    picture_ = draw(*graph_, *layout_);
-    return done_ = true;
+    stage_ = static_cast<Stage>(static_cast<int>(stage_) + 1);
+    return stage_ == Stage::Done;
 }
 
-void ReportBuild::finish_walk()
+void ReportBuild::begin()
 {
-    done_ = !graph_;
+    if (choice_.view == MainView::Coverage)
+        coverage_ = std::make_unique<Coverage>(project_);
+    else if (choice_.view == MainView::Attributions && choice_.scope != GraphScope::Tree)
+        graph_ = std::make_unique<AttributionGraph>(project_, choice_.scope == GraphScope::ThisDocument
+                                                                  ? AttributionGraph::Contents::Each
+                                                                  : AttributionGraph::Contents::Together);
+    else if (choice_.view == MainView::Statistics)
+        statistics_ = std::make_unique<Statistics>(project_);
+    walk_ = std::make_unique<ReportWalk>(project_, sets_for(project_, choice_));
+}
+
+void ReportBuild::finish()
+{
+    walk_.reset();
     if (coverage_) {
         coverage_->finish();
-        shape_ = arranged(*coverage_, choice_.coverage);
+        arrangement_ = std::make_unique<CoverageArrangement>(*coverage_, choice_.coverage);
     } else if (graph_) {
         graph_->filter(choice_.coverage.words);
         layout_ = std::make_unique<GraphLayout>(layout_for(*graph_));
     } else if (statistics_) {
         statistics_->finish();
-        picture_ = draw(*statistics_);
     } else if (choice_.view == MainView::Timeline) {
         timeline_ = timeline_of(project_);
-        picture_ = draw(timeline_);
     } else if (const AnnotationSet* set = project_.find(choice_.set)) {
         tree_ = tree_of(project_, *project_.find(set->info.document), *set);
-        picture_ = draw(tree_);
     }
+}
+
+bool ReportBuild::arrange()
+{
+    if (layout_) return layout_->step();
+    if (!arrangement_) return true;
+    if (!arrangement_->advance(kRecords)) return false;
+    shape_ = arrangement_->shape();
+    arrangement_.reset();
+    return true;
+}
+
+void ReportBuild::draw_picture()
+{
+    if (graph_)
+        picture_ = draw(*graph_, *layout_);
+    else if (statistics_)
+        picture_ = draw(*statistics_);
+    else if (!coverage_)
+        picture_ = choice_.view == MainView::Timeline ? draw(timeline_) : draw(tree_);
+}
+
+bool ReportBuild::shrink()
+{
+    return !coverage_ || coverage_->shrink(kRecords);
 }
 
 std::string ReportBuild::csv() const
@@ -107,29 +132,48 @@ std::string ReportBuild::svg(const Project& project) const
 
 void Reports::go_on(App& app, double seconds)
 {
+    const double began = app.platform().now_s();
+    const auto spent = [&] { return app.platform().now_s() - began; };
+    const auto time_left = [&] { return spent() < seconds; };
+    // A turn at least, however slow all else is.
+    while (!old_.empty()) {
+        if (old_.back()->shrink()) old_.pop_back();
+        if (!time_left()) break;
+    }
     wanted.view = app.session().main_view;
     wanted.set = app.session().set;
     if (wanted.view == MainView::Text || wanted.view > MainView::Statistics) return;
     const uint64_t revision = app.project().revision();
-    if (next_ && (next_revision_ != revision || next_->choice() != wanted)) next_.reset();
+    if (next_ && (next_revision_ != revision || next_->choice() != wanted)) retire(next_);
     const bool current = shown_ && shown_revision_ == revision && shown_->choice() == wanted;
     if (!next_ && !current) {
-        if (shown_ && shown_->choice().view != wanted.view) shown_.reset();
+        if (shown_ && shown_->choice().view != wanted.view) retire(shown_);
         next_ = std::make_unique<ReportBuild>(app.project(), wanted);
         next_revision_ = revision;
     }
-    const double began = app.platform().now_s();
-    while (next_ && app.platform().now_s() - began < seconds) {
-        if (!next_->advance()) continue;
-        shown_ = std::move(next_);
-        shown_revision_ = next_revision_;
+    while (next_) {
+        const ReportBuild::Stage stage = next_->stage();
+        if (next_->advance() && stage == ReportBuild::Stage::Done) {
+            retire(shown_);
+            shown_ = std::move(next_);
+            shown_revision_ = next_revision_;
+        } else if (next_->stage() != stage && spent() > seconds / 4) {
+            break;  // what comes next begins with a frame of its own
+        }
+        if (!time_left()) break;
     }
+}
+
+void Reports::retire(std::unique_ptr<ReportBuild>& build)
+{
+    if (build) old_.push_back(std::move(build));
 }
 
 void Reports::forget()
 {
     shown_.reset();
     next_.reset();
+    old_.clear();
     row = column = 0;
 }
 

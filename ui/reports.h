@@ -27,10 +27,15 @@ struct ReportChoice {
 // One report on its way, and then for reading. The project stays as it is until it is done.
 class ReportBuild {
 public:
-    ReportBuild(const Project& project, ReportChoice choice);
+    // What is gone through record by record takes many short turns; each of the others ends in one, or in a few.
+    enum class Stage { Begin, Walk, Finish, Arrange, Draw, Done };
+
+    ReportBuild(const Project& project, ReportChoice choice) : project_(project), choice_(std::move(choice)) {}
     // Goes on for a part of a millisecond; true once it is done.
     bool advance();
-    bool done() const { return done_; }
+    Stage stage() const { return stage_; }
+    // Lets go of some of it, once it is of no more use; true at the end.
+    bool shrink();
 
     const ReportChoice& choice() const { return choice_; }
     // Of the coverage only:
@@ -42,7 +47,10 @@ public:
     std::string svg(const Project& project) const;
 
 private:
-    void finish_walk();
+    void begin();
+    void finish();
+    bool arrange();
+    void draw_picture();
 
     const Project& project_;
     ReportChoice choice_;
@@ -53,9 +61,10 @@ private:
     AttributionTree tree_;
     Timeline timeline_;
     std::unique_ptr<ReportWalk> walk_;
+    std::unique_ptr<CoverageArrangement> arrangement_;
     CoverageShape shape_;
     Picture picture_;
-    bool done_ = false;
+    Stage stage_ = Stage::Begin;
 };
 
 // What the view that is open shows: made anew a few milliseconds a frame when the project or the choice changes, and
@@ -71,12 +80,15 @@ public:
     void go_on(App& app, double seconds);
     // Drops all; for when another project is opened.
     void forget();
-    bool running() const { return next_ != nullptr; }
+    bool running() const { return next_ || !old_.empty(); }
     // Null while the first one is on its way.
     const ReportBuild* shown() const { return shown_.get(); }
 
 private:
+    void retire(std::unique_ptr<ReportBuild>& build);
+
     std::unique_ptr<ReportBuild> shown_, next_;
+    std::vector<std::unique_ptr<ReportBuild>> old_;  // that go bit by bit
     uint64_t shown_revision_ = ~0ull, next_revision_ = ~0ull;
 };
 

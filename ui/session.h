@@ -137,6 +137,8 @@ struct Session {
         return place ? &place->hits : nullptr;
     }
     std::optional<SentenceSeek> sentence_seek;
+    // An index or a list is made a piece a frame, and goes on in the next one; said anew in each frame.
+    bool at_work = false;
     bool show_problems = false;
     bool newer_version = false;             // of the program, which begins when it is started again
     std::optional<SidePanel> narrow_panel;  // the one that a narrow window shows

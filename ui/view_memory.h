@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/id.h"
+#include "core/learn/mention_index.h"
 #include "core/text/markdown.h"
 #include "core/text/text_range.h"
 
@@ -76,21 +77,15 @@ struct RecordRow {
     size_t mentions;
 };
 
-// A span of the record that is shown, and where it is.
-struct RecordSpan {
-    SetId set;
-    SpanId span;
-};
-
 // MainView::Entities and MainView::Claims: a list, one record of it, and its spans. Found anew when the project has
-// moved on.
+// moved on; a long list a piece a frame, and what was found before is shown meanwhile.
 struct RecordListMemory {
     std::string filter;
     std::string filtered_by;   // what `rows` were found for
     bool by_mentions = false;  // else by name
     std::string chosen;        // id
     std::vector<RecordRow> rows;
-    std::vector<RecordSpan> spans;
+    std::vector<MentionIndex::Place> spans;
     std::vector<std::string> alike;           // ids of other records that might be the same
     std::vector<SpanId> picked;               // of `spans`, to be moved together
     bool in_spans = false;                    // the arrow keys go through `spans`, else through `rows`
@@ -98,6 +93,8 @@ struct RecordListMemory {
     std::string carried;                      // record to be merged into the one that is chosen next; empty: none
     std::vector<SpanId> carried_spans;        // its spans that are to be moved instead; empty: all of it is merged
     std::string rows_of, spans_of, alike_of;  // what `rows`, `spans` and `alike` were found for
+    std::vector<RecordRow> next_rows;         // on their way
+    std::string next_of, next_after;          // what for, and the last record that was looked at
 };
 
 // MainView::Schema: what is chosen, and what is known of it.

@@ -162,34 +162,58 @@ std::string Coverage::sentence_of(const Contradiction& c) const
     return side(c.row, c.span, kNone) + " " + c.kind + " " + side(c.other_row, c.other_span, own);
 }
 
+bool Coverage::shrink(size_t mentions)
+{
+    for (; mentions > 0 && !mentions_.empty(); --mentions) {
+        mentions_by_span_.erase(mentions_.back().span);
+        mentions_.pop_back();
+    }
+    for (; mentions > 0 && !rows_.empty(); rows_.pop_back())
+        mentions -= std::min(mentions, rows_.back().cells.size() + 1);
+    return mentions_.empty() && rows_.empty();
+}
+
 namespace {
 
-bool says(const Coverage& coverage, const Coverage::Row& row, const std::string& wanted)
+bool says(const Coverage& coverage, const Coverage::Cell& cell, const std::string& wanted)
 {
-    if (contains_folded(row.text, wanted)) return true;
-    for (const Coverage::Cell& cell : row.cells) {
-        for (const uint32_t number : cell.mentions) {
-            const Coverage::Mention& mention = coverage.mentions()[number];
-            if (contains_folded(mention.words, wanted)) return true;
-            for (const std::string& voice : mention.voices)
-                if (contains_folded(voice, wanted)) return true;
-        }
+    for (const uint32_t number : cell.mentions) {
+        const Coverage::Mention& mention = coverage.mentions()[number];
+        if (contains_folded(mention.words, wanted)) return true;
+        for (const std::string& voice : mention.voices)
+            if (contains_folded(voice, wanted)) return true;
     }
     return false;
 }
 
 }  // namespace
 
-CoverageShape arranged(const Coverage& coverage, const CoverageOrder& order)
+CoverageArrangement::CoverageArrangement(const Coverage& coverage, CoverageOrder order)
+    : coverage_(coverage), order_(std::move(order)), wanted_(folded(order_.words))
+{}
+
+bool CoverageArrangement::advance(size_t cells)
 {
-    CoverageShape shape;
-    const std::string wanted = folded(order.words);
-    const std::vector<Coverage::Row>& rows = coverage.rows();
-    for (uint32_t i = 0; i < rows.size(); ++i)
-        if ((!order.only_disputed || rows[i].disputed) && (wanted.empty() || says(coverage, rows[i], wanted)))
-            shape.rows.push_back(i);
-    sort_stably(shape.rows, [&](uint32_t a, uint32_t b) {
-        switch (order.rows) {
+    while (row_ < coverage_.rows().size()) {
+        if (cells-- == 0) return false;
+        const Coverage::Row& row = coverage_.rows()[row_];
+        const bool out = order_.only_disputed && !row.disputed;
+        const bool fits =
+            !out && (cell_ == 0 ? contains_folded(row.text, wanted_) : says(coverage_, row.cells[cell_ - 1], wanted_));
+        if (fits) shape_.rows.push_back(row_);
+        const bool known = out || fits || cell_ == row.cells.size();
+        row_ += known;
+        cell_ = known ? 0 : cell_ + 1;
+    }
+    sort();
+    return true;
+}
+
+void CoverageArrangement::sort()
+{
+    const std::vector<Coverage::Row>& rows = coverage_.rows();
+    sort_stably(shape_.rows, [&](uint32_t a, uint32_t b) {
+        switch (order_.rows) {
         case RowOrder::Groups: return rows[a].group < rows[b].group;
         case RowOrder::MostReported: return rows[a].cells.size() > rows[b].cells.size();
         case RowOrder::LeastReported: return rows[a].cells.size() < rows[b].cells.size();
@@ -197,16 +221,22 @@ CoverageShape arranged(const Coverage& coverage, const CoverageOrder& order)
         }
         return false;
     });
-    const std::vector<Coverage::Column>& columns = coverage.columns();
-    shape.columns.resize(columns.size());
-    std::iota(shape.columns.begin(), shape.columns.end(), 0u);
-    if (order.columns != ColumnOrder::AsOpened)
-        sort_stably(shape.columns, [&](uint32_t a, uint32_t b) {
-            if (order.columns == ColumnOrder::ByOutlet) return columns[a].outlet < columns[b].outlet;
+    const std::vector<Coverage::Column>& columns = coverage_.columns();
+    shape_.columns.resize(columns.size());
+    std::iota(shape_.columns.begin(), shape_.columns.end(), 0u);
+    if (order_.columns != ColumnOrder::AsOpened)
+        sort_stably(shape_.columns, [&](uint32_t a, uint32_t b) {
+            if (order_.columns == ColumnOrder::ByOutlet) return columns[a].outlet < columns[b].outlet;
             if (columns[a].date.empty() != columns[b].date.empty()) return columns[b].date.empty();
             return columns[a].date < columns[b].date;
         });
-    return shape;
+}
+
+CoverageShape arranged(const Coverage& coverage, const CoverageOrder& order)
+{
+    CoverageArrangement arrangement(coverage, order);
+    while (!arrangement.advance(coverage.rows().size())) {}
+    return arrangement.shape();
 }
 
 }  // namespace glossator

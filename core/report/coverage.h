@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -58,10 +59,13 @@ public:
     void add(const Span& span) override;
     // Once all have been added. O(cells + contradictions).
     void finish();
+    // Lets about so many mentions go, for when it is of no more use; true once nothing is left of them. Letting a large
+    // one go at once takes longer than a frame.
+    bool shrink(size_t mentions);
 
     const std::vector<Column>& columns() const { return columns_; }
     const std::vector<Row>& rows() const { return rows_; }
-    const std::vector<Mention>& mentions() const { return mentions_; }
+    const std::deque<Mention>& mentions() const { return mentions_; }
     const std::vector<Contradiction>& contradictions() const { return contradictions_; }
     const Cell* find(uint32_t row, uint32_t column) const;  // null if that document doesn't report it
     // "Courier: “31 groups” contradicts “ten groups”, as Gazette and Ledger have it".
@@ -76,7 +80,7 @@ private:
     const Project& project_;
     std::vector<Column> columns_;
     std::vector<Row> rows_;
-    std::vector<Mention> mentions_;
+    std::deque<Mention> mentions_;  // growing moves none of them
     std::vector<Contradiction> contradictions_;
     std::unordered_map<ClaimId, uint32_t> rows_by_claim_;
     std::unordered_map<DocumentId, uint32_t> columns_by_document_;
@@ -105,6 +109,25 @@ struct CoverageShape {
     std::vector<uint32_t> rows, columns;
 };
 CoverageShape arranged(const Coverage& coverage, const CoverageOrder& order);
+
+// The same a piece at a time. The coverage is finished, and stays as it is meanwhile.
+class CoverageArrangement {
+public:
+    CoverageArrangement(const Coverage& coverage, CoverageOrder order);
+    // Goes on for about so many cells; true at the end, when shape() is there.
+    bool advance(size_t cells);
+    const CoverageShape& shape() const { return shape_; }
+
+private:
+    void sort();
+
+    const Coverage& coverage_;
+    CoverageOrder order_;
+    std::string wanted_;  // the words, folded
+    CoverageShape shape_;
+    uint32_t row_ = 0;  // that is looked at
+    size_t cell_ = 0;   // of its cells, how many have been; the first look is at its own text
+};
 
 // How a cell is told in one line: "same – the statement: said", mentions joined by " | ".
 std::string text_of(const Coverage& coverage, const Coverage::Cell& cell);

@@ -2,6 +2,7 @@
 
 #include "core/model/project_writer.h"
 #include "panels.h"
+#include "tests/bench/news.h"
 #include "ui/reports.h"
 
 // The views over all documents, which take the text's room.
@@ -129,6 +130,89 @@ TEST_CASE("reports: sorted and filtered by the tools on top")
     click(desk, "report.scope=Tree");
     desk.frames(3);
     CHECK(desk.app->reports().shown()->picture().height != together);
+}
+
+namespace {
+
+// A desk with many articles, where each look at the clock takes nearly a millisecond: half of what a frame has for such
+// work.
+void open_newsroom(Desk& desk)
+{
+    const std::string file = write_native(newsroom_project(60, 4000, 70, 9000));
+    REQUIRE(desk.app->open_files({{"newsroom.glossator.json", file}}, OpenMode::Replace).problems.empty());
+    desk.frames(5);
+    desk.platform->steps_clock = 0.0009;
+}
+
+// Frames until nothing is at work any more.
+int frames_at_work(Desk& desk)
+{
+    int frames = 0;
+    do desk.frames();
+    while (++frames < 3000 && desk.app->next_frame_in() <= 0);
+    return frames;
+}
+
+}  // namespace
+
+TEST_CASE("reports: a large project is gone through a few hundred records a frame, and comes out as if at once")
+{
+    Desk desk;
+    open_newsroom(desk);
+    (void)frames_at_work(desk);  // the checklists
+    const Project& project = desk.app->project();
+    size_t spans = 0;
+    for (const auto& set : project.sets()) spans += set->spans.size();
+    for (const char* view : {"view.coverage", "view.statistics", "view.attributions", "view.timeline"}) {
+        CAPTURE(view);
+        const auto at_once = [&] {
+            ReportBuild build(project, desk.app->reports().wanted);
+            while (!build.advance()) {}
+            return build.csv();
+        };
+        REQUIRE(run_command(*desk.app, view, "{}"));
+        const int frames = frames_at_work(desk);
+        if (std::string_view(view) == "view.coverage" || std::string_view(view) == "view.statistics")
+            CHECK(static_cast<size_t>(frames) >= spans / 450);
+        REQUIRE(desk.app->reports().shown());
+        CHECK(desk.app->reports().shown()->csv() == at_once());
+    }
+    REQUIRE(run_command(*desk.app, "view.coverage", "{}"));
+    (void)frames_at_work(desk);
+    REQUIRE(run_command(*desk.app, "report.arrange", R"({"words":"ferry"})"));
+    CHECK(frames_at_work(desk) > 10);
+    CHECK(desk.app->reports().shown()->choice().coverage.words == "ferry");
+    CHECK_FALSE(desk.app->reports().running());  // what was shown before has gone, bit by bit
+}
+
+TEST_CASE("entities: of a large project, rows and mentions come a few hundred a frame, and then stay quiet")
+{
+    Desk desk;
+    open_newsroom(desk);
+    (void)frames_at_work(desk);
+    const Project& project = desk.app->project();
+    RecordListMemory& memory = desk.app->session().views.entities;
+    REQUIRE(project.entities().size() > 500);  // more than come in a frame
+    REQUIRE(run_command(*desk.app, "view.show", R"({"name":"entities"})"));
+    desk.frames(1);
+    CHECK(memory.rows.empty());
+    CHECK(desk.app->next_frame_in() <= 0);
+    CHECK(frames_at_work(desk) > 2);
+    CHECK(memory.rows.size() == project.entities().size());
+    CHECK(memory.spans.size() == project.mentions(EntityId(memory.chosen)));
+    CHECK(std::is_sorted(memory.rows.begin(), memory.rows.end(),
+                         [](const RecordRow& a, const RecordRow& b) { return a.text < b.text; }));
+    memory.filter = "zzz";
+    (void)frames_at_work(desk);
+    CHECK(memory.rows.empty());
+    CHECK(desk.app->next_frame_in() > 0);
+    // Left while it is at work, the program is idle at once.
+    memory.filter = "";
+    desk.frames(1);
+    CHECK(desk.app->next_frame_in() <= 0);
+    REQUIRE(run_command(*desk.app, "view.text", "{}"));
+    desk.frames(5);
+    CHECK(desk.app->next_frame_in() > 0);
 }
 
 TEST_CASE("reports: a click in a drawing goes to the place")

@@ -312,6 +312,29 @@ TEST_CASE("coverage: rows and columns are sorted and filtered")
     CHECK(shape({.words = "nowhere"}).rows.empty());
 }
 
+TEST_CASE("coverage: arranged a cell at a time is arranged at once; shrunk a mention at a time, nothing is left")
+{
+    Coverage coverage = coverage_of(ferry_project());
+    for (const char* words : {"", "soon", "via ani", "TEN", "nowhere"}) {
+        CAPTURE(words);
+        const CoverageOrder order{.rows = RowOrder::ByText, .words = words};
+        CoverageArrangement pieces(coverage, order);
+        size_t turns = 0;
+        while (!pieces.advance(1)) ++turns;
+        CHECK(turns + 1 >= coverage.rows().size());  // a look at each of them
+        CHECK(pieces.shape().rows == arranged(coverage, order).rows);
+        CHECK(pieces.shape().columns == arranged(coverage, order).columns);
+    }
+    const size_t mentions = coverage.mentions().size();
+    REQUIRE(mentions > 1);
+    CHECK_FALSE(coverage.shrink(1));
+    CHECK(coverage.mentions().size() == mentions - 1);
+    size_t turns = 1;
+    while (!coverage.shrink(1)) ++turns;
+    CHECK(turns > mentions);
+    CHECK(coverage.rows().empty());
+}
+
 TEST_CASE("coverage: its file has a record for each claim, each with as many fields")
 {
     const Coverage coverage = coverage_of(ferry_project());
