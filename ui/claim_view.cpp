@@ -11,7 +11,9 @@ constexpr RecordKind kKind{"claims",
                            "Claims",
                            "Find a claim…",
                            "What is claimed is listed here, once claim spans have a record.",
-                           "view.claims"};
+                           "view.claims",
+                           "claim.merge",
+                           false};
 
 bool next_row(const Project& project, const std::string& after, std::vector<RecordRow>& rows)
 {

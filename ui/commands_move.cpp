@@ -107,8 +107,10 @@ Result<std::string> back(App& app, JsonValue)
         session.question.reset();
     else if (session.popup != Popup::None)
         session.popup = Popup::None;
-    else if (!session.views.entities.carried.empty())
-        session.views.entities.carried.clear();
+    else if (session.records() && !session.records()->carried.empty())
+        session.records()->carried.clear();
+    else if (session.main_view == MainView::Entities && session.views.alike.shown)
+        session.views.alike.shown = false;
     else if (session.main_view != MainView::Text)
         session.main_view = MainView::Text;
     else if (session.review)

@@ -2,6 +2,8 @@
 
 #include "ui/command_table.h"
 #include "ui/knowledge_bases.h"
+#include "ui/record_view.h"
+#include "ui/wording.h"
 
 // Entities, claims, the schema and what is said of the project as a whole.
 namespace glossator {
@@ -89,12 +91,51 @@ Result<std::string> assign_entity_command(App& app, JsonValue args)
     return run_composed(app, assign_entity(app.context(), SpanId(*span), EntityId(*entity)));
 }
 
+// A list that showed what has gone shows what it has become.
+void show_merged(RecordListMemory& memory, const std::string& from, const std::string& into)
+{
+    if (memory.chosen == from) memory.chosen = into;
+}
+
 Result<std::string> merge_entities_command(App& app, JsonValue args)
 {
     const Result<std::string> from = required_text(args, "from");
     const Result<std::string> into = required_text(args, "into");
     if (!from || !into) return fail(!from ? from.error() : into.error());
-    return run_composed(app, merge_entities(app.context(), EntityId(*from), EntityId(*into)));
+    const size_t mentions = app.project().mentions(EntityId(*from));
+    const Result<std::string> made = run_composed(app, merge_entities(app.context(), EntityId(*from), EntityId(*into)));
+    if (!made) return made;
+    show_merged(app.session().views.entities, *from, *into);
+    app.say("Merged into “" + app.project().find(EntityId(*into))->name + "”, with " +
+            counted(mentions, "mention", "mentions") + ".");
+    return made;
+}
+
+// Links to a claim, and its own, but for those between it and `into`.
+size_t links_beside(const Project& project, const ClaimId& claim, const ClaimId& into)
+{
+    size_t count = 0;
+    for (const auto& [id, other] : project.claims())
+        for (const ClaimRecordLink& link : other.links)
+            count += (id == claim && link.to != into) || (link.to == claim && id != into);
+    return count;
+}
+
+Result<std::string> merge_claims_command(App& app, JsonValue args)
+{
+    const Result<std::string> from = required_text(args, "from");
+    const Result<std::string> into = required_text(args, "into");
+    if (!from || !into) return fail(!from ? from.error() : into.error());
+    const ClaimId from_id(*from), into_id(*into);
+    const size_t spans = app.project().mentions(from_id), links = links_beside(app.project(), from_id, into_id);
+    const Claim* goes = app.project().find(from_id);
+    const std::string words = goes ? goes->text : std::string();
+    const Result<std::string> made = run_composed(app, merge_claims(app.context(), from_id, into_id));
+    if (!made) return made;
+    show_merged(app.session().views.claims, *from, *into);
+    app.say("Merged, with " + counted(spans, "span", "spans") + " and " + counted(links, "link", "links") +
+            "; the words “" + words + "” are gone.");
+    return made;
 }
 
 // The mentions become an entity of their own, called as the first of them is written unless "name" says otherwise.
@@ -113,13 +154,20 @@ Result<std::string> split_entity_command(App& app, JsonValue args)
 
 bool entity_is_chosen(const App& app)
 {
-    return app.session().main_view == MainView::Entities && !app.session().views.entities.chosen.empty();
+    const Session& session = app.session();
+    return session.main_view == MainView::Entities && !session.views.alike.shown &&
+           !session.views.entities.chosen.empty();
 }
 
-// By keys what a drag does: first what is to be moved, the chosen entity or its picked mentions, then where to.
-Result<std::string> carry_entity(App& app, JsonValue)
+bool claim_is_chosen(const App& app)
 {
-    RecordListMemory& memory = app.session().views.entities;
+    return app.session().main_view == MainView::Claims && !app.session().views.claims.chosen.empty();
+}
+
+// By keys what a drag does: first what is to be moved, the chosen record or its picked spans, then where to.
+Result<std::string> carry(App& app, JsonValue)
+{
+    RecordListMemory& memory = *app.session().records();
     if (memory.carried.empty()) {
         memory.carried = memory.chosen;
         memory.carried_spans = memory.picked;
@@ -133,20 +181,65 @@ Result<std::string> carry_entity(App& app, JsonValue)
     if (!spans.empty())
         return run_command(app, "entity.assign",
                            Args().json("spans", ids_json(spans)).text("entity", memory.chosen).str());
-    return run_command(app, "entity.merge", Args().text("from", from).text("into", memory.chosen).str());
+    return run_command(app, claim_is_chosen(app) ? "claim.merge" : "entity.merge",
+                       Args().text("from", from).text("into", memory.chosen).str());
 }
 
-std::string carry_title(const App& app)
+Result<std::string> show_alike(App& app, JsonValue)
 {
-    const RecordListMemory& memory = app.session().views.entities;
+    Session& session = app.session();
+    bool& shown = session.views.alike.shown;
+    shown = session.main_view != MainView::Entities || !shown;
+    session.main_view = MainView::Entities;
+    session.popup = Popup::None;
+    return nothing_made();
+}
+
+bool pair_is_chosen(const App& app)
+{
+    const Session& session = app.session();
+    return session.main_view == MainView::Entities && session.views.alike.shown &&
+           alike_pair(app, session.views.alike.at);
+}
+
+// Merges the chosen pair, or keeps it apart; the next one is then at its place.
+Result<std::string> decide_pair(App& app, bool merges)
+{
+    AlikeMemory& memory = app.session().views.alike;
+    const AlikePair pair = *alike_pair(app, memory.at);
+    const bool other = std::exchange(memory.other_stays, false);
+    const std::string &stays = (other ? pair.second : pair.first)->id.text,
+                      &goes = (other ? pair.first : pair.second)->id.text;
+    return merges ? run_command(app, "entity.merge", Args().text("from", goes).text("into", stays).str())
+                  : run_command(app, "entity.keep_apart", Args().text("a", stays).text("b", goes).str());
+}
+
+// Merges what is chosen: the pair that is perhaps the same, else as carry() does.
+Result<std::string> merge_chosen(App& app, JsonValue args)
+{
+    return pair_is_chosen(app) ? decide_pair(app, true) : carry(app, args);
+}
+
+std::string merge_title(const App& app)
+{
+    if (pair_is_chosen(app)) return "Merge the pair";
+    const bool claims = claim_is_chosen(app);
+    const RecordListMemory& memory = claims ? app.session().views.claims : app.session().views.entities;
     const bool moves = !(memory.carried.empty() ? memory.picked : memory.carried_spans).empty();
-    if (memory.carried.empty()) return moves ? "Move the chosen mentions to…" : "Merge the entity into…";
-    return moves ? "Move the mentions here" : "Merge the entity into this one";
+    if (memory.carried.empty())
+        return moves ? "Move the chosen mentions to…" : claims ? "Merge the claim into…" : "Merge the entity into…";
+    return moves ? "Move the mentions here" : "Merge it into this one";
 }
 
-Result<std::string> split_picked(App& app, JsonValue)
+Result<std::string> part_chosen(App& app, JsonValue)
 {
+    if (pair_is_chosen(app)) return decide_pair(app, false);
     return run_command(app, "entity.split", Args().json("spans", ids_json(app.session().views.entities.picked)).str());
+}
+
+std::string part_title(const App& app)
+{
+    return pair_is_chosen(app) ? "Not the same: keep the pair apart" : "Split the chosen mentions off";
 }
 
 Result<std::string> keep_apart_command(App& app, JsonValue args)
@@ -247,17 +340,28 @@ void add_record_commands(CommandTable& table)
     add_script(table, "entity.assign", "Say which entity a span mentions", assign_entity_command);
     add_script(table, "entity.merge", "Merge two entities", merge_entities_command);
     add_script(table, "entity.split", "Make an entity of some of another's mentions", split_entity_command);
-    CommandSpec carry{"entity.carry", "Merge the entity into…", "Entities", {}, "m"};
-    carry.enabled = entity_is_chosen;
-    carry.run = carry_entity;
-    carry.title_now = carry_title;
-    table.push_back(std::move(carry));
-    CommandSpec split{"entity.split_picked", "Split the chosen mentions off", "Entities", {}, "/"};
-    split.enabled = [](const App& app) {
-        return entity_is_chosen(app) && !app.session().views.entities.picked.empty();
+    const auto add_key = [&](const char* id, const char* title, const char* key, CommandSpec::Enabled enabled,
+                             CommandSpec::Run run, std::string (*title_now)(const App&)) {
+        CommandSpec spec{id, title, "Entities", {}, key};
+        spec.enabled = enabled;
+        spec.run = run;
+        spec.title_now = title_now;
+        table.push_back(std::move(spec));
     };
-    split.run = split_picked;
-    table.push_back(std::move(split));
+    add_key(
+        "entity.carry", "Merge the entity into…", "m",
+        [](const App& app) { return entity_is_chosen(app) || claim_is_chosen(app) || pair_is_chosen(app); },
+        merge_chosen, merge_title);
+    add_key(
+        "entity.split_picked", "Split the chosen mentions off", "/",
+        [](const App& app) {
+            return pair_is_chosen(app) || (entity_is_chosen(app) && !app.session().views.entities.picked.empty());
+        },
+        part_chosen, part_title);
+    CommandSpec alike{"entity.alike", "Entities that are perhaps the same", "Entities", {ImGuiMod_Shift | ImGuiKey_F8}};
+    alike.enabled = [](const App& app) { return app.document() != nullptr; };
+    alike.run = show_alike;
+    table.push_back(std::move(alike));
     add_script(table, "entity.keep_apart", "Say that two entities are not the same", keep_apart_command);
     add_script(table, "entity.delete", "Delete an entity", delete_entity_command);
     add_script(table, "claim.create", "Create a claim record", create_claim_command);
@@ -265,6 +369,7 @@ void add_record_commands(CommandTable& table)
     add_script(table, "claim.assign", "Say which claim a span makes", assign_claim_command);
     add_script(table, "claim.link", "Link two claim records", link_claims_command);
     add_script(table, "claim.unlink", "Take the links between two claim records away", unlink_claims_command);
+    add_script(table, "claim.merge", "Merge two claim records", merge_claims_command);
     add_script(table, "claim.delete", "Delete a claim record", delete_claim_command);
     add_script(table, "schema.load", "Replace the schema", load_schema);
     add_script(table, "project.set", "Change the project's details", set_project);

@@ -193,7 +193,10 @@ void add_view_commands(CommandTable& table)
     add("view.invisible", "Show or hide invisible characters", {}, always,
         [](App& app, JsonValue) { return flip(app.session().settings.show_invisible); });
     add("view.entities", "Entities of all articles, or back to the text", {ImGuiKey_F8}, has_document,
-        [](App& app, JsonValue) { return toggle(app, MainView::Entities); });
+        [](App& app, JsonValue) {
+            app.session().views.alike.shown = false;
+            return toggle(app, MainView::Entities);
+        });
     add("view.claims", "Claims of all articles, or back to the text", {ImGuiKey_F9}, has_document,
         [](App& app, JsonValue) { return toggle(app, MainView::Claims); });
     add("view.guidelines", "Show or hide the guidelines", {ImGuiKey_F6}, always,

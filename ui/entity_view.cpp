@@ -12,7 +12,9 @@ constexpr RecordKind kKind{"entities",
                            "Entities",
                            "Find an entity…",
                            "Whoever and whatever is mentioned is listed here, once mentions have an entity.",
-                           "view.entities"};
+                           "view.entities",
+                           "entity.merge",
+                           true};
 
 bool next_row(const Project& project, const std::string& after, std::vector<RecordRow>& rows)
 {
@@ -23,39 +25,19 @@ bool next_row(const Project& project, const std::string& after, std::vector<Reco
     return true;
 }
 
-std::string dragged_id(const ImGuiPayload& payload)
-{
-    return {static_cast<const char*>(payload.Data), static_cast<size_t>(payload.DataSize)};
-}
-
-// An entity dragged here is merged into this one; a mention moves to it, with those that are picked if it is one of
-// them.
-void drop_on(const Ui& ui, const RecordRow& row)
-{
-    if (ImGui::BeginDragDropSource(ImGuiDragDropFlags_None)) {
-        ImGui::SetDragDropPayload("entity", row.id.c_str(), row.id.size());
-        text_line(ui, ui.list(), "Merge " + row.text + " into…", 240);
-        ImGui::EndDragDropSource();
-    }
-    if (!ImGui::BeginDragDropTarget()) return;
-    if (const ImGuiPayload* entity = ImGui::AcceptDragDropPayload("entity"))
-        ui.wishes.run("entity.merge", Args().text("from", dragged_id(*entity)).text("into", row.id).str());
-    if (const ImGuiPayload* mention = ImGui::AcceptDragDropPayload("mention")) {
-        const SpanId id(dragged_id(*mention));
-        const std::vector<SpanId>& picked = ui.app.session().views.entities.picked;
-        const bool among = std::find(picked.begin(), picked.end(), id) != picked.end();
-        const std::vector<SpanId> moved = among ? picked : std::vector<SpanId>{id};
-        ui.wishes.run("entity.assign", Args().json("spans", ids_json(moved)).text("entity", row.id).str());
-    }
-    ImGui::EndDragDropTarget();
-}
-
 void on_row(const Ui& ui, const RecordRow& row, ImVec2 min, ImVec2)
 {
-    drop_on(ui, row);
     const Entity* entity = ui.app.project().find(EntityId(row.id));
     const LabelDef* label = entity ? ui.app.project().schema().find(LabelId(entity->type)) : nullptr;
     if (label) draw_sample(*ImGui::GetWindowDrawList(), ui, *label, {min.x + 8, min.y + 8}, {min.x + 20, min.y + 19});
+}
+
+void alike_button(const Ui& ui, float right, float top)
+{
+    constexpr float kWidth = 126;
+    ImGui::SetCursorScreenPos({right - kWidth, top});
+    command_button(ui, "entities.alike", "Perhaps the same", ButtonLook::Quiet,
+                   {.title = "All pairs of entities that are perhaps the same", .command = "entity.alike"}, kWidth);
 }
 
 std::string lines_of(const std::vector<std::string>& texts)
@@ -197,7 +179,8 @@ void entity_view(App& app, Area area, Wishes& wishes)
 {
     const Ui ui(app, wishes);
     RecordListMemory& memory = app.session().views.entities;
-    record_list(ui, kKind, {memory, next_row, on_row}, area);
+    if (app.session().views.alike.shown) return alike_view(ui, area);
+    record_list(ui, kKind, {memory, next_row, on_row, alike_button}, area);
     const Entity* entity = app.project().find(EntityId(memory.chosen));
     if (entity) {
         find_record_spans(app, memory, [](const MentionIndex& index, const std::string& id) -> decltype(auto) {

@@ -64,6 +64,7 @@ void follow_step(Proposals& proposals, const Project& project, const std::vector
     (void)proposals.entity_index.follow(project, edits, 0);
     (void)proposals.claim_index.follow(project, edits, 0);
     (void)proposals.mention_index.follow(project, edits, 0);
+    (void)proposals.alike.follow(project, proposals.entity_index, edits, 0);
 }
 
 bool go_on_in_frame(App& app, bool (*go_on)(App& app))
@@ -92,6 +93,14 @@ bool follow_mentions(App& app)
         return one.session().proposals.mention_index.follow(one.project(), one.history().last_applied(),
                                                             5 * kIndexRecords);
     });
+}
+
+bool follow_alike(App& app)
+{
+    return follow_indexes(app) && go_on_in_frame(app, [](App& one) {
+               Proposals& proposals = one.session().proposals;
+               return proposals.alike.follow(one.project(), proposals.entity_index, one.history().last_applied(), 1);
+           });
 }
 
 void find_proposals(App& app)

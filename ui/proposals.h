@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "core/learn/alike_entities.h"
 #include "core/learn/claim_candidates.h"
 #include "core/learn/entity_candidates.h"
 #include "core/learn/mention_index.h"
@@ -34,6 +35,7 @@ struct Proposals {
     EntityIndex entity_index;
     ClaimIndex claim_index;
     MentionIndex mention_index;
+    AlikeEntities alike;
 };
 
 // Takes the step into those indexes that are there: one that misses a step has to be built anew.
@@ -41,8 +43,9 @@ void follow_step(Proposals& proposals, const Project& project, const std::vector
 // True if the indexes of what words might mean know the project as it stands; else they have come a piece closer, and
 // will in the next frame.
 bool follow_indexes(App& app);
-// The same for Proposals::mention_index.
+// The same for Proposals::mention_index, and for Proposals::alike, which has all pairs only then.
 bool follow_mentions(App& app);
+bool follow_alike(App& app);
 // Calls `go_on` until it returns true, or for a part of a frame, and then has another one drawn; true at the end.
 bool go_on_in_frame(App& app, bool (*go_on)(App& app));
 

@@ -62,8 +62,9 @@ void find_rows(App& app, const RecordLists& lists)
 }
 
 // True while the filter has the keyboard.
-bool heading(const Ui& ui, const RecordKind& kind, RecordListMemory& memory, Area area)
+bool heading(const Ui& ui, const RecordKind& kind, const RecordLists& lists, Area area)
 {
+    RecordListMemory& memory = lists.memory;
     const std::string name = kind.name;
     const ImVec2 at{area.min.x + 12, area.min.y + 8};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -71,6 +72,7 @@ bool heading(const Ui& ui, const RecordKind& kind, RecordListMemory& memory, Are
     const float title = text_width(ui.strong(), kind.title);
     draw_text_in(draw, ui.strong(), at, {at.x + title + 2, at.y + 32}, kind.title);
     draw_text_in(draw, ui.quiet(), {at.x + title + 8, at.y}, {at.x + kListWidth, at.y + 32}, count);
+    if (lists.more) lists.more(ui, at.x + kListWidth - 12, at.y + 2);
     ImGui::SetCursorScreenPos({area.max.x - 40, at.y + 2});
     if (icon_button(ui, (name + ".close").c_str(), Icon::Close, {.title = "Back to the text", .command = kind.view}))
         ui.wishes.run(kind.view);
@@ -85,6 +87,32 @@ bool heading(const Ui& ui, const RecordKind& kind, RecordListMemory& memory, Are
     return filtering;
 }
 
+std::string dragged_id(const ImGuiPayload& payload)
+{
+    return {static_cast<const char*>(payload.Data), static_cast<size_t>(payload.DataSize)};
+}
+
+// A record dragged here is merged into this one; a span moves to it, with those that are picked if it is one of them.
+void drag_and_drop(const Ui& ui, const RecordKind& kind, const RecordListMemory& memory, const RecordRow& row)
+{
+    if (ImGui::BeginDragDropSource(ImGuiDragDropFlags_None)) {
+        ImGui::SetDragDropPayload(kind.name, row.id.c_str(), row.id.size());
+        text_line(ui, ui.list(), "Merge " + row.text + " into…", 240);
+        ImGui::EndDragDropSource();
+    }
+    if (!ImGui::BeginDragDropTarget()) return;
+    if (const ImGuiPayload* record = ImGui::AcceptDragDropPayload(kind.name))
+        ui.wishes.run(kind.merge, Args().text("from", dragged_id(*record)).text("into", row.id).str());
+    const ImGuiPayload* mention = kind.takes_spans ? ImGui::AcceptDragDropPayload("mention") : nullptr;
+    if (mention) {
+        const SpanId id(dragged_id(*mention));
+        const bool among = std::find(memory.picked.begin(), memory.picked.end(), id) != memory.picked.end();
+        const std::vector<SpanId> moved = among ? memory.picked : std::vector<SpanId>{id};
+        ui.wishes.run("entity.assign", Args().json("spans", ids_json(moved)).text("entity", row.id).str());
+    }
+    ImGui::EndDragDropTarget();
+}
+
 void list_rows(const Ui& ui, const RecordKind& kind, const RecordLists& lists)
 {
     RecordListMemory& memory = lists.memory;
@@ -95,6 +123,7 @@ void list_rows(const Ui& ui, const RecordKind& kind, const RecordLists& lists)
             const RecordRow& record = memory.rows[static_cast<size_t>(i)];
             const Row row = list_row(ui, (kind.row + record.id).c_str(), record.id == memory.chosen, kRow);
             if (row.clicked) memory.chosen = record.id;
+            drag_and_drop(ui, kind, memory, record);
             lists.on_row(ui, record, row.min, row.max);
             if (record.id == memory.carried)
                 ImGui::GetWindowDrawList()->AddRect(row.min, row.max, ui.theme.accent, 4, 0, 1.5f);
@@ -104,13 +133,6 @@ void list_rows(const Ui& ui, const RecordKind& kind, const RecordLists& lists)
                          {row.max.x - number - 16, row.max.y}, record.text);
         }
     }
-}
-
-void scroll_to_row(size_t row)
-{
-    const float top = static_cast<float>(row) * kRow, view = ImGui::GetWindowHeight();
-    if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
-    if (top + kRow > ImGui::GetScrollY() + view) ImGui::SetScrollY(top + kRow - view);
 }
 
 // The arrow keys go through the list; to the right are the spans of the chosen record.
@@ -126,10 +148,17 @@ void step_by_keys(RecordListMemory& memory)
     const auto last = static_cast<std::ptrdiff_t>(memory.rows.size()) - 1;
     const auto to = std::clamp<std::ptrdiff_t>(at - memory.rows.begin() + step, 0, last);
     memory.chosen = memory.rows[static_cast<size_t>(to)].id;
-    scroll_to_row(static_cast<size_t>(to));
+    scroll_to_row(static_cast<size_t>(to), kRow);
 }
 
 }  // namespace
+
+void scroll_to_row(size_t row, float height)
+{
+    const float top = static_cast<float>(row) * height, view = ImGui::GetWindowHeight();
+    if (top < ImGui::GetScrollY()) ImGui::SetScrollY(top);
+    if (top + height > ImGui::GetScrollY() + view) ImGui::SetScrollY(top + height - view);
+}
 
 void draw_in_context(const Ui& ui, const Text& text, TextRange range, ImVec2 min, ImVec2 max)
 {
@@ -175,7 +204,7 @@ Area record_list(const Ui& ui, const RecordKind& kind, const RecordLists& lists,
     find_rows(ui.app, lists);
     begin_panel(kind.name, area, ui.theme.paper, PanelScroll::No, {0, 0});
     ui.app.controls().mark(kind.name, area.min, area.max);
-    const bool filtering = heading(ui, kind, lists.memory, area);
+    const bool filtering = heading(ui, kind, lists, area);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw_hairline(draw, {area.min.x, area.min.y + kTop}, {area.max.x, area.min.y + kTop}, ui.theme.line);
     const float width = std::min(kListWidth, area.width() / 2);
@@ -282,7 +311,7 @@ void spans_by_keys(const Ui& ui, RecordListMemory& memory, bool picks)
     if (picks && ImGui::IsKeyPressed(ImGuiKey_Space)) pick(memory, id);
     if (ImGui::IsKeyPressed(ImGuiKey_UpArrow) && memory.at_span > 0) --memory.at_span;
     if (ImGui::IsKeyPressed(ImGuiKey_DownArrow) && memory.at_span + 1 < memory.spans.size()) ++memory.at_span;
-    scroll_to_row(memory.at_span);
+    scroll_to_row(memory.at_span, kRow);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "ui/widgets.h"
 
 // What the views of entities and of claim records share: a list that filters as one types, and spans in their lines.
@@ -15,6 +17,8 @@ struct RecordKind {
     const char* placeholder;  // of the filter
     const char* empty;        // what belongs there
     const char* view;         // the command that shows and hides it
+    const char* merge;        // the command {from, into}, run where one row is dragged onto another
+    bool takes_spans;         // spans that are dragged onto a row go to its entity
 };
 
 // The whole view's ground, title, filter and list, at the left of `area`; returns what is left of it for the record
@@ -24,9 +28,23 @@ struct RecordLists {
     RecordListMemory& memory;
     bool (*next)(const Project& project, const std::string& after, std::vector<RecordRow>& rows);
     void (*on_row)(const Ui& ui, const RecordRow& row, ImVec2 min, ImVec2 max);
+    void (*more)(const Ui& ui, float right, float top) = nullptr;
 };
 Area record_list(const Ui& ui, const RecordKind& kind, const RecordLists& lists, Area area);
 void end_record_list();
+
+// In the list that is being drawn, whose rows are `height` px high: scrolls to that row if it isn't in view.
+void scroll_to_row(size_t row, float height);
+
+// All pairs of entities that are perhaps the same, in place of the list: what becomes of one is said by a key or a
+// click.
+void alike_view(const Ui& ui, Area area);
+// The pair at that place; of those two, the one that is mentioned more often is `first`. Nothing where there is none.
+struct AlikePair {
+    const Entity* first;
+    const Entity* second;
+};
+std::optional<AlikePair> alike_pair(const App& app, size_t index);
 
 // Finds `memory.spans` anew by `of` if the project has moved on, or another record is chosen.
 using SpansOfRecord = const std::vector<MentionIndex::Place>& (*)(const MentionIndex& index, const std::string& id);

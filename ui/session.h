@@ -147,6 +147,15 @@ struct Session {
     std::vector<Problem> problems;
     std::string message;  // the last thing said in the status line that isn't an error
 
+    // The list of MainView::Entities or Claims while it is shown, else null.
+    RecordListMemory* records()
+    {
+        return main_view == MainView::Entities ? &views.entities
+               : main_view == MainView::Claims ? &views.claims
+                                               : nullptr;
+    }
+    const RecordListMemory* records() const { return const_cast<Session*>(this)->records(); }
+
     // Set by whoever wants it, taken by the reading view at its next frame.
     std::optional<uint32_t> scroll_to_byte;
     bool focus_reading_view = true;

@@ -97,6 +97,13 @@ struct RecordListMemory {
     std::string next_of, next_after;          // what for, and the last record that was looked at
 };
 
+// MainView::Entities: all pairs that are perhaps the same, in place of the list.
+struct AlikeMemory {
+    bool shown = false;
+    size_t at = 0;             // of the pairs, that the keys are at
+    bool other_stays = false;  // of that pair, if they are merged, the one that is mentioned less often
+};
+
 // MainView::Schema: what is chosen, and what is known of it.
 struct SchemaMemory {
     std::string chosen;          // "label:PERSON", "attribute:type", "relation:leads", "packs" and so on
@@ -143,6 +150,7 @@ struct ViewMemory {
     HintMemory hints;
     RecordListMemory entities;
     RecordListMemory claims;
+    AlikeMemory alike;
     SchemaMemory schema;
     HistoryMemory history;
     GuidelinesMemory guidelines;

@@ -100,3 +100,48 @@ test('a claim is linked to one of another article by one key, with what differs 
     await desk.screenshot('claims');
     await desk.close();
 });
+
+test('all pairs that are perhaps the same: one merged by a key, one kept apart by a click', async () => {
+    const desk = await withArticles();
+    for (const name of ['Harbour Ferry Company', 'Harbor Ferry Company', 'Quetta Police', 'Quetta police force'])
+        await desk.call('command', 'entity.create', { name, type: 'ORG' });
+    await desk.press('Shift+F8');
+    await desk.screenshot('alike');
+    const names = async () => (await desk.project()).entities.map(({ name }) => name);
+    await desk.press('m');
+    assert.equal((await names()).length, 3);
+    await desk.press('Control+z');
+    assert.equal((await names()).length, 4);
+    const before = (await desk.project()).entities;
+    const apart = [];
+    for (const a of before)
+        for (const b of before) if ((await desk.call('find', `pair.apart:${a.id}/${b.id}`)).length) apart.push([a.id, b.id]);
+    assert.ok(apart.length >= 2);
+    await desk.click(`pair.apart:${apart[0].join('/')}`);
+    assert.equal((await names()).length, 4);
+    assert.equal((await desk.call('find', `pair.apart:${apart[0].join('/')}`)).length, 0);
+    await desk.press('Escape');
+    assert.equal((await desk.call('find', 'entities')).length, 1);
+    await desk.close();
+});
+
+test('a claim record is dragged onto another and merged, and another one by keys', async () => {
+    const desk = await withArticles();
+    for (const text of ['A ferry runs.', 'B ferry runs.', 'C ferry runs.']) await desk.call('command', 'claim.create', { text });
+    await desk.press('F9');
+    const ids = (await desk.project()).claims.map(({ id }) => id);
+    const [from, to] = [await desk.box(`claim:${ids[1]}`), await desk.box(`claim:${ids[0]}`)];
+    await desk.page.mouse.move(from.x + 60, from.y + 10);
+    await desk.page.mouse.down();
+    await desk.page.mouse.move(to.x + 80, to.y + 12, { steps: 6 });
+    await desk.settled();
+    await desk.page.mouse.up();
+    await desk.settled();
+    assert.deepEqual((await desk.project()).claims.map(({ id }) => id), [ids[0], ids[2]]);
+    await desk.click(`claim:${ids[2]}`);
+    await desk.press('m', 'ArrowUp', 'm');
+    assert.deepEqual((await desk.project()).claims.map(({ id }) => id), [ids[0]]);
+    await desk.press('Control+z', 'Control+z');
+    assert.equal((await desk.project()).claims.length, 3);
+    await desk.close();
+});

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "panels.h"
+#include "ui/record_view.h"
 
 // All entities and all claim records, and what can be done with them.
 namespace glossator {
@@ -230,6 +231,124 @@ TEST_CASE("claims: a record is linked to one that is alike, and the link taken a
     CHECK(claim.links[0].type == "contradicts");
     click(desk, "claim.unlink:" + other);
     CHECK(desk.app->project().find(ClaimId(memory.chosen))->links.empty());
+}
+
+TEST_CASE("claims: one is merged into another by keys and by dragging, in one step, and undo parts them")
+{
+    Desk desk;
+    open_sample(desk);
+    desk.press(ImGuiKey_F9);
+    RecordListMemory& memory = desk.app->session().views.claims;
+    const Project& project = desk.app->project();
+    REQUIRE(memory.rows.size() >= 3);
+    const ClaimId first(memory.rows[0].id), second(memory.rows[1].id);
+    const size_t all = project.claims().size(), steps = desk.app->history().steps_done();
+    const size_t spans = project.mentions(first) + project.mentions(second);
+    click(desk, "claim:" + first.text);
+    desk.type("m");
+    CHECK(memory.carried == first.text);
+    desk.press(ImGuiKey_Escape);  // drops it, and stays
+    CHECK(memory.carried.empty());
+    REQUIRE(desk.app->session().main_view == MainView::Claims);
+    desk.type("m");
+    desk.press(ImGuiKey_DownArrow);
+    REQUIRE(memory.chosen == second.text);
+    desk.type("m");
+    CHECK(project.find(first) == nullptr);
+    CHECK(project.mentions(second) == spans);
+    CHECK(memory.chosen == second.text);
+    CHECK(desk.app->history().steps_done() == steps + 1);
+    CHECK(desk.app->session().message.find("are gone") != std::string::npos);
+    desk.press(ImGuiMod_Ctrl | ImGuiKey_Z);
+    CHECK(project.claims().size() == all);
+
+    desk.drag(centre_of(desk, "claim:" + second.text), centre_of(desk, "claim:" + first.text));
+    CHECK(project.find(second) == nullptr);
+    CHECK(project.mentions(first) == spans);
+    CHECK(desk.app->undo());
+    CHECK(project.claims().size() == all);
+    CHECK(run(desk, "claim.merge", Args().text("from", first.text).text("into", first.text)) ==
+          "A claim can't be merged into itself.");
+}
+
+namespace {
+
+AlikePair chosen_pair(Desk& desk)
+{
+    const std::optional<AlikePair> pair = alike_pair(*desk.app, desk.app->session().views.alike.at);
+    REQUIRE(pair);
+    return *pair;
+}
+
+}  // namespace
+
+TEST_CASE("entities: all pairs that are perhaps the same, merged or kept apart by keys")
+{
+    Desk desk;
+    open_sample(desk);
+    const Project& project = desk.app->project();
+    for (const char* name : {"Harbour Ferry Company", "Harbor Ferry Company", "Harbour Ferry Co", "Zebra crossing"})
+        run(desk, "entity.create", Args().text("name", name).text("type", "ORG"));
+    const size_t all = project.entities().size();
+    desk.press(ImGuiMod_Shift | ImGuiKey_F8);
+    desk.frames(5);
+    REQUIRE(visible(desk, "alike"));
+    const auto& pairs = desk.app->session().proposals.alike.pairs();
+    REQUIRE(pairs.size() >= 2);
+    CHECK(std::is_sorted(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.score > b.score; }));
+    CHECK(project.entities().size() == all);  // nothing by itself
+
+    const EntityId stays = chosen_pair(desk).second->id, goes = chosen_pair(desk).first->id;
+    desk.press(ImGuiKey_RightArrow);  // the second one
+    desk.type("m");
+    CHECK(project.find(goes) == nullptr);
+    CHECK(project.find(stays) != nullptr);
+    for (const auto& pair : pairs) CHECK((pair.a != goes && pair.b != goes));
+    desk.press(ImGuiMod_Ctrl | ImGuiKey_Z);
+    desk.frames(5);
+    CHECK(project.entities().size() == all);
+
+    const size_t before = pairs.size();
+    desk.press(ImGuiKey_DownArrow);
+    CHECK(desk.app->session().views.alike.at == 1);
+    const EntityId a = chosen_pair(desk).first->id, b = chosen_pair(desk).second->id;
+    desk.type("/");
+    desk.frames(3);
+    CHECK(are_apart(*project.find(a), *project.find(b)));
+    CHECK(pairs.size() == before - 1);
+    desk.press(ImGuiKey_Escape);
+    CHECK(desk.app->session().main_view == MainView::Entities);
+    CHECK_FALSE(visible(desk, "alike"));
+    CHECK(visible(desk, "entities.alike"));
+}
+
+TEST_CASE("entities: of a pair, a click says which stays, and buttons merge it or keep it apart")
+{
+    Desk desk;
+    open_sample(desk);
+    const Project& project = desk.app->project();
+    for (const char* name : {"Harbour Ferry Company", "Harbor Ferry Company", "Harbour Ferry Co"})
+        run(desk, "entity.create", Args().text("name", name).text("type", "ORG"));
+    desk.press(ImGuiKey_F8);
+    click(desk, "entities.alike");
+    desk.frames(5);
+    const AlikePair pair = chosen_pair(desk);
+    const EntityId first = pair.first->id, second = pair.second->id;
+    const std::string ids = first.text + "/" + second.text;
+    const Box row = box_of(desk, "pair:" + ids);
+    desk.click({row.x + 60, row.y + row.height * 0.75f});
+    CHECK(desk.app->session().views.alike.other_stays);
+    click(desk, "pair.merge:" + ids);
+    CHECK(project.find(first) == nullptr);
+    CHECK(project.find(second) != nullptr);
+    CHECK(desk.app->undo());
+    desk.frames(5);
+    const AlikePair next = chosen_pair(desk);
+    const EntityId a = next.first->id, b = next.second->id;
+    click(desk, "pair.apart:" + a.text + "/" + b.text);
+    CHECK(are_apart(*project.find(a), *project.find(b)));
+    click(desk, "alike.close");
+    CHECK(visible(desk, "entities"));
 }
 
 }  // namespace glossator
