@@ -59,15 +59,17 @@ App::~App() = default;
 
 namespace {
 
-// All spans and the parent that the draft names are in the set.
-bool is_whole(const AnnotationSet* set, const AttributionDraft& draft)
+// All that the proposal names is in the set.
+bool is_whole(const AnnotationSet* set, const Proposal& proposal)
 {
+    const AttributionDraft& draft = proposal.draft;
+    const auto has = [&](const AttributionId& id) { return id.empty() || (set && set->attributions.count(id) > 0); };
     const auto is_there = [&](const DraftSpan& span) {
         return span.span.empty() || (set && set->spans.find(span.span));
     };
     for (const DraftRole& role : kDraftRoles)
         if (!std::all_of((draft.*role.spans).begin(), (draft.*role.spans).end(), is_there)) return false;
-    return draft.parent.empty() || (set && set->attributions.count(draft.parent) > 0);
+    return has(draft.parent) && has(proposal.changes);
 }
 
 }  // namespace
@@ -295,7 +297,7 @@ void App::repair_session()
     if (!focused()) session_.focused = {};
     if (!session_.armed.empty() && !project().schema().find(session_.armed)) session_.armed = {};
     if (session_.linking && !(set() && set()->spans.find(session_.linking->span))) session_.linking.reset();
-    if (session_.proposal && !is_whole(set(), session_.proposal->draft)) session_.proposal.reset();
+    if (session_.proposal && !is_whole(set(), *session_.proposal)) session_.proposal.reset();
     if (open) {
         session_.selection.anchor = std::min(session_.selection.anchor, open->text->size());
         session_.selection.caret = std::min(session_.selection.caret, open->text->size());

@@ -143,15 +143,22 @@ void attribution_panel(App& app, Area area, Wishes& wishes)
         role_cell(ui, *document, role, {x, y}, width);
     }
     const float y = area.max.y - kRow;
-    constexpr float kTake = 76, kDrop = 64;
+    constexpr float kTake = 82, kDrop = 64;
+    const bool changes = !app.session().proposal->changes.empty();
     const float buttons = area.max.x - kPadding - kTake - kDrop - 4;
     attribute_buttons(ui, {area.min.x + kPadding - 8, y}, buttons - 8);
     ImGui::SetCursorScreenPos({buttons, y});
     command_button(ui, "proposal.drop", "Drop", ButtonLook::Quiet,
-                   {.title = "Drop the proposal", .command = "attribution.drop", .keys = "Escape"}, kDrop);
+                   {.title = changes ? "Leave the attribution as it was" : "Drop the proposal",
+                    .command = "attribution.drop",
+                    .keys = "Escape"},
+                   kDrop);
     ImGui::SetCursorScreenPos({buttons + kDrop + 4, y});
-    command_button(ui, "proposal.take", "Take", ButtonLook::Primary,
-                   {.title = "Take the attribution", .command = "attribution.take", .keys = "Enter"}, kTake);
+    command_button(ui, "proposal.take", changes ? "Change" : "Take", ButtonLook::Primary,
+                   {.title = changes ? "Change the attribution" : "Take the attribution",
+                    .command = "attribution.take",
+                    .keys = "Enter"},
+                   kTake);
     end_panel();
 }
 

@@ -61,6 +61,8 @@ void add_script(CommandTable& table, const char* id, const char* title, CommandS
 // A command's result: the ids it made, as a JSON array.
 Result<std::string> run_composed(App& app, Result<Composed> composed);
 Result<std::string> nothing_made();
+// Leaves what was proposed; of an attribution that was to be changed, the span is focused again.
+void drop_proposal(Session& session);
 
 // What is selected, without blanks at its ends. Errors: nothing is.
 Result<TextRange> selected_range(const App& app);

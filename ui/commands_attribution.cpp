@@ -4,6 +4,7 @@
 #include "core/learn/attribution_guess.h"
 #include "ui/command_table.h"
 #include "ui/reading_view.h"
+#include "ui/span_links.h"
 #include "ui/wording.h"
 
 // Attribution in one gesture: a proposal for what is selected or focused, its roles, and taking it.
@@ -86,21 +87,86 @@ Result<std::string> guess(App& app, JsonValue args)
     return object.json("attributes", attributes.str()).str();
 }
 
-void open_proposal(App& app, AttributionDraft draft)
+// The first role that is empty is worked on: of a new one the source or the cue, of a credit never the content.
+void open_proposal(App& app, AttributionDraft draft, const AttributionId& changes = {})
 {
     Session& session = app.session();
     const size_t role = draft.sources.empty() ? 0 : draft.cues.empty() ? 1 : 0;
-    session.proposal = Proposal{std::move(draft), role};
+    session.proposal = Proposal{std::move(draft), changes, session.focused, role};
     session.selection.anchor = session.selection.caret;
     session.armed = {};
     session.linking.reset();
     session.focused = {};
     session.focus_reading_view = true;
-    app.say("Attribution: Enter takes it, Escape drops it.");
+    app.say(changes.empty() ? "Attribution: Enter takes it, Escape drops it."
+                            : "Attribution: Enter takes what has changed, Escape drops that.");
+}
+
+// The attribution named, else the next one that the focused span, or the span whose one is open, takes part in.
+Result<AttributionId> attribution_argument(const App& app, JsonValue args)
+{
+    const Result<std::string> named = text_or_empty(args, "id");
+    if (!named) return fail(named.error());
+    if (!named->empty()) return AttributionId(*named);
+    const std::optional<Proposal>& open = app.session().proposal;
+    const SpanId at = open ? open->opened_at : app.session().focused;
+    const Span* span = app.set() && !at.empty() ? app.set()->spans.find(at) : nullptr;
+    const std::vector<AttributionId> all =
+        span ? find_links(app.project(), *app.set(), *span).attributions : std::vector<AttributionId>();
+    if (all.empty()) return fail(ErrorCode::NotFound, "Focus a span of an attribution first.");
+    auto next = open ? std::find(all.begin(), all.end(), open->changes) : all.end();
+    next = next == all.end() || next + 1 == all.end() ? all.begin() : next + 1;
+    return *next;
+}
+
+// Opens an attribution that is there. Nothing that is being changed is dropped for it.
+Result<std::string> edit(App& app, JsonValue args)
+{
+    const Result<AttributionId> id = attribution_argument(app, args);
+    if (!id) return fail(id.error());
+    const AnnotationSet* set = app.project().set_of(*id);
+    if (!set) return fail(ErrorCode::NotFound, "There is no attribution “" + id->text + "”.");
+    const std::optional<Proposal>& open = app.session().proposal;
+    if (open) {
+        const AnnotationSet* here = open->changes.empty() ? nullptr : app.set();
+        if (!here || draft_of(*here, here->attributions.at(open->changes)) != open->draft)
+            return fail(ErrorCode::Invalid, "Take or drop what is open first: Enter or Escape.");
+        app.session().focused = open->opened_at;
+    }
+    const Attribution& attribution = set->attributions.at(*id);
+    if (set != app.set() || app.session().main_view != MainView::Text || app.session().focused.empty()) {
+        for (const AttributionRole& role : kAttributionRoles)
+            for (const SpanId& span : attribution.*role.spans) app.session().focused = span;
+        app.focus(app.session().focused);
+    }
+    open_proposal(app, draft_of(*set, attribution), *id);
+    return nothing_made();
+}
+
+// Of a span that is marked as a source or a cue, an attribution with that; what is said is then to be found.
+std::optional<AttributionDraft> draft_for_role(const App& app, JsonValue args)
+{
+    const bool other = args["at"] || args["span"] || !app.session().selection.empty();
+    const Span* span = other ? nullptr : app.focused();
+    if (!span) return std::nullopt;
+    const Schema& schema = app.project().schema();
+    for (const auto& [kind, role] : {std::pair{RoleKind::Source, size_t{0}}, {RoleKind::Cue, size_t{1}}}) {
+        const LabelDef* label = label_for(schema, kind);
+        if (!label || label->id != span->label) continue;
+        AttributionDraft draft;
+        (draft.*kDraftRoles[role].spans).push_back({span->id, span->label, span->at});
+        return draft;
+    }
+    return std::nullopt;
 }
 
 Result<std::string> propose(App& app, JsonValue args)
 {
+    if (std::optional<AttributionDraft> of_role = draft_for_role(app, args)) {
+        open_proposal(app, std::move(*of_role));
+        app.session().proposal->role = 2;
+        return nothing_made();
+    }
     Result<AttributionDraft> draft = guess_for(app, args);
     if (!draft) return fail(draft.error());
     open_proposal(app, std::move(*draft));
@@ -161,9 +227,13 @@ Result<std::string> take(App& app, JsonValue)
 {
     if (!app.session().selection.empty()) return run_command(app, "attribution.fill", "{}");
     if (const Status ready = app.begin_set(); !ready) return fail(ready.error());
-    Result<std::vector<std::string>> ids = app.run(create_attribution(app.context(), app.session().proposal->draft));
+    const Proposal taken = *app.session().proposal;
+    const bool is_new = taken.changes.empty();
+    Result<std::vector<std::string>> ids =
+        app.run(is_new ? create_attribution(app.context(), taken.draft)
+                       : change_attribution(app.context(), taken.changes, taken.draft));
     if (!ids) return fail(ids.error());
-    const Proposal taken = *std::exchange(app.session().proposal, std::nullopt);
+    app.session().proposal.reset();
     const Attribution& made = app.set()->attributions.at(AttributionId(ids->front()));
     for (const auto* role : {&made.contents, &made.sources, &made.cues}) {
         if (role->empty()) continue;
@@ -171,13 +241,13 @@ Result<std::string> take(App& app, JsonValue)
         app.session().focused_fragment = 0;
         break;
     }
-    app.say("Added an attribution.");
+    app.say(is_new ? "Added an attribution." : "Changed the attribution.");
     return ids_json(*ids);
 }
 
 Result<std::string> drop(App& app, JsonValue)
 {
-    app.session().proposal.reset();
+    drop_proposal(app.session());
     return nothing_made();
 }
 
@@ -206,6 +276,16 @@ Result<std::string> clear_role(App& app, JsonValue)
     return nothing_made();
 }
 
+// The attribution is `other`, or stands in it at any depth.
+bool stands_in(const AnnotationSet& set, const AttributionId& id, const AttributionId& other)
+{
+    if (other.empty()) return false;
+    for (auto at = set.attributions.find(id); at != set.attributions.end();
+         at = set.attributions.find(at->second.parent))
+        if (at->first == other) return true;
+    return false;
+}
+
 // The next attribution that this one could stand in, after the last of them none.
 Result<std::string> next_parent(App& app, JsonValue)
 {
@@ -213,6 +293,8 @@ Result<std::string> next_parent(App& app, JsonValue)
     const AnnotationSet* set = app.set();
     if (!set) return nothing_made();
     auto next = draft.parent.empty() ? set->attributions.begin() : set->attributions.upper_bound(draft.parent);
+    const AttributionId& own = app.session().proposal->changes;
+    while (next != set->attributions.end() && stands_in(*set, next->first, own)) ++next;
     draft.parent = next == set->attributions.end() ? AttributionId() : next->first;
     app.session().proposal->role = kParentRole;
     return nothing_made();
@@ -312,6 +394,12 @@ std::vector<const AttributeDef*> stepped_attributes(const Schema& schema)
     return found;
 }
 
+void drop_proposal(Session& session)
+{
+    if (session.proposal && !session.proposal->changes.empty()) session.focused = session.proposal->opened_at;
+    session.proposal.reset();
+}
+
 // While a proposal is open, these keys are its own. True if one of them was pressed.
 bool run_proposal_keys(const App& app, Wishes& wishes)
 {
@@ -361,6 +449,8 @@ void add_attribution_commands(CommandTable& table)
         add("attribution.propose", "Say who says the selection or the span", has_document, propose);
     propose_spec->keys = {ImGuiMod_Shift | ImGuiKey_Enter};
     propose_spec->characters = "a";
+    add("attribution.edit", "Change an attribution of the span", has_document, edit)->keys = {ImGuiMod_Alt |
+                                                                                              ImGuiKey_Enter};
     add("attribution.credit", "Credit the article: a source without content", has_document, credit)->keys = {
         ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Enter};
     add("attribution.take", "Take the proposed attribution", has_proposal, take);

@@ -116,7 +116,7 @@ Result<std::string> back(App& app, JsonValue)
     else if (session.review)
         session.review.reset();
     else if (session.proposal)
-        session.proposal.reset();
+        drop_proposal(session);
     else if (session.linking)
         session.linking.reset();
     else if (!session.armed.empty())

@@ -127,6 +127,10 @@ void draw_icon(ImDrawList& draw, Icon icon, ImVec2 centre, ImU32 color, float si
         }
         break;
     case Icon::Flag: pen.lines({{-4, 6}, {-4, -6}, {5, -2.5f}, {-4, 1}}); break;
+    case Icon::Pencil:
+        pen.lines({{-5.5f, 5.5f}, {-4.5f, 2}, {3, -5.5f}, {5.5f, -3}, {-2, 4.5f}}, true);
+        pen.lines({{0.8f, -3.3f}, {3.3f, -0.8f}});
+        break;
     case Icon::Drop:
         pen.lines({{0, -6}, {0, 2.5f}});
         pen.lines({{-3.5f, -0.8f}, {0, 2.7f}, {3.5f, -0.8f}});

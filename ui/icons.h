@@ -25,7 +25,8 @@ enum class Icon {
     Drop,
     Search,
     List,
-    Flag
+    Flag,
+    Pencil
 };
 
 // Draws the icon with its centre at `centre`, `size` px wide and high.

@@ -1,10 +1,8 @@
 #include <algorithm>
 
-#include "core/base/sort_stably.h"
 #include "core/model/flags.h"
 #include "core/model/plain_list.h"
 #include "ui/inspector_parts.h"
-#include "ui/reading_marks.h"
 #include "ui/span_links.h"
 
 // What a span is linked to inside its set: attributions and relations.
@@ -12,32 +10,17 @@ namespace glossator {
 
 namespace {
 
-using SpanIds = std::vector<SpanId>;
-
 using Role = AttributionRole;
 constexpr const Role (&kRoles)[4] = kAttributionRoles;
-
-bool has(const SpanIds& ids, const SpanId& id)
-{
-    return std::find(ids.begin(), ids.end(), id) != ids.end();
-}
 
 const SpanLinks& links_of(const Ui& ui, const AnnotationSet& set, const Span& span)
 {
     SpanLinks& links = ui.app.session().views.links;
     const Project& project = ui.app.project();
-    if (links.span != span.id || links.revision != project.revision()) links = find_links(project, set, span);
+    if (links.span == span.id && links.revision == project.revision()) return links;
+    links = find_links(project, set, span);
+    links.tree = tree_around(project, *project.find(set.info.document), set, links.attributions);
     return links;
-}
-
-std::string ids_json(const SpanIds& ids)
-{
-    std::string json;
-    for (const SpanId& id : ids) {
-        json += json.empty() ? "" : ",";
-        write_json_string(json, id.text);
-    }
-    return "[" + json + "]";
 }
 
 std::string note_of(const Attribution& attribution)
@@ -45,17 +28,6 @@ std::string note_of(const Attribution& attribution)
     const std::string* json = find_member(attribution.extra, kNoteKey);
     const Result<JsonDocument> note = JsonDocument::parse(json ? *json : "\"\"");
     return note ? std::string(note->root().string()) : std::string();
-}
-
-// The role that a span with this label has by its nature.
-const Role& natural_role(const LabelDef& label)
-{
-    switch (shape_of(label)) {
-    case MarkShape::Dotted:
-    case MarkShape::Underline: return kRoles[0];
-    case MarkShape::Dashed: return kRoles[1];
-    default: return kRoles[2];
-    }
 }
 
 // A few words of the attribution: what is said, or who says it.
@@ -108,20 +80,50 @@ void role_rows(const Ui& ui, const Document& document, const AnnotationSet& set,
     }
 }
 
+// The attribution in a line, below what it stands in: who says what. `own`: the span takes part in it, and all of it
+// stands below; else a click goes there.
+void tree_row(const Ui& ui, const AttributionTree::Row& tree, bool own)
+{
+    constexpr float kHeight = 28, kIndent = 14, kButton = 26, kMostDepth = 6;
+    const std::string& id = tree.id.text;
+    const float depth = std::min(static_cast<float>(tree.depth), kMostDepth);
+    ImGui::SetNextItemAllowOverlap();
+    const Row row = list_row(ui, ("inspector.attribution.row:" + id).c_str(), false, kHeight);
+    const float left = row.min.x + 4 + kIndent * depth, middle = (row.min.y + row.max.y) / 2;
+    const float right = row.max.x - (own ? 2 * kButton : kButton) - 4;
+    ImDrawList& draw = *ImGui::GetWindowDrawList();
+    if (tree.depth > 0) {
+        draw.AddLine({left - 8, row.min.y - 2}, {left - 8, middle}, ui.theme.accent, hairline());
+        draw.AddLine({left - 8, middle}, {left - 2, middle}, ui.theme.accent, hairline());
+    }
+    const std::string source = tree.source.empty() ? "No source" : tree.source;
+    const TextStyle style = tree.source.empty() ? ui.quiet() : own ? ui.list_strong() : ui.list();
+    const float source_width = std::min(text_width(style, source), (right - left) * 0.7f);
+    draw_text_in(draw, style, {left, row.min.y}, {left + source_width + 1, row.max.y}, source);
+    const std::string rest = own || tree.content.empty() ? tree.cue : tree.cue + ": " + tree.content;
+    draw_text_in(draw, ui.quiet(), {left + source_width + 6, row.min.y}, {right, row.max.y}, rest);
+    tooltip(ui, {.title = source + " " + tree.cue, .detail = tree.content});
+    if (row.clicked && !own && !tree.target.span.empty())
+        ui.wishes.run("span.focus", Args().text("id", tree.target.span.text).str());
+    ImGui::SetCursorScreenPos({row.max.x - (own ? 2 * kButton : kButton), row.min.y + 1});
+    if (icon_button(ui, ("inspector.attribution.edit:" + id).c_str(), Icon::Pencil,
+                    {.title = "Change this attribution below the text", .command = own ? "attribution.edit" : ""}, true,
+                    kButton))
+        ui.wishes.run("attribution.edit", Args().text("id", id).str());
+    if (own) {
+        ImGui::SetCursorScreenPos({row.max.x - kButton, row.min.y + 1});
+        if (icon_button(ui, ("inspector.attribution.delete:" + id).c_str(), Icon::Close,
+                        {.title = "Delete this attribution; its spans stay"}, true, kButton))
+            ui.wishes.run("attribution.delete", Args().text("id", id).str());
+    }
+    ImGui::SetCursorScreenPos({row.min.x, row.max.y + 4});
+    ImGui::Dummy({0, 0});
+}
+
 void attribution_block(const Ui& ui, const Document& document, const AnnotationSet& set, const Attribution& attribution,
                        const Span& focused)
 {
     ImGui::PushID(attribution.id.text.c_str());
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float right = at.x + ImGui::GetContentRegionAvail().x;
-    ImGui::SetNextItemAllowOverlap();
-    section_heading(ui, "Attribution");
-    const ImVec2 below = ImGui::GetCursorScreenPos();
-    ImGui::SetCursorScreenPos({right - 24, at.y});
-    const std::string remove = "inspector.attribution.delete:" + attribution.id.text;
-    if (icon_button(ui, remove.c_str(), Icon::Close, {.title = "Delete this attribution; its spans stay"}, true, 24))
-        ui.wishes.run("attribution.delete", Args().text("id", attribution.id.text).str());
-    ImGui::SetCursorScreenPos(below);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8, 4));
     role_rows(ui, document, set, attribution, focused);
     const std::string prefix = "inspector.attribution.attribute:";
@@ -137,64 +139,30 @@ void attribution_block(const Ui& ui, const Document& document, const AnnotationS
     ImGui::PopID();
 }
 
-// How far the nearest of the attribution's spans is from `span`, bytes.
-uint32_t distance(const AnnotationSet& set, const Attribution& attribution, const Span& span)
-{
-    uint32_t nearest = ~0u;
-    for (const Role& role : kRoles) {
-        for (const SpanId& id : attribution.*role.spans) {
-            const Span* other = set.spans.find(id);
-            if (!other) continue;
-            const uint32_t gap = other->begin() >= span.end()   ? other->begin() - span.end()
-                                 : span.begin() >= other->end() ? span.begin() - other->end()
-                                                                : 0;
-            nearest = std::min(nearest, gap);
-        }
-    }
-    return nearest;
-}
-
-// Offers the attributions close to the span, and a new one.
-void join_choice(const Ui& ui, const Document& document, const AnnotationSet& set, const Span& span, const Role& role)
-{
-    const Hint hint{.title = "Say who said what: put this span into an attribution"};
-    if (!begin_choice(ui, "inspector.attribution.join", "Add to an attribution", hint)) return;
-    if (option(ui, "inspector.attribution.join=new", std::string("New, with this as its ") + role.title, false))
-        ui.wishes.run("attribution.create", Args().json(role.key, ids_json({span.id})).str());
-    constexpr uint32_t kNearBytes = 2000;
-    constexpr size_t kMost = 12;
-    std::vector<std::pair<uint32_t, const Attribution*>> near;
-    for (const auto& [id, attribution] : set.attributions) {
-        const uint32_t gap = distance(set, attribution, span);
-        if (gap < kNearBytes && !has(attribution.*role.spans, span.id)) near.push_back({gap, &attribution});
-    }
-    sort_stably(near, [](const auto& a, const auto& b) { return a.first < b.first; });
-    if (near.size() > kMost) near.resize(kMost);
-    for (const auto& [gap, attribution] : near) {
-        const std::string name = "inspector.attribution.join=" + attribution->id.text;
-        if (!option(ui, name.c_str(), summary(document, set, *attribution), false)) continue;
-        SpanIds spans = attribution->*role.spans;
-        spans.push_back(span.id);
-        ui.wishes.run("attribution.set", Args().text("id", attribution->id.text).json(role.key, ids_json(spans)).str());
-    }
-    end_choice();
-}
-
 }  // namespace
 
 void attribution_part(const Ui& ui, const Document& document, const AnnotationSet& set, const Span& span,
                       const LabelDef& label)
 {
+    constexpr size_t kMostRows = 100;
     const SpanLinks& links = links_of(ui, set, span);
-    for (const AttributionId& id : links.attributions) {
-        const auto found = set.attributions.find(id);
-        if (found == set.attributions.end()) continue;
-        separator(ui);
-        attribution_block(ui, document, set, found->second, span);
+    const size_t count = links.attributions.size();
+    const bool says = label.layer == "attribution" || label.layer == "claim";
+    if (count == 0 && !says) return;
+    separator(ui);
+    if (count > 0) section_heading(ui, count == 1 ? "Attribution" : "Attributions");
+    size_t shown = 0;
+    for (const AttributionTree::Row& row : links.tree.rows) {
+        const bool own =
+            std::find(links.attributions.begin(), links.attributions.end(), row.id) != links.attributions.end();
+        const auto found = set.attributions.find(row.id);
+        if (found == set.attributions.end() || (!own && ++shown > kMostRows)) continue;
+        tree_row(ui, row, own);
+        if (own) attribution_block(ui, document, set, found->second, span);
     }
-    if (label.layer != "attribution" && label.layer != "claim") return;
-    if (links.attributions.empty()) separator(ui);
-    join_choice(ui, document, set, span, natural_role(label));
+    if (count == 0)
+        command_button(ui, "inspector.attribution.join", "Say who says it", ButtonLook::Outlined,
+                       {.title = "Who says it, and by which words", .command = "attribution.propose"});
 }
 
 namespace {

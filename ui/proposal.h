@@ -7,10 +7,12 @@
 
 namespace glossator {
 
-// An attribution as it is proposed and changed before it is taken; nothing of it is in the project yet.
+// An attribution as it is proposed and changed before it is taken; nothing of that is in the project yet.
 struct Proposal {
     AttributionDraft draft;
-    size_t role = 0;  // the one that is worked on: of kDraftRoles, or kParentRole
+    AttributionId changes = {};  // the attribution that it is to become of; empty: a new one
+    SpanId opened_at = {};       // the span whose attribution that is
+    size_t role = 0;             // the one that is worked on: of kDraftRoles, or kParentRole
 };
 
 // In the order to show.

@@ -6,6 +6,7 @@
 
 #include "core/base/id.h"
 #include "core/learn/mention_index.h"
+#include "core/report/attribution_graph.h"
 #include "core/text/markdown.h"
 #include "core/text/text_range.h"
 
@@ -54,6 +55,7 @@ struct SpanLinks {
     uint64_t revision = ~0ull;
     std::vector<AttributionId> attributions;
     std::vector<RelationId> relations;
+    AttributionTree tree = {};  // of `attributions`, and what they stand in or relay; only for the inspector
 };
 
 // What the status line says of a selection.

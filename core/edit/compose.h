@@ -108,6 +108,11 @@ struct AttributionDraft {
 };
 // With all that it lacks, in one step. Ids: the attribution, then the spans that are new.
 Result<Composed> create_attribution(const Context&, const AttributionDraft& draft);
+// The draft that changes nothing about an attribution of `set`.
+AttributionDraft draft_of(const AnnotationSet& set, const Attribution& attribution);
+// Makes the attribution what `draft` says, with the spans that it lacks, in one step; its note and flags stay. Ids: the
+// attribution, then the spans that are new.
+Result<Composed> change_attribution(const Context&, const AttributionId& id, const AttributionDraft& draft);
 Result<Composed> put_attribution(const Context&, Attribution attribution);
 // Its children move up to its parent.
 Result<Composed> delete_attribution(const Context&, const AttributionId& id);

@@ -47,50 +47,100 @@ Result<Composed> create_attribution(const Context& context, Attribution attribut
     return Composed{{"Add attribution", {PutAttribution{context.set, std::move(attribution)}}}, {std::move(id)}};
 }
 
+namespace {
+
+using DraftSpans = std::vector<DraftSpan> AttributionDraft::*;
+using RoleSpans = std::vector<SpanId> Attribution::*;
+constexpr std::pair<DraftSpans, RoleSpans> kRoles[] = {{&AttributionDraft::sources, &Attribution::sources},
+                                                       {&AttributionDraft::cues, &Attribution::cues},
+                                                       {&AttributionDraft::contents, &Attribution::contents},
+                                                       {&AttributionDraft::addressees, &Attribution::addressees}};
+
+// What a draft comes to: spans that are to be made, and an attribution of them and of those that are there.
+struct Drafted {
+    Attribution attribution;
+    std::vector<Edit> spans;
+};
+
+// The span that is meant; where there is none yet, one is made.
+Result<SpanId> find_or_make(const Context& context, const AnnotationSet& set, const DraftSpan& wanted, Drafted& out)
+{
+    if (!wanted.span.empty()) return wanted.span;
+    const LabelDef* label = context.project.schema().find(wanted.label);
+    if (!label) return no_such("label", wanted.label);
+    std::vector<TextRange> at = compose::joined(wanted.at);
+    if (at.empty()) return fail(ErrorCode::Invalid, "no text is selected");
+    const Span* same = compose::span_at(set, wanted.label, at);
+    for (const Edit& edit : out.spans) {
+        const Span& made = std::get<PutSpan>(edit).span;
+        if (made.label == wanted.label && made.at == at) same = &made;
+    }
+    if (same) return same->id;
+    Span span = compose::new_span(context, *label, std::move(at), {});
+    SpanId id = span.id;
+    out.spans.push_back(PutSpan{set.info.id, std::move(span)});
+    return id;
+}
+
+Result<Drafted> drafted(const Context& context, const AnnotationSet& set, const AttributionDraft& draft)
+{
+    Drafted out;
+    out.attribution.parent = draft.parent;
+    out.attribution.attributes = draft.attributes;
+    for (const auto& [from, to] : kRoles) {
+        for (const DraftSpan& wanted : draft.*from) {
+            const Result<SpanId> id = find_or_make(context, set, wanted, out);
+            if (!id) return fail(id.error());
+            std::vector<SpanId>& role = out.attribution.*to;
+            if (std::find(role.begin(), role.end(), *id) == role.end()) role.push_back(*id);
+        }
+    }
+    return out;
+}
+
+// The spans come before what is made of them.
+Composed with_spans(Composed composed, std::vector<Edit> spans)
+{
+    for (const Edit& edit : spans) composed.ids.push_back(std::get<PutSpan>(edit).span.id.text);
+    composed.step.edits.insert(composed.step.edits.begin(), spans.begin(), spans.end());
+    return composed;
+}
+
+}  // namespace
+
 Result<Composed> create_attribution(const Context& context, const AttributionDraft& draft)
 {
     const AnnotationSet* set = context.project.find(context.set);
     if (!set) return no_such("set", context.set);
-    Attribution attribution;
-    attribution.parent = draft.parent;
-    attribution.attributes = draft.attributes;
-    std::vector<Edit> spans;
-    std::vector<std::string> ids;
-    const std::pair<const std::vector<DraftSpan>*, std::vector<SpanId>*> roles[] = {
-        {&draft.sources, &attribution.sources},
-        {&draft.cues, &attribution.cues},
-        {&draft.contents, &attribution.contents},
-        {&draft.addressees, &attribution.addressees}};
-    for (const auto& [from, to] : roles) {
-        for (const DraftSpan& wanted : *from) {
-            SpanId id = wanted.span;
-            if (id.empty()) {
-                const LabelDef* label = context.project.schema().find(wanted.label);
-                if (!label) return no_such("label", wanted.label);
-                std::vector<TextRange> at = compose::joined(wanted.at);
-                if (at.empty()) return fail(ErrorCode::Invalid, "no text is selected");
-                const Span* same = compose::span_at(*set, wanted.label, at);
-                for (const Edit& edit : spans) {
-                    const Span& made = std::get<PutSpan>(edit).span;
-                    if (made.label == wanted.label && made.at == at) same = &made;
-                }
-                if (same) {
-                    id = same->id;
-                } else {
-                    Span span = compose::new_span(context, *label, std::move(at), {});
-                    id = span.id;
-                    ids.push_back(id.text);
-                    spans.push_back(PutSpan{context.set, std::move(span)});
-                }
-            }
-            if (std::find(to->begin(), to->end(), id) == to->end()) to->push_back(id);
-        }
-    }
-    Result<Composed> composed = create_attribution(context, std::move(attribution));
+    Result<Drafted> made = drafted(context, *set, draft);
+    if (!made) return fail(made.error());
+    Result<Composed> composed = create_attribution(context, std::move(made->attribution));
     if (!composed) return composed;
-    composed->step.edits.insert(composed->step.edits.begin(), spans.begin(), spans.end());
-    composed->ids.insert(composed->ids.end(), ids.begin(), ids.end());
-    return composed;
+    return with_spans(std::move(*composed), std::move(made->spans));
+}
+
+AttributionDraft draft_of(const AnnotationSet& set, const Attribution& attribution)
+{
+    AttributionDraft draft;
+    draft.parent = attribution.parent;
+    draft.attributes = attribution.attributes;
+    for (const auto& [to, from] : kRoles)
+        for (const SpanId& id : attribution.*from)
+            if (const Span* span = set.spans.find(id)) (draft.*to).push_back({id, span->label, span->at});
+    return draft;
+}
+
+Result<Composed> change_attribution(const Context& context, const AttributionId& id, const AttributionDraft& draft)
+{
+    const AnnotationSet* set = set_with(context, id);
+    if (!set) return no_such("attribution", id);
+    Result<Drafted> made = drafted(context, *set, draft);
+    if (!made) return fail(made.error());
+    made->attribution.id = id;
+    made->attribution.extra = set->attributions.at(id).extra;
+    Result<Composed> composed = put_attribution(context, std::move(made->attribution));
+    if (!composed) return composed;
+    return with_spans(std::move(*composed), std::move(made->spans));
 }
 
 Result<Composed> put_attribution(const Context& context, Attribution attribution)

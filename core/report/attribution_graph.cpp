@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "core/base/sort_stably.h"
 #include "core/report/csv.h"
@@ -201,12 +202,10 @@ const Span* span_of(const AnnotationSet& set, const Attribution& a)
     return nullptr;
 }
 
-}  // namespace
-
-AttributionTree tree_of(const Project& project, const Document& document, const AnnotationSet& set)
+// `order` holds what its attributions stand in, too.
+AttributionTree tree_of_these(const Project& project, const Document& document, const AnnotationSet& set,
+                              std::vector<const Attribution*> order)
 {
-    std::vector<const Attribution*> order;
-    for (const auto& [id, attribution] : set.attributions) order.push_back(&attribution);
     const auto begin = [&](const Attribution* a) {
         const Span* span = span_of(set, *a);
         return span ? span->begin() : 0;
@@ -242,6 +241,42 @@ AttributionTree tree_of(const Project& project, const Document& document, const 
         take();
     }
     return tree;
+}
+
+}  // namespace
+
+AttributionTree tree_of(const Project& project, const Document& document, const AnnotationSet& set)
+{
+    std::vector<const Attribution*> all;
+    for (const auto& [id, attribution] : set.attributions) all.push_back(&attribution);
+    return tree_of_these(project, document, set, std::move(all));
+}
+
+AttributionTree tree_around(const Project& project, const Document& document, const AnnotationSet& set,
+                            const std::vector<AttributionId>& ids)
+{
+    std::set<AttributionId> related;
+    for (const AttributionId& id : ids)
+        if (set.attributions.count(id)) related.insert(id);
+    // What stands in them, in rounds: a level each.
+    std::vector<const Attribution*> nested;
+    for (const auto& [id, attribution] : set.attributions)
+        if (!attribution.parent.empty()) nested.push_back(&attribution);
+    const auto joins = [&](const Attribution* a) {
+        return related.count(a->parent) > 0 && related.insert(a->id).second;
+    };
+    while (std::count_if(nested.begin(), nested.end(), joins) > 0) {}
+    for (const AttributionId& id : ids) {
+        auto above = set.attributions.find(id);
+        while (above != set.attributions.end()) {
+            const AttributionId parent = above->second.parent;
+            above = set.attributions.find(parent);
+            if (above != set.attributions.end() && !related.insert(parent).second) break;
+        }
+    }
+    std::vector<const Attribution*> order;
+    for (const AttributionId& id : related) order.push_back(&set.attributions.at(id));
+    return tree_of_these(project, document, set, std::move(order));
 }
 
 Picture draw(const AttributionTree& tree)

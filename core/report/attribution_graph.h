@@ -77,6 +77,9 @@ struct AttributionTree {
     std::vector<Row> rows;
 };
 AttributionTree tree_of(const Project& project, const Document& document, const AnnotationSet& set);
+// Only those named, with all that they stand in and all that stand in them, at any depth. O(attributions of the set).
+AttributionTree tree_around(const Project& project, const Document& document, const AnnotationSet& set,
+                            const std::vector<AttributionId>& ids);
 Picture draw(const AttributionTree& tree);
 std::string write_csv(const AttributionTree& tree);
 

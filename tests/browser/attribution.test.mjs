@@ -32,3 +32,37 @@ test('a drag, a key and Enter make an attribution; Escape drops one', async () =
     assert.deepEqual(await desk.spans(), []);
     await desk.close();
 });
+
+test('an attribution is changed by keys and by mouse, in one step; relays stand as a tree', async () => {
+    const desk = await world.desk();
+    const relay = 'Isles Wire reported that the mayor said the ferry was late. The board denied it.\n';
+    await desk.call('open', [{ name: 'relay.txt', data: relay }]);
+    const { document } = await desk.state();
+    await desk.drag(document, ...locateIn(relay, 'the mayor said the ferry was late'));
+    await desk.press('a', 'Enter');
+    await desk.drag(document, ...locateIn(relay, 'the ferry was late'));
+    await desk.press('a', 'Enter');
+    const [outer, inner] = (await desk.set()).attributions;
+    assert.equal(inner.parent, outer.id);
+    await desk.screenshot('attribution-tree');
+
+    const { steps } = await desk.state();
+    await desk.press('Alt+Enter');
+    assert.equal((await desk.call('find', 'proposal')).length, 1);
+    await desk.drag(document, ...locateIn(relay, 'The board'));
+    await desk.screenshot('attribution-change');
+    await desk.press('Enter');
+    const after = await desk.set();
+    const quoteOf = (id) => after.spans.find((span) => span.id === id).quote.join(' … ');
+    const changed = after.attributions.find(({ id }) => id === inner.id);
+    assert.deepEqual(changed.sources.map(quoteOf), ['The board']);
+    assert.deepEqual(changed.contents, inner.contents);
+    assert.equal((await desk.state()).steps, steps + 1);
+    await desk.press('Control+z');
+    assert.deepEqual((await desk.set()).attributions, [outer, inner]);
+
+    await desk.click(`inspector.attribution.edit:${outer.id}`);
+    await desk.press('Delete', 'Escape');
+    assert.deepEqual((await desk.set()).attributions, [outer, inner]);
+    await desk.close();
+});

@@ -182,6 +182,46 @@ TEST_CASE("compose: relations and attributions")
     CHECK(delete_attribution(desk.context(), AttributionId("a-1")).error().code == ErrorCode::NotFound);
 }
 
+TEST_CASE("compose: an attribution becomes what a draft says, with spans that it lacks, in one step")
+{
+    Desk desk;
+    Attribution noted = desk.attribution("a-1");
+    noted.extra.emplace_back("x-note", "\"Ask.\"");
+    desk.run(put_attribution(desk.context(), noted));
+    AttributionDraft draft = draft_of(desk.set(), desk.attribution("a-1"));
+    CHECK(change_attribution(desk.context(), AttributionId("a-1"), draft)->step.edits.empty());
+
+    const size_t spans = desk.set().spans.size(), steps = desk.history.steps_done();
+    draft.sources = {{{}, LabelId("SOURCE"), {desk.place("ferry")}}};
+    draft.addressees = {{SpanId("s-3"), {}, {}}, {SpanId("s-3"), {}, {}}};
+    draft.parent = {};
+    draft.attributes.set(AttributeId("form"), "direct");
+    const auto ids = desk.run(change_attribution(desk.context(), AttributionId("a-1"), draft));
+    REQUIRE(ids.size() == 2);
+    CHECK(ids[0] == "a-1");
+    CHECK(desk.title == "Change attribution");
+    CHECK(desk.history.steps_done() == steps + 1);
+    CHECK(desk.set().spans.size() == spans + 1);
+    const Attribution& changed = desk.attribution("a-1");
+    CHECK(changed.sources == std::vector<SpanId>{SpanId(ids[1])});
+    CHECK(changed.addressees == std::vector<SpanId>{SpanId("s-3")});
+    CHECK(changed.contents == noted.contents);
+    CHECK(changed.extra == noted.extra);
+    REQUIRE(desk.history.undo().has_value());
+    CHECK(desk.attribution("a-1") == noted);
+    CHECK(desk.set().spans.size() == spans);
+
+    // Below itself it can't stand.
+    AttributionDraft circle = draft_of(desk.set(), desk.attribution("a-1"));
+    circle.parent = AttributionId("a-2");
+    const auto wrong = change_attribution(desk.context(), AttributionId("a-1"), circle);
+    REQUIRE(wrong);
+    CHECK_FALSE(desk.history.run(wrong->step));
+    CHECK_FALSE(change_attribution(desk.context(), AttributionId("a-99"), draft));
+    draft.cues = {{{}, LabelId("NOBODY"), {desk.place("ferry")}}};
+    CHECK_FALSE(change_attribution(desk.context(), AttributionId("a-1"), draft));
+}
+
 TEST_CASE("compose: entities are made, assigned, merged and deleted")
 {
     Desk desk;

@@ -517,6 +517,32 @@ TEST_CASE("tree: holds every attribution once, whatever points where")
     }
 }
 
+TEST_CASE("tree: around some attributions are all above and below them, and nothing else")
+{
+    size_t partial = 0;
+    for (uint32_t seed = 0; seed < 80; ++seed) {
+        const Project project = random_project(seed);
+        for (const auto& set : project.sets()) {
+            const auto stands_in = [&](AttributionId id, const AttributionId& other) {
+                for (int i = 0; i < 100 && set->attributions.count(id) && id != other; ++i)
+                    id = set->attributions.at(id).parent;
+                return id == other;
+            };
+            for (const auto& [id, attribution] : set->attributions) {
+                std::set<std::string> expected, found;
+                for (const auto& [other, more] : set->attributions)
+                    if (stands_in(id, other) || stands_in(other, id)) expected.insert(other.text);
+                const auto tree = tree_around(project, *project.find(set->info.document), *set, {id});
+                for (const AttributionTree::Row& row : tree.rows) found.insert(row.id.text);
+                CHECK(found == expected);
+                CHECK(tree.rows.size() == expected.size());
+                partial += expected.size() > 1 && expected.size() < set->attributions.size();
+            }
+        }
+    }
+    CHECK(partial > 5);
+}
+
 // ---- Timeline
 
 TEST_CASE("days: dates of ISO 8601 as days since 1970, in UTC")
