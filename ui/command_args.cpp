@@ -24,6 +24,21 @@ Result<std::string> nothing_made()
     return std::string("[]");
 }
 
+bool has_document(const App& app)
+{
+    return app.document() != nullptr;
+}
+
+bool has_documents(const App& app)
+{
+    return !app.project().documents().empty();
+}
+
+bool has_focus(const App& app)
+{
+    return app.focused() != nullptr;
+}
+
 void add_script(CommandTable& table, const char* id, const char* title, CommandSpec::Run run)
 {
     CommandSpec spec{id, title, "Scripts"};

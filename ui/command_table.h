@@ -55,6 +55,11 @@ void add_report_commands(CommandTable& table);  // views over all documents
 
 const CommandTable& command_table();
 
+// What commands need, most of them.
+bool has_document(const App& app);   // is open in the reading view
+bool has_documents(const App& app);  // in the project
+bool has_focus(const App& app);      // on a span
+
 // Adds a command that is given its arguments by a script or a view.
 void add_script(CommandTable& table, const char* id, const char* title, CommandSpec::Run run);
 

@@ -12,11 +12,6 @@ namespace glossator {
 
 namespace {
 
-bool has_document(const App& app)
-{
-    return app.document() != nullptr;
-}
-
 bool has_proposal(const App& app)
 {
     return app.session().proposal.has_value();

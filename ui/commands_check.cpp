@@ -13,16 +13,6 @@ namespace {
 
 constexpr size_t kRecords = 400;  // between two looks at the clock
 
-bool has_document(const App& app)
-{
-    return app.document() != nullptr;
-}
-
-bool has_focus(const App& app)
-{
-    return app.focused() != nullptr;
-}
-
 bool has_set(const App& app)
 {
     return app.set() != nullptr;

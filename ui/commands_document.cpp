@@ -8,16 +8,6 @@ namespace glossator {
 
 namespace {
 
-bool has_document(const App& app)
-{
-    return app.document() != nullptr;
-}
-
-bool has_documents(const App& app)
-{
-    return !app.project().documents().empty();
-}
-
 Result<std::string> show_neighbour(App& app, int direction)
 {
     const std::vector<Document>& documents = app.project().documents();

@@ -9,11 +9,6 @@ namespace glossator {
 
 namespace {
 
-bool has_document(const App& app)
-{
-    return app.document() != nullptr;
-}
-
 struct MotionKey {
     const char* id;
     const char* title;

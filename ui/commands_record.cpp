@@ -359,7 +359,7 @@ void add_record_commands(CommandTable& table)
         },
         part_chosen, part_title);
     CommandSpec alike{"entity.alike", "Entities that are perhaps the same", "Entities", {ImGuiMod_Shift | ImGuiKey_F8}};
-    alike.enabled = [](const App& app) { return app.document() != nullptr; };
+    alike.enabled = has_document;
     alike.run = show_alike;
     table.push_back(std::move(alike));
     add_script(table, "entity.keep_apart", "Say that two entities are not the same", keep_apart_command);

@@ -11,11 +11,6 @@ namespace {
 
 constexpr MainView kViews[] = {MainView::Coverage, MainView::Attributions, MainView::Timeline, MainView::Statistics};
 
-bool has_documents(const App& app)
-{
-    return !app.project().documents().empty();
-}
-
 Result<std::string> show_main(App& app, uint32_t view)
 {
     app.session().main_view = static_cast<MainView>(view);

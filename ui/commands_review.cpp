@@ -13,16 +13,6 @@ namespace glossator {
 
 namespace {
 
-bool has_document(const App& app)
-{
-    return app.document() != nullptr;
-}
-
-bool has_focus(const App& app)
-{
-    return app.focused() != nullptr;
-}
-
 bool is_open(const App& app)
 {
     return app.session().review.has_value();

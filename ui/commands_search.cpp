@@ -10,11 +10,6 @@ namespace glossator {
 
 namespace {
 
-bool has_document(const App& app)
-{
-    return app.document() != nullptr;
-}
-
 bool has_hits(const App& app)
 {
     return app.session().search.total() > 0;

@@ -9,16 +9,6 @@ namespace glossator {
 
 namespace {
 
-bool has_document(const App& app)
-{
-    return app.document() != nullptr;
-}
-
-bool has_focus(const App& app)
-{
-    return app.focused() != nullptr;
-}
-
 bool has_selection(const App& app)
 {
     return has_document(app) && !app.session().selection.empty();

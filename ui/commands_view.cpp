@@ -10,11 +10,6 @@ namespace glossator {
 
 namespace {
 
-bool has_document(const App& app)
-{
-    return app.document() != nullptr;
-}
-
 bool shows_text(const App& app)
 {
     return has_document(app) && app.session().main_view == MainView::Text;

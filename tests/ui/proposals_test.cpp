@@ -85,7 +85,7 @@ TEST_CASE("proposals: a label alone leaves the mention without an entity; then a
     REQUIRE(proposals(desk).about == About::Mention);
     CHECK(proposals(desk).entities.front().id == army);
     CHECK(proposals(desk).entities.front().reason == EntityReason::Abbreviation);
-    click(desk, "proposal:1");
+    click(desk, "candidate:1");
     CHECK(desk.app->focused()->entity == army);
     CHECK(desk.app->undo());
     desk.frames(2);
@@ -107,7 +107,7 @@ TEST_CASE("proposals: the same words elsewhere get the same entity in one step, 
     CHECK(desk.app->history().steps_done() == steps + 1);
     CHECK(desk.app->project().mentions(entity_of_focus(desk).id) == 3);
     CHECK(proposals(desk).about == About::Nothing);
-    CHECK_FALSE(visible(desk, "proposals"));
+    CHECK_FALSE(visible(desk, "candidates"));
 }
 
 TEST_CASE("proposals: a claim of another article stands beside the claim, and a key relates them")
@@ -125,7 +125,8 @@ TEST_CASE("proposals: a claim of another article stands beside the claim, and a 
     const SpanId second = desk.app->focused()->id;
     REQUIRE(proposals(desk).about == About::Claim);
     CHECK(proposals(desk).claims.front().span == first);
-    CHECK(visible(desk, "proposal.there"));
+    CHECK(visible(desk, "candidate.there"));
+    CHECK(visible(desk, "proposal.there"));  // as it was called
     const size_t steps = desk.app->history().steps_done();
     desk.press(ImGuiMod_Alt | ImGuiKey_4);
     CHECK(desk.app->history().steps_done() == steps + 1);
