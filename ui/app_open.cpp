@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ui/app.h"
+#include "ui/key_names.h"
 
 // Files come in.
 namespace glossator {
@@ -91,6 +92,12 @@ OpenOutcome App::open_with(std::vector<Platform::InputFile> files, OpenMode mode
                                                          : project().annotators().front(),
                           read};
     reanchorable_.clear();
+    std::erase_if(files, [&](const Platform::InputFile& file) {
+        if (!is_keys_file(file.bytes)) return false;
+        for (const std::string& complaint : import_keys(*this, file.bytes))
+            outcome.problems.push_back({file.name, complaint, {}, Error::kNoOffset});
+        return true;
+    });
     for (Platform::InputFile& file : files) {
         std::vector<std::string> notes;
         auto imported = import_file(file.name, file.bytes, options, notes);

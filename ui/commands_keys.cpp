@@ -1,10 +1,13 @@
 #include "ui/command_table.h"
 #include "ui/key_names.h"
+#include "ui/wording.h"
 
 // Keys as the user sets them.
 namespace glossator {
 
 namespace {
+
+constexpr std::string_view kKeysFormat = "glossator-keys";
 
 bool is_command(std::string_view id)
 {
@@ -55,11 +58,58 @@ Result<std::string> reset_keys(App& app, JsonValue args)
     return nothing_made();
 }
 
+// The keys that are set, as a file that import_keys() reads.
+Result<std::string> export_keys(App& app, JsonValue)
+{
+    Args keys;
+    for (const auto& [command, chosen] : app.session().settings.keys) keys.text(command, chosen);
+    app.platform().save_file(
+        "glossator-keys.json",
+        Args().text("format", kKeysFormat).number("version", 1).json("keys", keys.str()).str() + "\n", false);
+    return nothing_made();
+}
+
 }  // namespace
+
+bool is_keys_file(std::string_view bytes)
+{
+    const Result<JsonDocument> json = JsonDocument::parse(bytes.size() < 100'000 ? bytes : std::string_view());
+    return json && json->root()["format"].string() == kKeysFormat;
+}
+
+std::vector<std::string> import_keys(App& app, std::string_view bytes)
+{
+    const Result<JsonDocument> json = JsonDocument::parse(bytes);
+    std::vector<std::string> complaints;
+    std::map<std::string, std::string>& set = app.session().settings.keys;
+    set.clear();
+    const JsonChildren chosen = json->root()["keys"].children();
+    // At first none of them has any: then two may change theirs with each other.
+    for (const JsonValue keys : chosen)
+        if (is_command(keys.key())) set[std::string(keys.key())].clear();
+    for (const JsonValue keys : chosen) {
+        if (keys.is_string() && keys.string().empty() && is_command(keys.key())) continue;
+        const std::string command(keys.key());
+        Result<std::string> done = nothing_made();
+        if (!keys.is_string())
+            done = fail(ErrorCode::Invalid, "The keys of “" + command + "” must be a text.");
+        else
+            done = run_command(app, "keys.set", Args().text("command", command).text("keys", keys.string()).str());
+        if (done) continue;
+        set.erase(command);
+        complaints.push_back(done.error().message + " So “" + command + "” keeps its own.");
+    }
+    app.say("Took the keys of " + counted(set.size(), "command", "commands") + ".");
+    return complaints;
+}
 
 void add_key_commands(CommandTable& table)
 {
     add_script(table, "keys.set", "Set a command’s keys", set_keys);
+    CommandSpec save{"keys.export", "Save the keys that are set as a file", "Files"};
+    save.enabled = [](const App& app) { return !app.session().settings.keys.empty(); };
+    save.run = export_keys;
+    table.push_back(std::move(save));
     CommandSpec reset{"keys.reset", "Set all keys back", "View"};
     reset.enabled = [](const App& app) { return !app.session().settings.keys.empty(); };
     reset.run = reset_keys;

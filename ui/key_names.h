@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <imgui.h>
 
@@ -26,5 +27,10 @@ struct KeyOwner {
     std::string command, title;
 };
 std::optional<KeyOwner> owner_of(const App& app, std::string_view keys, std::string_view command);
+
+// Keys as a file, written by the command "keys.export". Taking one replaces all that are set. What can't be taken,
+// since there is no such command or since another one has the keys, is told, a sentence each, and stays as by default.
+bool is_keys_file(std::string_view bytes);
+std::vector<std::string> import_keys(App& app, std::string_view bytes);
 
 }  // namespace glossator

@@ -99,5 +99,44 @@ TEST_CASE("keys: those that are taken are told, and can be taken from there")
     CHECK(keys_of(desk, "span.next") == "Tab");
 }
 
+TEST_CASE("keys: saved as a file and taken from one, also where two commands change theirs with each other")
+{
+    Desk desk;
+    open_sample(desk);
+    CHECK(run(desk, "keys.export", "{}").substr(0, 1) == "!");  // none is set
+    const std::string next = keys_of(desk, "span.next"), previous = keys_of(desk, "span.previous");
+    run(desk, "keys.set", Args().text("command", "span.next").text("keys", previous).flag("take", true).str());
+    run(desk, "keys.set", Args().text("command", "span.previous").text("keys", next).str());
+    run(desk, "keys.set", Args().text("command", "check.next").text("keys", "").str());
+    REQUIRE(run(desk, "keys.export", "{}") == "[]");
+    const std::string file = desk.platform->saved["glossator-keys.json"];
+    run(desk, "keys.reset", "{}");
+    run(desk, "keys.set", R"({"command":"name.next","keys":"Ctrl+J"})");
+    const size_t documents = desk.app->project().documents().size();
+    const OpenOutcome outcome = desk.app->open_files({{"mine.json", file}}, OpenMode::Add);
+    CHECK(outcome.problems.empty());
+    CHECK(desk.app->project().documents().size() == documents);
+    CHECK(keys_of(desk, "span.next") == previous);
+    CHECK(keys_of(desk, "span.previous") == next);
+    CHECK(keys_of(desk, "check.next").empty());
+    CHECK(keys_of(desk, "name.next") == "]");  // what was set before has gone
+}
+
+TEST_CASE("keys: of a file, what other commands have and what there isn't is told, and the rest is taken")
+{
+    Desk desk;
+    open_sample(desk);
+    const OpenOutcome outcome = desk.app->open_files(
+        {{"keys.json",
+          R"({"format":"glossator-keys","version":1,"keys":{"span.next":"Ctrl+Z","no.such":"Ctrl+J","name.next":"Ctrl+J","check.next":7,"name.previous":"Hm"}})"}},
+        OpenMode::Add);
+    REQUIRE(outcome.problems.size() == 4);
+    CHECK(outcome.problems[0].message == "“Ctrl+Z” is the key of “Undo”. So “span.next” keeps its own.");
+    CHECK(keys_of(desk, "span.next") == "Tab");
+    CHECK(keys_of(desk, "name.next") == "Ctrl+J");
+    CHECK(keys_of(desk, "name.previous") == "[");
+    CHECK(keys_of(desk, "check.next") == "!");
+}
+
 }  // namespace
 }  // namespace glossator
