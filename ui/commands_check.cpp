@@ -28,6 +28,16 @@ const std::vector<Check>& checks_of(App& app, const SetId& set)
     return list ? *list : none;
 }
 
+enum class CheckStep { Any, Flagged };  // which entries are stepped to
+
+std::vector<Check> wanted_of(App& app, const SetId& set, CheckStep which)
+{
+    std::vector<Check> wanted = checks_of(app, set);
+    if (which == CheckStep::Flagged)
+        std::erase_if(wanted, [](const Check& check) { return check.kind != CheckKind::Flagged; });
+    return wanted;
+}
+
 // The span that shows what the check is about; null for the document itself.
 const Span* shown_by(const AnnotationSet& set, const Check& check)
 {
@@ -77,10 +87,10 @@ size_t next_in(const App& app, const AnnotationSet& set, const std::vector<Check
 }
 
 // On into the other articles and around.
-Result<std::string> go_to_check(App& app, bool forward)
+Result<std::string> go_to_check(App& app, bool forward, CheckStep which = CheckStep::Any)
 {
     if (const AnnotationSet* set = app.set()) {
-        const std::vector<Check>& list = checks_of(app, set->info.id);
+        const std::vector<Check> list = wanted_of(app, set->info.id, which);
         const size_t at = next_in(app, *set, list, forward);
         if (at < list.size()) {
             show(app, *set, list[at]);
@@ -96,12 +106,12 @@ Result<std::string> go_to_check(App& app, bool forward)
         const Document& document = documents[(here + (forward ? i : count - i)) % count];
         const AnnotationSet* set = app.project().find(app.set_for(document.id));
         if (!set) continue;
-        const std::vector<Check>& list = checks_of(app, set->info.id);
+        const std::vector<Check> list = wanted_of(app, set->info.id, which);
         if (list.empty()) continue;
         show(app, *set, forward ? list.front() : list.back());
         return nothing_made();
     }
-    app.say("Nothing is unfinished in any article.");
+    app.say(which == CheckStep::Any ? "Nothing is unfinished in any article." : "Nothing is flagged in any article.");
     return nothing_made();
 }
 
@@ -246,6 +256,10 @@ void add_check_commands(CommandTable& table)
         [](App& app, JsonValue) { return go_to_check(app, true); });
     add("check.previous", "Go to what is unfinished before", "", {ImGuiMod_Alt | ImGuiKey_P}, has_document,
         [](App& app, JsonValue) { return go_to_check(app, false); });
+    add("flag.next", "Go to what is flagged next", "}", {}, has_document,
+        [](App& app, JsonValue) { return go_to_check(app, true, CheckStep::Flagged); });
+    add("flag.previous", "Go to what is flagged before", "{", {}, has_document,
+        [](App& app, JsonValue) { return go_to_check(app, false, CheckStep::Flagged); });
     add("check.dismiss", "It is meant so: take it off the checklist", "", {ImGuiMod_Alt | ImGuiKey_K}, has_set,
         dismiss);
     add("check.restore", "List again what was taken off the checklist", "", {}, has_set,

@@ -155,6 +155,34 @@ TEST_CASE("flags: a key each for the span or else the article, chips, and one fo
     CHECK(write_native(desk.app->project()).find("x-note") == std::string::npos);
 }
 
+TEST_CASE("flags: two keys go from one to the next and back, on into the other articles")
+{
+    Desk desk;
+    open_two(desk);
+    desk.type("}");
+    CHECK(desk.app->session().message == "Nothing is flagged in any article.");
+    const DocumentId first_document = desk.app->session().document;
+    mark(desk, "Okonjo", "PERSON");
+    focus_first(desk, "PERSON");
+    const SpanId first = desk.app->session().focused;
+    desk.press(ImGuiMod_Alt | ImGuiKey_Q);
+    desk.press(ImGuiMod_Alt | ImGuiKey_PageDown);
+    REQUIRE(desk.app->session().document != first_document);
+    desk.app->session().focused = {};
+    desk.press(ImGuiMod_Alt | ImGuiKey_L);  // the article
+    desk.type("}");
+    CHECK(desk.app->session().focused.empty());
+    CHECK(desk.app->session().document != first_document);
+    desk.type("}");
+    CHECK(desk.app->session().focused == first);
+    CHECK(desk.app->session().document == first_document);
+    desk.type("}");
+    CHECK(desk.app->session().document != first_document);
+    CHECK(desk.app->session().focused.empty());
+    desk.type("{");
+    CHECK(desk.app->session().focused == first);
+}
+
 TEST_CASE("flags: stand beside the name above a span, and are taken off from the checklist")
 {
     Desk desk;
