@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "core/base/utf8.h"
-#include "core/io/journal.h"
 #include "core/io/file_name.h"
+#include "core/io/journal.h"
 #include "core/io/plain_text.h"
 #include "core/model/project_writer.h"
 

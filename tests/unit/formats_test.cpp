@@ -2,8 +2,8 @@
 
 #include <doctest/doctest.h>
 
-#include "core/io/journal.h"
 #include "core/io/file_name.h"
+#include "core/io/journal.h"
 #include "core/model/project_writer.h"
 #include "tests/unit/worlds.h"
 

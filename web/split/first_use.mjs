@@ -25,8 +25,11 @@ async function visit(query, kept, act)
     const tool = runInContext('glossator', context);
     await outside.nextFrames();
     await tool.ready;
+    outside.fire.window('beforeunload', {});  // somebody may go before what comes later has come
     await act(outside, tool);
     await outside.nextFrames();
+    outside.fire.window('beforeunload', {});
+    await outside.nextFrames(2);
     const { unsaved } = tool.state();
     if (unsaved) throw new Error(`${unsaved} steps are not saved.`);
     return profileOf(instance, context);
@@ -51,7 +54,7 @@ async function annotate({ fire, nextFrames }, tool)
         for (const type of ['keydown', 'keyup']) fire.window(type, { key, code, keyCode: 0, repeat: false, ...held });
         await nextFrames();
     };
-    const drag = async (...places) => {  // quick, so that two in one place are a double click
+    const drag = async (places, framesAfter = 2) => {  // quick, so that two in one place are a double click
         fire.canvas('pointermove', at(...places[0]));
         await nextFrames(2);
         fire.canvas('pointerdown', at(...places[0]));
@@ -60,9 +63,9 @@ async function annotate({ fire, nextFrames }, tool)
             fire.canvas('pointermove', at(...place));
         }
         fire.canvas('pointerup', at(...places[places.length - 1]));
-        await nextFrames(2);
+        await nextFrames(framesAfter);
     };
-    await drag([0.3, 0.3], [0.5, 0.3], [0.4, 0.34]);
+    await drag([[0.3, 0.3], [0.5, 0.3], [0.4, 0.34]]);
     await press('q', 'KeyQ');
     if (tool.state().steps === 0) throw new Error('Nothing was annotated.');
     await press('z', 'KeyZ', { ctrlKey: true });
@@ -75,8 +78,8 @@ async function annotate({ fire, nextFrames }, tool)
         const [word] = tool.locate(document, index, index + 2);
         if (!word || !key) continue;
         const middle = [(word.x + word.width / 2 - box.x) / box.width, (word.y + word.height / 2 - box.y) / box.height];
-        await drag(middle);
-        await drag(middle);
+        await drag([middle]);
+        await drag([middle], i % 2 ? 2 : 0);  // a key may come before what is proposed was looked for
         await press(key, 'Key' + key.toUpperCase());
     }
     await press('Delete', 'Delete');

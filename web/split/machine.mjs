@@ -44,28 +44,34 @@ function canvas2d()
     });
 }
 
-// IndexedDB with two stores, as far as storage.js goes.
-function database({ snapshot, journal })
+// IndexedDB as far as storage.js goes: a range is all keys that begin as its lower end does.
+function database({ stores })
 {
     const answer = (result) => {
         const request = { result };
         setTimeout(() => request.onsuccess?.());
         return request;
     };
-    const snapshots = { get: (key) => answer(snapshot.get(key)), put: (value, key) => { snapshot.set(key, value); } };
-    const lines = {
-        getAll: () => answer(journal.map(({ text }) => text)), getAllKeys: () => answer(journal.map(({ key }) => key)),
-        put: (text, key) => { journal.push({ text, key }); }, delete: () => { journal.length = 0; },
+    const store = (name) => {
+        const records = stores[name];
+        const within = (range) => [...records.values()].filter(({ key }) => !range || range.begin.every((part, i) => key[i] === part));
+        const put = (value, key) => { records.set(String(key), { key, value }); };
+        return {
+            get: (key) => answer(records.get(String(key))?.value), put, add: put,
+            getAll: (range) => answer(within(range).map(({ value }) => value)),
+            getAllKeys: (range) => answer(within(range).map(({ key }) => key)),
+            delete: (keys) => { for (const { key } of keys.begin ? within(keys) : [{ key: keys }]) records.delete(String(key)); },
+        };
     };
     const transaction = () => {
-        const made = { objectStore: (name) => name === 'snapshot' ? snapshots : lines };
+        const made = { objectStore: store };
         setTimeout(() => made.oncomplete?.());
         return made;
     };
     return { open: () => answer({ transaction }) };
 }
 
-export const newKept = () => ({ snapshot: new Map(), journal: [], settings: new Map() });
+export const newKept = () => ({ stores: { snapshot: new Map(), journal: new Map(), generation: new Map() }, settings: new Map() });
 
 // `read(path)` gives the page's files. The globals that scripts see, and `fire`, `nextFrame` for whoever uses the machine.
 export function machine({ query, kept, read, width = 1280, height = 800 })
@@ -89,10 +95,10 @@ export function machine({ query, kept, read, width = 1280, height = 800 })
     const globals = {
         document, fetch, addEventListener: window.addEventListener, location: { search: query, href: 'http://page/' + query },
         navigator: { platform: 'Linux', userAgent: '', clipboard: nothing(), maxTouchPoints: 0 }, localStorage: storage, sessionStorage: storage,
-        indexedDB: database(kept), IDBKeyRange: { bound() {} }, devicePixelRatio: 1, matchMedia: () => target({ matches: false }),
+        indexedDB: database(kept), IDBKeyRange: { bound: (low) => ({ begin: low.slice(0, -1) }) }, devicePixelRatio: 1, matchMedia: () => target({ matches: false }),
         ResizeObserver: class { observe() {} }, requestAnimationFrame: (callback) => frames.push(callback), performance: { now: () => now },
         WheelEvent: { DOM_DELTA_LINE: 1, DOM_DELTA_PAGE: 2 }, WebGLRenderingContext: class {}, File: class {},
-        setTimeout, clearTimeout, queueMicrotask, ArrayBuffer, Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array, Float64Array,
+        setTimeout, clearTimeout, queueMicrotask, ArrayBuffer, Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array, Float64Array, BigUint64Array,
          URL, URLSearchParams, TextDecoder, TextEncoder, AbortSignal, crypto: webcrypto, console,
     };
     globals.window = globals.self = globals.top = globals;
