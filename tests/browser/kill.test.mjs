@@ -20,17 +20,17 @@ function work()
 {
     const g = window.glossator;
     let made = g.project().entities.length;
-    g.on('saved', () => { if (g.state().unsaved === 0) console.log(`saved ${g.project().entities.length}`); });
     g.on('problem', ({ message }) => console.log(`problem ${message}`));
     console.log(`found ${g.project().entities.map(({ name }) => name).join(' ')}`);
     (async () => {
         for (;;) {
-            await g.command('entity.create', { name: String(made++), type: '' });
-            if (made % 60 === 0) {
+            for (let i = Math.random() * 4; i > 0; --i) await g.command('entity.create', { name: String(made++), type: '' });
+            if (made % 20 === 0) {
                 const data = JSON.stringify(g.project());
                 await g.open([{ name: 'p.glossator.json', data }], { mode: 'replace' });
             }
-            await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
+            await g.settled();
+            console.log(`saved ${made}`);
         }
     })();
 }
