@@ -8,7 +8,8 @@ namespace glossator {
 
 namespace {
 
-constexpr float kTop = 48, kRow = 26, kTimeWidth = 76, kNameWidth = 140, kDetailWidth = 340;
+constexpr float kTop = 48, kRow = 26, kDayWidth = 90, kTimeWidth = 76, kNameWidth = 90, kNarrow = 420,
+                kDetailWidth = 340;
 
 void heading(const Ui& ui, Area area)
 {
@@ -31,24 +32,30 @@ std::string name_of_annotator(const Ui& ui, const std::string& id)
     return by && !by->name.empty() ? by->name : id;
 }
 
-// One step; `day` is shown where it is another than that of the row above.
+// One step; the day is shown where it is another than that of the row above. A narrow list has no room for it, nor for
+// who it was: they stand beside the list.
 void draw_step(const Ui& ui, const KeptStep& step, Row row, bool new_day, const LocalTime& at)
 {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    float x = row.min.x + 10;
-    draw_text_in(draw, ui.quiet(), {x, row.min.y}, {x + 90, row.max.y}, new_day ? at.day : std::string());
-    x += 90;
-    draw_text_in(draw, ui.quiet(), {x, row.min.y}, {x + kTimeWidth, row.max.y}, at.time);
+    const bool narrow = row.max.x - row.min.x < kNarrow;
+    const auto column = [&](const TextStyle& style, float left, float right, std::string_view text) {
+        draw_text_in(draw, style, {left, row.min.y}, {right, row.max.y}, text);
+    };
+    float x = row.min.x + 10, right = row.max.x - 8;
+    if (!narrow && new_day) column(ui.quiet(), x, x + kDayWidth, at.day);
+    if (!narrow) x += kDayWidth;
+    column(ui.quiet(), x, x + kTimeWidth, at.time);
     x += kTimeWidth;
-    draw_text_in(draw, ui.quiet(), {x, row.min.y}, {x + kNameWidth - 8, row.max.y},
-                 name_of_annotator(ui, step.line.by));
-    x += kNameWidth;
+    if (!narrow) {
+        column(ui.quiet(), right - kNameWidth, right, name_of_annotator(ui, step.line.by));
+        right -= kNameWidth + 8;
+    }
     if (!step.fits) {
         draw_icon(draw, Icon::Alert, {x + 6, (row.min.y + row.max.y) / 2}, ui.theme.error, 14);
         x += 20;
     }
     const bool opens = step.line.kind == JournalLine::Kind::Start;
-    draw_text_in(draw, opens ? ui.list_strong() : ui.list(), {x, row.min.y}, {row.max.x - 8, row.max.y}, step.title);
+    column(opens ? ui.list_strong() : ui.list(), x, right, step.title);
 }
 
 void keys(HistoryMemory& memory, size_t count)
