@@ -71,6 +71,9 @@ function database({ stores })
     return { open: () => answer({ transaction }) };
 }
 
+// Milliseconds that pass while somebody looks at the clock: what is done in pieces then takes several frames, as it may in a browser.
+const kLook = 0.2;
+
 export const newKept = () => ({ stores: { snapshot: new Map(), journal: new Map(), generation: new Map() }, settings: new Map() });
 
 // `read(path)` gives the page's files. The globals that scripts see, and `fire`, `nextFrame` for whoever uses the machine.
@@ -96,7 +99,7 @@ export function machine({ query, kept, read, width = 1280, height = 800 })
         document, fetch, addEventListener: window.addEventListener, location: { search: query, href: 'http://page/' + query },
         navigator: { platform: 'Linux', userAgent: '', clipboard: nothing(), maxTouchPoints: 0 }, localStorage: storage, sessionStorage: storage,
         indexedDB: database(kept), IDBKeyRange: { bound: (low) => ({ begin: low.slice(0, -1) }) }, devicePixelRatio: 1, matchMedia: () => target({ matches: false }),
-        ResizeObserver: class { observe() {} }, requestAnimationFrame: (callback) => frames.push(callback), performance: { now: () => now },
+        ResizeObserver: class { observe() {} }, requestAnimationFrame: (callback) => frames.push(callback), performance: { now: () => now += kLook },
         WheelEvent: { DOM_DELTA_LINE: 1, DOM_DELTA_PAGE: 2 }, WebGLRenderingContext: class {}, File: class {},
         setTimeout, clearTimeout, queueMicrotask, ArrayBuffer, Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array, Float64Array, BigUint64Array,
          URL, URLSearchParams, TextDecoder, TextEncoder, AbortSignal, crypto: webcrypto, console,
