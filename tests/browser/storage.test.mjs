@@ -143,19 +143,3 @@ test('what the first version kept is there, and goes on with a chain', async () 
     assert.deepEqual(desk.complaints, []);
     await desk.close();
 });
-
-test('where there is no room, the status says so, and there is again once there is room', async () => {
-    const desk = await world.desk();
-    await work(desk, ['minister']);
-    const client = await desk.context.newCDPSession(desk.page);
-    await client.send('Storage.overrideQuotaForOrigin', { origin: desk.server.origin, quotaSize: 1 });
-    await desk.call('command', 'document.set', { title: 'x'.repeat(2 << 20) });
-    await desk.page.waitForFunction(() => window.glossator.state().unsaved > 0);
-    await desk.page.waitForTimeout(300);
-    await client.send('Storage.overrideQuotaForOrigin', { origin: desk.server.origin });
-    await desk.call('command', 'document.set', { title: 'y' });
-    await desk.settled();
-    await reload(desk);
-    assert.equal((await desk.project()).documents[0].title, 'y');
-    await desk.close();
-});
