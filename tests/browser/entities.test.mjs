@@ -27,6 +27,18 @@ async function pick(desk, text, words, nth = 0)
     else await desk.doubleClick(document, start, end);
 }
 
+// Drags one row of a list onto another.
+async function dragOnto(desk, row, other)
+{
+    const [from, to] = [await desk.box(row), await desk.box(other)];
+    await desk.page.mouse.move(from.x + 60, from.y + 10);
+    await desk.page.mouse.down();
+    await desk.page.mouse.move(to.x + 80, to.y + 12, { steps: 6 });
+    await desk.settled();
+    await desk.page.mouse.up();
+    await desk.settled();
+}
+
 test('a name is selected and one key gives it label and entity: a new one, a proposed one, the same elsewhere', async () => {
     const desk = await withArticles();
     await pick(desk, kOne, 'Balochistan Liberation Army');
@@ -63,13 +75,7 @@ test('one entity is dragged onto another and merged; mentions are split off agai
     }
     await desk.press('F8');
     const [army, short] = (await desk.project()).entities.map(({ id }) => id);
-    const [from, to] = [await desk.box(`entity:${short}`), await desk.box(`entity:${army}`)];
-    await desk.page.mouse.move(from.x + 60, from.y + 10);
-    await desk.page.mouse.down();
-    await desk.page.mouse.move(to.x + 80, to.y + 12, { steps: 6 });
-    await desk.settled();
-    await desk.page.mouse.up();
-    await desk.settled();
+    await dragOnto(desk, `entity:${short}`, `entity:${army}`);
     const merged = (await desk.project()).entities;
     assert.deepEqual(merged.map(({ name, aliases }) => [name, aliases]), [['Balochistan Liberation Army', ['BLA']]]);
     const second = await desk.box(`mention:${(await desk.spans())[1].id}`);
@@ -130,13 +136,7 @@ test('a claim record is dragged onto another and merged, and another one by keys
     for (const text of ['A ferry runs.', 'B ferry runs.', 'C ferry runs.']) await desk.call('command', 'claim.create', { text });
     await desk.press('F9');
     const ids = (await desk.project()).claims.map(({ id }) => id);
-    const [from, to] = [await desk.box(`claim:${ids[1]}`), await desk.box(`claim:${ids[0]}`)];
-    await desk.page.mouse.move(from.x + 60, from.y + 10);
-    await desk.page.mouse.down();
-    await desk.page.mouse.move(to.x + 80, to.y + 12, { steps: 6 });
-    await desk.settled();
-    await desk.page.mouse.up();
-    await desk.settled();
+    await dragOnto(desk, `claim:${ids[1]}`, `claim:${ids[0]}`);
     assert.deepEqual((await desk.project()).claims.map(({ id }) => id), [ids[0], ids[2]]);
     await desk.click(`claim:${ids[2]}`);
     await desk.press('m', 'ArrowUp', 'm');
