@@ -21,6 +21,7 @@ glossator_source(harfbuzz    https://github.com/harfbuzz/harfbuzz.git          1
 glossator_source(sheenbidi   https://github.com/Tehreer/SheenBidi.git          v3.0.0)                # text in both directions
 glossator_source(yyjson      https://github.com/ibireme/yyjson.git             0.10.0)                # JSON in and out
 glossator_source(md4c        https://github.com/mity/md4c.git                  release-0.5.2)        # Markdown of guidelines to headings, lists and text
+glossator_source(pugixml     https://github.com/zeux/pugixml.git              v1.14)                 # XML of other tools, with the places of its elements
 glossator_source(tl_expected https://github.com/TartanLlama/expected.git       v1.0.0)                # errors as values
 glossator_source(stb         https://github.com/nothings/stb.git               8b5f1f37b5b75829fc72d38e7b5d4bcbf8a26d55) # fonts to pixels, PNG files
 glossator_source(cli11       https://github.com/CLIUtils/CLI11.git             v2.1.2)                # options of the command-line tool
@@ -101,6 +102,9 @@ target_compile_definitions(yyjson PUBLIC  # what isn't used: numbers are kept as
     YYJSON_DISABLE_NON_STANDARD=1)
 
 glossator_third_party(md4c SOURCES ${md4c_SOURCE_DIR}/src/md4c.c INCLUDE ${md4c_SOURCE_DIR}/src)  # its parser, without HTML
+
+glossator_third_party(pugixml SOURCES ${pugixml_SOURCE_DIR}/src/pugixml.cpp INCLUDE ${pugixml_SOURCE_DIR}/src)
+target_compile_definitions(pugixml PUBLIC PUGIXML_NO_XPATH PUGIXML_NO_STL PUGIXML_NO_EXCEPTIONS)
 
 glossator_third_party(stb INCLUDE ${stb_SOURCE_DIR})
 # One copy of stb_truetype for our faces and ImGui's.

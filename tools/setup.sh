@@ -179,6 +179,7 @@ lay_out_dependencies()
     unpack_source libunibreak trixie || complete=1
     unpack_source yyjson trixie || complete=1
     unpack_source md4c trixie || complete=1
+    unpack_source pugixml trixie || complete=1
     local header
     for header in stb_truetype.h stb_rect_pack.h stb_image_write.h; do
         link_headers stb $header /usr/include/stb/$header || complete=1

@@ -3,8 +3,8 @@
 
 #include "core/edit/compose_schema.h"
 #include "core/edit/merge_schema.h"
+#include "core/model/label_colors.h"
 #include "ui/command_table.h"
-#include "ui/schema_view.h"
 #include "ui/wording.h"
 
 // The schema: what can be marked. What is in use doesn't go unless "delete" or "into" says so; with "ask", the user is

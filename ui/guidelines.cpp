@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/schema_view.h"
 #include "ui/widgets.h"
 
 // The project's guidelines, set by our own engine: text of any script, nothing fetched, no HTML.

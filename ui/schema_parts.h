@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/model/label_colors.h"
 #include "ui/inspector_parts.h"
-#include "ui/schema_view.h"
 
 // The parts of the editor of the schema.
 namespace glossator {

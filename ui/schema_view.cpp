@@ -1,11 +1,8 @@
-#include "ui/schema_view.h"
+#include "ui/schema_parts.h"
 
 #include <algorithm>
-#include <map>
 
 #include <imgui_internal.h>
-
-#include "ui/schema_parts.h"
 
 namespace glossator {
 
@@ -211,16 +208,6 @@ void chosen_form(const Ui& ui)
 }
 
 }  // namespace
-
-std::string unused_color(const Schema& schema)
-{
-    std::map<std::string, size_t> uses;
-    for (const LabelDef& label : schema.labels) ++uses[label.color];
-    std::string least = kLabelColors[0];
-    for (const char* color : kLabelColors)
-        if (uses[color] < uses[least]) least = color;
-    return least;
-}
 
 SchemaChoice choice_of(const SchemaMemory& memory)
 {

@@ -58,4 +58,21 @@ std::string safe_file_name(std::string_view wanted)
     return (is_device(stem) ? "_" : "") + stem + extension;
 }
 
+std::string free_name(std::string_view wanted, std::string_view extension, std::set<std::string>& taken)
+{
+    std::string base = safe_file_name(file_stem(wanted));
+    if (base.empty()) base = "document";
+    std::string name = base + std::string(extension);
+    for (size_t n = 2; !taken.insert(name).second; ++n) name = base + "-" + std::to_string(n) + std::string(extension);
+    return name;
+}
+
+std::string_view file_stem(std::string_view name)
+{
+    const size_t slash = name.find_last_of("/\\");
+    const std::string_view file = slash == std::string_view::npos ? name : name.substr(slash + 1);
+    const size_t dot = file.rfind('.');
+    return dot == std::string_view::npos || dot == 0 ? file : file.substr(0, dot);
+}
+
 }  // namespace glossator

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -10,5 +11,12 @@ namespace glossator {
 // shows nothing (so that "gpj.exe" can't pass for a picture); no dot or blank at either end, none of the names of
 // devices, and at most 120 bytes besides the last extension. Empty if nothing is left.
 std::string safe_file_name(std::string_view wanted);
+
+// `wanted` without folders and with `extension` in place of its own, safe as above, and another than all in `taken`,
+// which gets it.
+std::string free_name(std::string_view wanted, std::string_view extension, std::set<std::string>& taken);
+
+// A file's name without folders and extension.
+std::string_view file_stem(std::string_view name);
 
 }  // namespace glossator

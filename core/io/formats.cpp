@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <utility>
 
 #include "core/base/utf8.h"
 #include "core/io/file_name.h"
 #include "core/io/journal.h"
+#include "core/io/losses.h"
 #include "core/io/plain_text.h"
+#include "core/io/project_builder.h"
 #include "core/model/project_writer.h"
 
 namespace glossator {
@@ -31,16 +34,9 @@ std::string_view without_folders(std::string_view name)
     return slash == std::string_view::npos ? name : name.substr(slash + 1);
 }
 
-std::string_view stem(std::string_view name)
-{
-    const std::string_view file = without_folders(name);
-    const size_t dot = file.rfind('.');
-    return dot == std::string_view::npos || dot == 0 ? file : file.substr(0, dot);
-}
-
 bool has_extension(std::string_view name)
 {
-    return stem(name).size() != without_folders(name).size();
+    return file_stem(name).size() != without_folders(name).size();
 }
 
 // True if `bytes` begin with a JSON object that calls itself a Glossator project.
@@ -95,7 +91,7 @@ Project project_of_text(std::string_view name, TextPtr text, const ImportOptions
     ProjectWriter writer(project);
     ProjectInfo info;
     info.id = ProjectId("p-1");
-    info.title = stem(name);
+    info.title = file_stem(name);
     writer.set_info(std::move(info));
     writer.set_schema(options.schema);
     Annotator annotator = options.annotator;
@@ -128,63 +124,6 @@ Status check_limits(const Project& project, const RecordLimits& limits)
     return {};
 }
 
-// A file name from what a file says: without folders, and another than those in `taken`.
-std::string free_name(std::string_view wanted, std::string_view otherwise, std::set<std::string>& taken)
-{
-    std::string base = safe_file_name(stem(wanted.empty() ? otherwise : wanted));
-    if (base.empty()) base = "document";
-    std::string name = base + ".txt";
-    for (size_t n = 2; !taken.insert(name).second; ++n) name = base + "-" + std::to_string(n) + ".txt";
-    return name;
-}
-
-// Counts what a format leaves behind, with the first as the example, and puts it on the list at its end.
-class LossCount {
-public:
-    LossCount(std::vector<Loss>& losses, std::string what) : losses_(losses), loss_{std::move(what), 0, {}} {}
-    LossCount(const LossCount&) = delete;
-    LossCount& operator=(const LossCount&) = delete;
-    ~LossCount()
-    {
-        if (loss_.count > 0) losses_.push_back(std::move(loss_));
-    }
-    void add(const std::string& example)
-    {
-        if (loss_.count++ == 0) loss_.example = example;
-    }
-
-private:
-    std::vector<Loss>& losses_;
-    Loss loss_;
-};
-
-bool has_metadata(const Document& document)
-{
-    return !(document.title + document.publisher + document.url + document.date + document.language).empty() ||
-           !document.meta.empty();
-}
-
-void count_losses_as_text(const Project& project, std::vector<Loss>& losses)
-{
-    for (LossCount metadata(losses, "metadata of documents"); const Document& document : project.documents())
-        if (has_metadata(document)) metadata.add(document.id.text);
-    for (LossCount entities(losses, "entities"); const auto& [id, entity] : project.entities())
-        entities.add(entity.name);
-    for (LossCount claims(losses, "claims"); const auto& [id, claim] : project.claims()) claims.add(claim.text);
-    LossCount attributions(losses, "attributions");
-    LossCount relations(losses, "relations");
-    LossCount spans(losses, "spans");
-    for (const auto& set : project.sets()) {
-        const Text& text = *project.find(set->info.document)->text;
-        for (size_t i = 0; i < set->spans.size(); ++i) {
-            const Span& span = set->spans.at(i);
-            spans.add(span.label.text + " " + std::string(text.slice(span.at.front())));
-        }
-        for (const auto& [id, relation] : set->relations) relations.add(id.text);
-        for (const auto& [id, attribution] : set->attributions) attributions.add(id.text);
-    }
-}
-
 // The project as the last step that can be read left it.
 tl::expected<Project, Problems> import_journal(std::string_view bytes, std::vector<std::string>& notes)
 {
@@ -205,21 +144,122 @@ Exported export_text(const Project& project)
     Exported out;
     std::set<std::string> taken;
     for (const Document& document : project.documents())
-        out.files.push_back({free_name(document.name, document.id.text, taken), std::string(document.text->bytes())});
-    count_losses_as_text(project, out.losses);
+        out.files.push_back({free_name(document.name.empty() ? document.id.text : document.name, ".txt", taken),
+                             std::string(document.text->bytes())});
+    Losses losses;
+    Carries nothing;
+    nothing.spans = false;
+    count_uncarried(project, nothing, losses);
+    count_other_sets(project, losses);
+    out.losses = losses.take();
     return out;
+}
+
+const Codec* codec_named(std::string_view id)
+{
+    for (const Codec& codec : codecs())
+        if (codec.format.id == id) return &codec;
+    return nullptr;
+}
+
+// Errors: an option that the format hasn't, or a value that the option hasn't.
+Status check_options(const Format& format, const FormatOptions& options)
+{
+    for (const auto& [name, value] : options) {
+        const auto& known = format.options;
+        const auto option = std::find_if(known.begin(), known.end(),
+                                         [&name = name](const FormatOption& each) { return each.name == name; });
+        if (option == known.end()) {
+            std::string list;
+            for (const FormatOption& each : known) list += (list.empty() ? "" : ", ") + std::string(each.name);
+            return fail(ErrorCode::Unsupported, std::string(format.id) + " has no option \"" + name + "\"" +
+                                                    (list.empty() ? "; it has none" : "; it has " + list));
+        }
+        const auto& values = option->values;
+        if (values.empty() || std::find(values.begin(), values.end(), value) != values.end()) continue;
+        std::string list;
+        for (const char* each : values) list += (list.empty() ? "" : ", ") + std::string(each);
+        return fail(ErrorCode::Unsupported,
+                    "the option " + name + " of " + format.id + " can't be \"" + value + "\", but " + list);
+    }
+    return {};
+}
+
+// Errors of the whole input: too large, another encoding.
+Status check_bytes(std::string_view bytes)
+{
+    if (bytes.size() > kMaxFileBytes)
+        return fail(ErrorCode::TooLarge,
+                    "the file is larger than the " + std::to_string(kMaxFileBytes >> 20) + " MB that fit");
+    if (const char* encoding = other_encoding(bytes))
+        return fail_at(0, std::string("the file is ") + encoding + "; save it as UTF-8");
+    return {};
+}
+
+InputProblems problems_of(const std::string& file, Problems problems)
+{
+    InputProblems out;
+    for (Error& error : problems) out.push_back({file, std::move(error)});
+    return out;
+}
+
+// With the files' byte order marks dropped, which no codec wants to see.
+ReadResult read_foreign(const Codec& codec, const std::vector<InputFile>& files, const ImportOptions& options)
+{
+    std::vector<InputFile> without_marks = files;
+    std::vector<std::string> notes;
+    std::set<std::string> marked;
+    for (InputFile& file : without_marks) {
+        if (file.bytes.substr(0, kByteOrderMark.size()) != kByteOrderMark) continue;
+        file.bytes.remove_prefix(kByteOrderMark.size());
+        marked.insert(file.name);
+        notes.push_back("a byte order mark was dropped");
+    }
+    ReadResult result = codec.read({without_marks, options.schema, options.annotator, options.options});
+    if (result) {
+        result->notes.insert(result->notes.begin(), notes.begin(), notes.end());
+        return result;
+    }
+    for (InputProblem& problem : result.error())
+        if (marked.count(problem.file) > 0 && problem.error.offset != Error::kNoOffset)
+            problem.error.offset += kByteOrderMark.size();
+    return result;
+}
+
+ReadResult read_own(const Format& format, const InputFile& file, const ImportOptions& options)
+{
+    std::vector<std::string> notes;
+    if (std::string_view(format.id) == "text") {
+        Result<TextPtr> text = read_plain_text(file.bytes, notes);
+        if (!text) return refuse(file, text.error());
+        return ReadProject{project_of_text(file.name, std::move(*text), options), std::move(notes)};
+    }
+    if (file.bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark) notes.push_back("a byte order mark was dropped");
+    tl::expected<Project, Problems> project = std::string_view(format.id) == "glossator-journal"
+                                                  ? import_journal(file.bytes, notes)
+                                                  : read_native(file.bytes, options.read);
+    if (!project) return tl::unexpected(problems_of(file.name, std::move(project.error())));
+    return ReadProject{std::move(*project), std::move(notes)};
 }
 
 }  // namespace
 
 const std::vector<Format>& formats()
 {
-    static const std::vector<Format> kFormats = {
-        {"glossator", "Glossator project", {".glossator.json"}, true, true},
-        {"glossator-jsonl", "Glossator project, one record a line", {".glossator.jsonl"}, true, true},
-        {"glossator-journal", "What Glossator kept of a project, step by step", {".glossator.journal"}, true, false},
-        {"text", "Plain text, UTF-8", {".txt", ".text", ".md"}, true, true},
-    };
+    static const std::vector<Format> kFormats = [] {
+        std::vector<Format> out = {
+            {"glossator", "Glossator project", {".glossator.json"}, true, true},
+            {"glossator-jsonl", "Glossator project, one record a line", {".glossator.jsonl"}, true, true},
+            {"glossator-journal",
+             "What Glossator kept of a project, step by step",
+             {".glossator.journal"},
+             true,
+             false},
+            {"text", "Plain text, UTF-8", {".txt", ".text", ".md"}, true, true},
+        };
+        for (const Codec& codec : codecs()) out.push_back(codec.format);
+        return out;
+    }();
     return kFormats;
 }
 
@@ -232,57 +272,111 @@ const Format* format_named(std::string_view id)
 
 const Format* detect_format(std::string_view name, std::string_view bytes)
 {
-    for (const Format& format : formats())
-        for (const std::string& extension : format.extensions)
-            if (format.reads && ends_with(name, extension)) return &format;
+    for (const char* id : {"glossator", "glossator-jsonl", "glossator-journal"})
+        for (const std::string& extension : format_named(id)->extensions)
+            if (ends_with(name, extension)) return format_named(id);
     if (looks_like_journal_file(bytes)) return format_named("glossator-journal");
     if (looks_native(bytes)) return format_named(looks_like_lines(bytes) ? "glossator-jsonl" : "glossator");
+    const std::string_view content =
+        bytes.substr(bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark ? kByteOrderMark.size() : 0);
+    for (const Codec& codec : codecs())
+        if (codec.read != nullptr && codec.fits(name, content)) return format_named(codec.format.id);
+    for (const std::string& extension : format_named("text")->extensions)
+        if (ends_with(name, extension)) return format_named("text");
     if (!has_extension(name) || (!is_other_format(name) && looks_like_text(bytes))) return format_named("text");
     return nullptr;
+}
+
+std::vector<std::string> companions_of(const Format& format, std::string_view name)
+{
+    const Codec* codec = codec_named(format.id);
+    return codec != nullptr && codec->companions != nullptr ? codec->companions(name) : std::vector<std::string>();
+}
+
+std::vector<FileGroup> group_files(const std::vector<InputFile>& files, std::string_view format)
+{
+    std::map<std::string_view, size_t> by_name;
+    for (size_t i = 0; i < files.size(); ++i) by_name.emplace(files[i].name, i);
+    std::vector<const Format*> found(files.size());
+    std::set<size_t> come_along;
+    std::vector<FileGroup> groups(files.size());
+    for (size_t i = 0; i < files.size(); ++i) {
+        found[i] = detect_format(files[i].name, files[i].bytes);
+        groups[i].files = {i};
+        if (found[i] == nullptr) continue;
+        for (const std::string& name : companions_of(*found[i], files[i].name)) {
+            const auto companion = by_name.find(name);
+            if (companion == by_name.end() || companion->second == i) continue;
+            groups[i].files.push_back(companion->second);
+            come_along.insert(companion->second);
+        }
+    }
+    std::vector<FileGroup> out;
+    for (size_t i = 0; i < files.size(); ++i) {
+        if (come_along.count(i) > 0) continue;
+        groups[i].format = format.empty() ? found[i] : format_named(format);
+        out.push_back(std::move(groups[i]));
+    }
+    return out;
+}
+
+ReadResult import_files(const std::vector<InputFile>& files, const ImportOptions& options)
+{
+    const InputFile& file = files.front();
+    for (const InputFile& each : files)
+        if (Status sound = check_bytes(each.bytes); !sound) return refuse(each, sound.error());
+    const Format* format = options.format.empty() ? detect_format(file.name, file.bytes) : format_named(options.format);
+    const Codec* codec = format ? codec_named(format->id) : nullptr;
+    if (file.bytes.empty() && codec == nullptr) return refuse(file, 0, "the file is empty");
+    if (format == nullptr || !format->reads)
+        return refuse(file, Error{ErrorCode::Unsupported,
+                                  "none of the formats that can be read fits this file: " + format_list(&Format::reads),
+                                  Error::kNoOffset,
+                                  {}});
+    if (Status sound = check_options(*format, options.options); !sound) return refuse(file, sound.error());
+    ReadResult result = codec ? read_foreign(*codec, files, options) : read_own(*format, file, options);
+    if (result)
+        if (const Status fits = check_limits(result->project, options.limits); !fits) return refuse(file, fits.error());
+    return result;
 }
 
 tl::expected<Project, Problems> import_file(std::string_view name, std::string_view bytes, const ImportOptions& options,
                                             std::vector<std::string>& notes)
 {
-    const auto refuse = [](size_t offset, std::string sentence, ErrorCode code) {
-        return tl::unexpected<Problems>({Error{code, std::move(sentence), offset, {}}});
-    };
-    if (bytes.empty()) return refuse(0, "the file is empty", ErrorCode::Invalid);
-    if (bytes.size() > kMaxFileBytes)
-        return refuse(Error::kNoOffset,
-                      "the file is larger than the " + std::to_string(kMaxFileBytes >> 20) + " MB that fit",
-                      ErrorCode::TooLarge);
-    if (const char* encoding = other_encoding(bytes))
-        return refuse(0, std::string("the file is ") + encoding + "; save it as UTF-8", ErrorCode::Invalid);
-    const Format* format = options.format.empty() ? detect_format(name, bytes) : format_named(options.format);
-    if (format == nullptr || !format->reads)
-        return refuse(Error::kNoOffset,
-                      "none of the formats that can be read fits this file: " + format_list(&Format::reads),
-                      ErrorCode::Unsupported);
-    if (format != format_named("text")) {
-        if (bytes.substr(0, 3) == "\xEF\xBB\xBF") notes.push_back("a byte order mark was dropped");
-        tl::expected<Project, Problems> project = format == format_named("glossator-journal")
-                                                      ? import_journal(bytes, notes)
-                                                      : read_native(bytes, options.read);
-        if (project)
-            if (const Status fits = check_limits(*project, options.limits); !fits)
-                return tl::unexpected<Problems>({fits.error()});
-        return project;
+    ReadResult result = import_files({{std::string(name), bytes}}, options);
+    if (!result) {
+        Problems problems;
+        for (InputProblem& problem : result.error()) problems.push_back(std::move(problem.error));
+        return tl::unexpected(std::move(problems));
     }
-    Result<TextPtr> text = read_plain_text(bytes, notes);
-    if (!text) return tl::unexpected<Problems>({text.error()});
-    return project_of_text(name, std::move(*text), options);
+    for (std::string& note : result->notes) notes.push_back(std::move(note));
+    for (const Loss& loss : result->losses) notes.push_back(said(loss));
+    return std::move(result->project);
 }
 
-Result<Exported> export_project(const Project& project, std::string_view format)
+std::string said(const Loss& loss)
 {
+    return "not taken over: " + std::to_string(loss.count) + " " + loss.what +
+           (loss.example.empty() ? "" : ", for example \"" + loss.example + "\"");
+}
+
+Result<Exported> export_project(const Project& project, std::string_view format, const FormatOptions& options)
+{
+    const Format* known = format_named(format);
+    if (known == nullptr || !known->writes)
+        return fail(ErrorCode::Unsupported, "the format \"" + std::string(format) +
+                                                "\" can't be written; those that can: " + format_list(&Format::writes));
+    if (Status sound = check_options(*known, options); !sound) return fail(sound.error());
     std::string name = safe_file_name(without_folders(project.info().id.text));
     if (name.empty()) name = "project";
     if (format == "glossator") return Exported{{{name + ".glossator.json", write_native(project)}}, {}};
     if (format == "glossator-jsonl") return Exported{{{name + ".glossator.jsonl", write_native_lines(project)}}, {}};
     if (format == "text") return export_text(project);
-    return fail(ErrorCode::Unsupported, "the format \"" + std::string(format) +
-                                            "\" can't be written; those that can: " + format_list(&Format::writes));
+    const Codec& codec = *codec_named(format);
+    Result<Exported> exported = codec.write(project, options);
+    if (exported)
+        if (Status sound = codec.check(project, *exported, options); !sound) return fail(sound.error());
+    return exported;
 }
 
 LineColumn line_column(std::string_view input, size_t offset)

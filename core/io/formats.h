@@ -6,6 +6,7 @@
 
 #include <tl/expected.hpp>
 
+#include "core/io/codec.h"
 #include "core/io/limits.h"
 #include "core/io/native.h"
 #include "core/model/project.h"
@@ -13,47 +14,45 @@
 // Every format that the tool reads or writes: one registry for the page, the desktop program and the command line.
 namespace glossator {
 
-struct Format {
-    const char* id;                       // "glossator", "glossator-jsonl", "text"
-    const char* title;                    // for people
-    std::vector<std::string> extensions;  // ".glossator.json"
-    bool reads;
-    bool writes;
-};
-
 const std::vector<Format>& formats();
 const Format* format_named(std::string_view id);
 // By file name and content; null if no format that is read fits.
 const Format* detect_format(std::string_view name, std::string_view bytes);
 
-// Reads a file of any format as a project of its own: a plain text becomes one document, named after the file, in an
-// otherwise empty project with `schema` and an open set for `annotator`. `notes` gets what the user should know though
-// nothing is wrong ("a byte order mark was dropped").
 struct ImportOptions {
     Schema schema;
     Annotator annotator;
     ReadOptions read;
     std::string format = {};  // an id, if it is known; else name and content tell
     RecordLimits limits = {};
+    FormatOptions options = {};  // of that format
 };
+
+// Files that are read together, by their indexes: one of a format, and then those that come with it.
+struct FileGroup {
+    const Format* format;  // null: none fits
+    std::vector<size_t> files;
+};
+// Every file is in a group: in its own, unless it comes with others ("a.txt" with "a.ann"; "annotation.conf" with every
+// ".ann" of its folder). In the order of the files. With `format`, an id, every file that comes with no other is of it.
+std::vector<FileGroup> group_files(const std::vector<InputFile>& files, std::string_view format = {});
+// Other files that one of this name may come with, for callers that look for them beside it.
+std::vector<std::string> companions_of(const Format& format, std::string_view name);
+
+// Reads the files of a group as a project of its own: a plain text becomes one document, named after the file, in an
+// otherwise empty project with the options' schema and an open set for their annotator; foreign formats add to that
+// schema what it lacks.
+ReadResult import_files(const std::vector<InputFile>& files, const ImportOptions& options);
+// A file alone; `notes` gets what the user should know though nothing is wrong ("a byte order mark was dropped"), and
+// what could not be taken over.
 tl::expected<Project, Problems> import_file(std::string_view name, std::string_view bytes, const ImportOptions& options,
                                             std::vector<std::string>& notes);
+// "not taken over: 3 relations, for example \"…\"".
+std::string said(const Loss& loss);
 
-struct ExportedFile {
-    std::string name;
-    std::string bytes;
-};
-struct Loss {
-    std::string what;
-    size_t count;
-    std::string example;
-};
-struct Exported {
-    std::vector<ExportedFile> files;
-    std::vector<Loss> losses;  // what the format could not carry
-};
-// Errors: Unsupported for a format that isn't written, with the formats that are.
-Result<Exported> export_project(const Project& project, std::string_view format);
+// Every offset of what a foreign format gets has been read back and stands at its span's text. Errors: Unsupported for
+// a format that isn't written, with the formats that are, and for an option or a value that it hasn't.
+Result<Exported> export_project(const Project& project, std::string_view format, const FormatOptions& options = {});
 
 // Where the byte `offset` stands in an input of any kind; the column counts code points as far as the line is UTF-8.
 LineColumn line_column(std::string_view input, size_t offset);

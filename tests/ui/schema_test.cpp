@@ -1,6 +1,6 @@
+#include "core/model/label_colors.h"
 #include "core/model/rules.h"
 #include "panels.h"
-#include "ui/schema_view.h"
 
 // The editor of the schema, and the guidelines beside the text.
 namespace glossator {

@@ -4,7 +4,6 @@
 
 #include "core/model/schema.h"
 
-// What the editor of the schema and its commands share.
 namespace glossator {
 
 // Colours for labels, "#rrggbb": they can be told apart, and read on any theme's paper.

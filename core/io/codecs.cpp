@@ -1,0 +1,34 @@
+#include <algorithm>
+
+#include "core/io/codec.h"
+
+namespace glossator {
+
+const std::vector<Codec>& codecs()
+{
+    static const std::vector<Codec> kCodecs = {};
+    return kCodecs;
+}
+
+std::string option_of(const Format& format, const FormatOptions& options, std::string_view name)
+{
+    const auto set = options.find(std::string(name));
+    if (set != options.end()) return set->second;
+    for (const FormatOption& option : format.options)
+        if (name == option.name && !option.values.empty()) return option.values.front();
+    return {};
+}
+
+std::string ReadRequest::option(const Format& format, std::string_view name) const
+{
+    return option_of(format, options, name);
+}
+
+const InputFile* ReadRequest::find(std::string_view name) const
+{
+    const auto found =
+        std::find_if(files.begin(), files.end(), [&](const InputFile& file) { return file.name == name; });
+    return found == files.end() ? nullptr : &*found;
+}
+
+}  // namespace glossator
