@@ -1,94 +1,18 @@
 #include "cli/commands.h"
 
-#include <algorithm>
 #include <iostream>
 #include <map>
-#include <optional>
 #include <utility>
 
-#include "cli/files.h"
-#include "core/edit/compose.h"
-#include "core/io/formats.h"
+#include "cli/exit_codes.h"
+#include "cli/inputs.h"
+#include "cli/lines.h"
 #include "core/io/json.h"
+#include "core/io/json_writer.h"
 
 namespace glossator::cli {
 
 namespace {
-
-constexpr int kDone = 0;
-constexpr int kInputAtFault = 1;
-constexpr int kWrongUsage = 2;
-
-std::string shown_name(const std::string& file)
-{
-    return file == "-" ? "standard input" : file;
-}
-
-// The project in a file; what is wrong with it goes to standard error, a line each.
-std::optional<Project> read_project(const std::string& file, const std::string& format = {})
-{
-    ImportOptions options;
-    options.annotator = {AnnotatorId("annotator"), "", "human", {}};
-    options.format = format;
-    const std::string bytes = read_file(file);
-    std::vector<std::string> notes;
-    tl::expected<Project, Problems> project = import_file(file == "-" ? "standard-input" : file, bytes, options, notes);
-    for (const std::string& note : notes) std::cerr << shown_name(file) << ": " << note << '\n';
-    if (project) return std::move(*project);
-    for (const Error& error : project.error()) std::cerr << place(shown_name(file), bytes, error) << '\n';
-    return std::nullopt;
-}
-
-// Adds `incoming` to the project of `history`, as opening it beside would.
-Status merge(History& history, const Project& incoming)
-{
-    IdMaker ids(history.project());
-    Result<Composed> merged = merge_project(Context{history.project(), ids, {}, {}}, incoming);
-    if (!merged) return fail(merged.error());
-    return history.run(std::move(merged->step));
-}
-
-std::optional<Project> read_projects(const std::vector<std::string>& files, const std::string& format)
-{
-    std::optional<History> history;
-    bool fine = true;
-    for (const std::string& file : files) {
-        std::optional<Project> project = read_project(file, format);
-        if (!project) {
-            fine = false;
-        } else if (!history) {
-            history.emplace(std::move(*project));
-        } else if (Status status = merge(*history, *project); !status) {
-            std::cerr << shown_name(file) << ": it can't be joined to the files before it: " << status.error().message
-                      << '\n';
-            fine = false;
-        }
-    }
-    if (!fine) return std::nullopt;
-    return history->take_project();
-}
-
-std::string loss_report(const std::string& format, const std::vector<Loss>& losses)
-{
-    std::string out = "{\"format\": ";
-    write_json_string(out, format);
-    out += ", \"losses\": [";
-    for (size_t i = 0; i < losses.size(); ++i) {
-        out += i > 0 ? ",\n  {\"what\": " : "\n  {\"what\": ";
-        write_json_string(out, losses[i].what);
-        out += ", \"count\": " + std::to_string(losses[i].count) + ", \"example\": ";
-        write_json_string(out, losses[i].example);
-        out += '}';
-    }
-    return out + "]}\n";
-}
-
-void write_files(const std::vector<ExportedFile>& files, const std::string& output)
-{
-    if (files.size() == 1 && !is_folder(output)) return write_file(output, files.front().bytes);
-    make_folder(output);
-    for (const ExportedFile& file : files) write_file(output + "/" + file.name, file.bytes);
-}
 
 // How much of what a project holds; the same numbers for people and programs.
 struct Counts {
@@ -155,18 +79,17 @@ std::string stats_text(const std::string& file, const Counts& counts)
 
 std::string format_json(const Format& format)
 {
-    std::string out = "{\"id\": ";
-    write_json_string(out, format.id);
-    out += ", \"title\": ";
-    write_json_string(out, format.title);
-    out += ", \"extensions\": [";
-    for (const std::string& extension : format.extensions) {
-        if (out.back() != '[') out += ", ";
-        write_json_string(out, extension);
+    JsonWriter out;
+    out.begin_object().string("id", format.id).string("title", format.title).key("extensions").begin_array();
+    for (const std::string& extension : format.extensions) out.string(extension);
+    out.end_array().key("reads").boolean(format.reads).key("writes").boolean(format.writes);
+    out.key("lines").boolean(goes_by_lines(format)).key("options").begin_array();
+    for (const FormatOption& option : format.options) {
+        out.begin_object().string("name", option.name).string("about", option.about).key("values").begin_array();
+        for (const char* value : option.values) out.string(value);
+        out.end_array().end_object();
     }
-    out += std::string("], \"reads\": ") + (format.reads ? "true" : "false") +
-           ", \"writes\": " + (format.writes ? "true" : "false");
-    return out + "}";
+    return out.end_array().end_object().take();
 }
 
 // An array with one item a line.
@@ -179,64 +102,32 @@ std::string json_lines(const std::vector<std::string>& items)
 
 }  // namespace
 
-int convert(const ConvertOptions& options)
+int validate(const std::vector<std::string>& files, const std::string& format)
 {
-    if (!options.from.empty() && format_named(options.from) == nullptr) {
-        std::cerr << "glossator: there is no format \"" << options.from << "\"; `glossator formats` lists them\n";
-        return kWrongUsage;
-    }
-    const Format* to = format_named(options.to);
-    if (to == nullptr || !to->writes) {
-        std::cerr << "glossator: the format \"" << options.to
-                  << "\" can't be written; `glossator formats` lists them\n";
-        return kWrongUsage;
-    }
-    if (std::count(options.inputs.begin(), options.inputs.end(), "-") > 1) {
-        std::cerr << "glossator: standard input can be read only once\n";
-        return kWrongUsage;
-    }
-    const std::optional<Project> project = read_projects(options.inputs, options.from);
-    if (!project) return kInputAtFault;
-    const Result<Exported> exported = export_project(*project, options.to);
-    if (!exported) {
-        std::cerr << "glossator: " << exported.error().message << '\n';
-        return kWrongUsage;
-    }
-    for (const Loss& loss : exported->losses)
-        std::cerr << shown_name(options.inputs.front()) << ": " << to->id << " can't carry the " << loss.what << " ("
-                  << loss.count << ", for example \"" << loss.example << "\")\n";
-    if (!options.loss_report.empty()) write_file(options.loss_report, loss_report(options.to, exported->losses));
-    if (options.strict && !exported->losses.empty()) return kInputAtFault;
-    if (options.output == "-" && exported->files.size() != 1) {
-        std::cerr << "glossator: " << exported->files.size()
-                  << " files don't go to standard output; name a folder with -o\n";
-        return kWrongUsage;
-    }
-    write_files(exported->files, options.output);
-    return kDone;
-}
-
-int validate(const std::vector<std::string>& files)
-{
+    ImportOptions options;
+    options.format = format;
     int code = kDone;
-    for (const std::string& file : files)
-        if (!read_project(file)) code = kInputAtFault;
+    read_each(expand(files, format), options, [&](const Outcome& outcome) {
+        if (!tell(outcome)) code = kInputAtFault;
+    });
     return code;
 }
 
-int stats(const std::vector<std::string>& files, bool as_json)
+int stats(const std::vector<std::string>& files, const std::string& format, bool as_json)
 {
+    ImportOptions options;
+    options.format = format;
     int code = kDone;
     std::vector<std::string> items;
-    for (const std::string& file : files) {
-        const std::optional<Project> project = read_project(file);
-        if (!project)
+    read_each(expand(files, format), options, [&](const Outcome& outcome) {
+        const std::string& name = outcome.files.front().name;
+        if (!tell(outcome))
             code = kInputAtFault;
         else if (as_json)
-            items.push_back(stats_json(file, count(*project)));
+            items.push_back(stats_json(name, count(outcome.result->project)));
         else
-            std::cout << stats_text(file, count(*project));
-    }
+            std::cout << stats_text(name, count(outcome.result->project));
+    });
     if (as_json) std::cout << json_lines(items);
     return code;
 }
@@ -250,6 +141,13 @@ int list_formats(bool as_json)
         else
             std::cout << format.id << '\t' << (format.reads ? "reads" : "-") << '\t' << (format.writes ? "writes" : "-")
                       << '\t' << format.title << '\n';
+        if (!as_json)
+            for (const FormatOption& option : format.options) {
+                std::cout << "\t\t\t" << option.name << ": " << option.about;
+                for (const char* value : option.values)
+                    std::cout << (value == option.values.front() ? "; " : " | ") << value;
+                std::cout << '\n';
+            }
     }
     if (as_json) std::cout << json_lines(items);
     return kDone;

@@ -7,11 +7,12 @@
 #include <utility>
 
 #include "core/base/utf8.h"
+#include "core/edit/join.h"
 #include "core/io/file_name.h"
 #include "core/io/journal.h"
 #include "core/io/losses.h"
 #include "core/io/plain_text.h"
-#include "core/io/project_builder.h"
+#include "core/io/project_lines.h"
 #include "core/model/project_writer.h"
 
 namespace glossator {
@@ -162,29 +163,6 @@ const Codec* codec_named(std::string_view id)
     return nullptr;
 }
 
-// Errors: an option that the format hasn't, or a value that the option hasn't.
-Status check_options(const Format& format, const FormatOptions& options)
-{
-    for (const auto& [name, value] : options) {
-        const auto& known = format.options;
-        const auto option = std::find_if(known.begin(), known.end(),
-                                         [&name = name](const FormatOption& each) { return each.name == name; });
-        if (option == known.end()) {
-            std::string list;
-            for (const FormatOption& each : known) list += (list.empty() ? "" : ", ") + std::string(each.name);
-            return fail(ErrorCode::Unsupported, std::string(format.id) + " has no option \"" + name + "\"" +
-                                                    (list.empty() ? "; it has none" : "; it has " + list));
-        }
-        const auto& values = option->values;
-        if (values.empty() || std::find(values.begin(), values.end(), value) != values.end()) continue;
-        std::string list;
-        for (const char* each : values) list += (list.empty() ? "" : ", ") + std::string(each);
-        return fail(ErrorCode::Unsupported,
-                    "the option " + name + " of " + format.id + " can't be \"" + value + "\", but " + list);
-    }
-    return {};
-}
-
 // Errors of the whole input: too large, another encoding.
 Status check_bytes(std::string_view bytes)
 {
@@ -226,6 +204,27 @@ ReadResult read_foreign(const Codec& codec, const std::vector<InputFile>& files,
     return result;
 }
 
+// The project of a native file; of a file of lines that holds several, all of them joined.
+tl::expected<Project, Problems> read_projects(std::string_view bytes, ReadOptions options)
+{
+    const std::vector<size_t> begins = project_begins(bytes);
+    if (begins.size() < 2) return read_native(bytes, options);
+    ProjectJoin all;
+    for (size_t i = 0; i < begins.size(); ++i) {
+        const size_t begin = i == 0 ? 0 : begins[i], end = i + 1 < begins.size() ? begins[i + 1] : bytes.size();
+        tl::expected<Project, Problems> project = read_native(bytes.substr(begin, end - begin), options);
+        if (!project) {
+            for (Error& error : project.error())
+                if (error.offset != Error::kNoOffset) error.offset += begin;
+            return project;
+        }
+        if (const Status added = all.add(std::move(*project)); !added) return tl::unexpected<Problems>({added.error()});
+    }
+    Result<Project> joined = all.take();
+    if (!joined) return tl::unexpected<Problems>({joined.error()});
+    return std::move(*joined);
+}
+
 ReadResult read_own(const Format& format, const InputFile& file, const ImportOptions& options)
 {
     std::vector<std::string> notes;
@@ -237,7 +236,7 @@ ReadResult read_own(const Format& format, const InputFile& file, const ImportOpt
     if (file.bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark) notes.push_back("a byte order mark was dropped");
     tl::expected<Project, Problems> project = std::string_view(format.id) == "glossator-journal"
                                                   ? import_journal(file.bytes, notes)
-                                                  : read_native(file.bytes, options.read);
+                                                  : read_projects(file.bytes, options.read);
     if (!project) return tl::unexpected(problems_of(file.name, std::move(project.error())));
     return ReadProject{std::move(*project), std::move(notes)};
 }
@@ -377,6 +376,28 @@ Result<Exported> export_project(const Project& project, std::string_view format,
     if (exported)
         if (Status sound = codec.check(project, *exported, options); !sound) return fail(sound.error());
     return exported;
+}
+
+Status check_options(const Format& format, const FormatOptions& options)
+{
+    for (const auto& [name, value] : options) {
+        const auto& known = format.options;
+        const auto option = std::find_if(known.begin(), known.end(),
+                                         [&name = name](const FormatOption& each) { return each.name == name; });
+        if (option == known.end()) {
+            std::string list;
+            for (const FormatOption& each : known) list += (list.empty() ? "" : ", ") + std::string(each.name);
+            return fail(ErrorCode::Unsupported, std::string(format.id) + " has no option \"" + name + "\"" +
+                                                    (list.empty() ? "; it has none" : "; it has " + list));
+        }
+        const auto& values = option->values;
+        if (values.empty() || std::find(values.begin(), values.end(), value) != values.end()) continue;
+        std::string list;
+        for (const char* each : values) list += (list.empty() ? "" : ", ") + std::string(each);
+        return fail(ErrorCode::Unsupported,
+                    "the option " + name + " of " + format.id + " can't be \"" + value + "\", but " + list);
+    }
+    return {};
 }
 
 LineColumn line_column(std::string_view input, size_t offset)

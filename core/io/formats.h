@@ -54,6 +54,9 @@ std::string said(const Loss& loss);
 // a format that isn't written, with the formats that are, and for an option or a value that it hasn't.
 Result<Exported> export_project(const Project& project, std::string_view format, const FormatOptions& options = {});
 
+// Errors: Unsupported, naming an option that the format hasn't, or a value that the option hasn't.
+Status check_options(const Format& format, const FormatOptions& options);
+
 // Where the byte `offset` stands in an input of any kind; the column counts code points as far as the line is UTF-8.
 LineColumn line_column(std::string_view input, size_t offset);
 

@@ -1,0 +1,127 @@
+#include "cli/inputs.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <set>
+
+#include "cli/files.h"
+#include "cli/parallel.h"
+
+namespace glossator::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Formats that a file of this name may have, by its extension.
+std::vector<const Format*> formats_by_extension(const std::string& name)
+{
+    std::vector<const Format*> out;
+    for (const Format& format : formats())
+        for (const std::string& extension : format.extensions)
+            if (format.reads && name.size() > extension.size() &&
+                name.compare(name.size() - extension.size(), extension.size(), extension) == 0)
+                out.push_back(&format);
+    return out;
+}
+
+void add_folder(const std::string& folder, std::vector<std::string>& out)
+{
+    std::vector<std::string> found;
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
+        const std::string name = entry.path().generic_string();
+        if (entry.is_regular_file() && !formats_by_extension(name).empty()) found.push_back(name);
+    }
+    std::sort(found.begin(), found.end());
+    if (found.empty()) throw FileError(folder + ": there is no file in it that can be read");
+    out.insert(out.end(), found.begin(), found.end());
+}
+
+Outcome read_one(const std::string& name, const ImportOptions& options)
+{
+    std::vector<ReadFile> files{{name, read_file(name)}};
+    const Format* format =
+        options.format.empty() ? detect_format(name, files.front().bytes) : format_named(options.format);
+    if (format != nullptr && name != "-")
+        for (const std::string& companion : companions_of(*format, name))
+            if (fs::is_regular_file(companion)) files.push_back({companion, read_file(companion)});
+    std::vector<InputFile> inputs;
+    for (const ReadFile& file : files) inputs.push_back({file.name == "-" ? "standard-input" : file.name, file.bytes});
+    ReadResult result = import_files(inputs, options);
+    if (result)
+        for (ReadFile& file : files) file.bytes = {};
+    return {std::move(files), std::move(result)};
+}
+
+}  // namespace
+
+std::vector<std::string> expand(const std::vector<std::string>& names, const std::string& format)
+{
+    std::vector<std::string> all;
+    for (const std::string& name : names) {
+        if (name != "-" && is_folder(name))
+            add_folder(name, all);
+        else
+            all.push_back(name);
+    }
+    std::set<std::string> come_along;
+    for (const std::string& name : all) {
+        std::vector<const Format*> possible = formats_by_extension(name);
+        if (!format.empty()) possible = {format_named(format)};
+        for (const Format* each : possible)
+            for (const std::string& companion : companions_of(*each, name))
+                if (companion != name) come_along.insert(companion);
+    }
+    std::erase_if(all, [&](const std::string& name) { return come_along.count(name) > 0; });
+    return all;
+}
+
+void read_each(const std::vector<std::string>& files, const ImportOptions& options,
+               const std::function<void(Outcome)>& take)
+{
+    size_t next = 0;
+    in_order<std::string, Outcome>(
+        [&](std::string& name) {
+            if (next == files.size()) return false;
+            name = files[next++];
+            return true;
+        },
+        [&](const std::string& name) { return read_one(name, options); }, take);
+}
+
+bool tell(const Outcome& outcome)
+{
+    const std::string name = shown_name(outcome.files.front().name);
+    if (outcome.result) {
+        for (const std::string& note : outcome.result->notes) std::cerr << name << ": " << note << '\n';
+        for (const Loss& loss : outcome.result->losses) std::cerr << name << ": " << said(loss) << '\n';
+        return true;
+    }
+    for (const InputProblem& problem : outcome.result.error()) {
+        const auto file = std::find_if(outcome.files.begin(), outcome.files.end(),
+                                       [&](const ReadFile& each) { return each.name == problem.file; });
+        const ReadFile& at_fault = file == outcome.files.end() ? outcome.files.front() : *file;
+        std::cerr << place(shown_name(at_fault.name), at_fault.bytes, problem.error) << '\n';
+    }
+    return false;
+}
+
+std::string shown_name(const std::string& file)
+{
+    return file == "-" ? "standard input" : file;
+}
+
+Result<FormatOptions> parse_options(const std::vector<std::string>& options)
+{
+    FormatOptions out;
+    for (const std::string& option : options) {
+        const size_t equals = option.find('=');
+        if (equals == std::string::npos || equals == 0)
+            return fail(ErrorCode::Invalid, "an option of a format is written as NAME=VALUE, not \"" + option + "\"");
+        out[option.substr(0, equals)] = option.substr(equals + 1);
+    }
+    return out;
+}
+
+}  // namespace glossator::cli
