@@ -399,6 +399,17 @@ void append_escape(std::string& out, unsigned char control)
     }
 }
 
+// Whether none of the eight bytes needs a look, told for all at once; of bytes beyond ASCII it is not tried.
+bool is_plain_word(const char* bytes)
+{
+    constexpr uint64_t kOnes = 0x0101010101010101u, kHigh = kOnes * 0x80;
+    uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    const auto has_zero = [](uint64_t x) { return (x - kOnes) & ~x & kHigh; };
+    const uint64_t control = (word - kOnes * 0x20) & ~word & kHigh;
+    return ((word & kHigh) | control | has_zero(word ^ kOnes * '"') | has_zero(word ^ kOnes * '\\')) == 0;
+}
+
 const char* long_escape(std::string_view character)
 {
     if (character == "\xE2\x80\xA8") return "\\u2028";
@@ -413,19 +424,25 @@ void write_json_string(std::string& out, std::string_view text)
 {
     out += '"';
     size_t plain = 0;  // what stands before `i` from here on is copied as it is
-    for (size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (!kNeedsALook[byte]) continue;
-        const char* escape = byte >= 0x80 ? long_escape(text.substr(i, 3)) : nullptr;
-        if (byte >= 0x80 && escape == nullptr) continue;
-        out.append(text.substr(plain, i - plain));
-        if (escape != nullptr) {
-            out += escape;
-            i += 2;
-        } else {
-            append_escape(out, byte);
+    for (size_t i = 0; i < text.size();) {
+        if (i + 8 <= text.size() && is_plain_word(text.data() + i)) {
+            i += 8;
+            continue;
         }
-        plain = i + 1;
+        for (const size_t stop = std::min(i + 8, text.size()); i < stop; ++i) {
+            const auto byte = static_cast<unsigned char>(text[i]);
+            if (!kNeedsALook[byte]) continue;
+            const char* escape = byte >= 0x80 ? long_escape(text.substr(i, 3)) : nullptr;
+            if (byte >= 0x80 && escape == nullptr) continue;
+            out.append(text.substr(plain, i - plain));
+            if (escape != nullptr) {
+                out += escape;
+                i += 2;
+            } else {
+                append_escape(out, byte);
+            }
+            plain = i + 1;
+        }
     }
     out.append(text.substr(plain));
     out += '"';

@@ -14,6 +14,35 @@ std::string escaped(std::string_view text)
     return out;
 }
 
+TEST_CASE("json: what is escaped is the same at every place of a text")
+{
+    struct Case {
+        std::string text, written;
+    };
+    const Case cases[] = {{"\"", "\\\""},
+                          {"\\", "\\\\"},
+                          {"\n", "\\n"},
+                          {"\x1F", "\\u001f"},
+                          {"\u2028", "\\u2028"},
+                          {"\u2029", "\\u2029"},
+                          {"\uFEFF", "\\ufeff"},
+                          {"\u2027", "\u2027"},
+                          {"\x7F", "\x7F"},
+                          {" ", " "},
+                          {"!", "!"},
+                          {"\u00E9", "\u00E9"},
+                          {"\U0001F44D", "\U0001F44D"}};
+    for (const Case& each : cases) {
+        for (size_t before = 0; before < 20; ++before) {
+            for (size_t after = 0; after < 10; ++after) {
+                const std::string a(before, 'a'), b(after, 'b');
+                CHECK(escaped(a + each.text + b) == '"' + a + each.written + b + '"');
+                CHECK(escaped(a + each.text + each.text + b) == '"' + a + each.written + each.written + b + '"');
+            }
+        }
+    }
+}
+
 TEST_CASE("json: every value knows the byte where it stands")
 {
     const std::string text = R"( {"a": "x", "b" : 12, "c": {"d": []}, "e":true, "f": [ [1, 2], [ {"g": null} ]]})";
