@@ -145,9 +145,11 @@ public:
         for (const Annotator& annotator : annotators) {
             if (taken_.insert(annotator.id).second) continue;
             Annotator renamed = annotator;
-            renamed.id = AnnotatorId(file_stem(file));
+            const std::string_view stem = file_stem(file);  // "ann" of "ann.glossator.json"
+            const std::string name(stem.substr(0, stem.find(".glossator")));
+            renamed.id = AnnotatorId(name);
             for (size_t n = 2; !taken_.insert(renamed.id).second; ++n)
-                renamed.id = AnnotatorId(std::string(file_stem(file)) + "-" + std::to_string(n));
+                renamed.id = AnnotatorId(name + "-" + std::to_string(n));
             renamed.name = renamed.id.text;
             writer.put(renamed);
             for (const auto& set : project.sets()) {

@@ -46,7 +46,7 @@ function(glossator_layer name)
     list(TRANSFORM arg_DEPENDS PREPEND glossator_)
     if(arg_SOURCES)
         add_library(glossator_${name} STATIC ${arg_SOURCES})
-        target_include_directories(glossator_${name} PUBLIC ${root})
+        target_include_directories(glossator_${name} PUBLIC $<BUILD_INTERFACE:${root}>)
         target_link_libraries(glossator_${name}
             PUBLIC ${arg_DEPENDS} ${arg_LIBRARIES}
             PRIVATE glossator_options ${arg_PRIVATE_LIBRARIES})
@@ -55,7 +55,7 @@ function(glossator_layer name)
         endif()
     else()  # headers only, so far
         add_library(glossator_${name} INTERFACE)
-        target_include_directories(glossator_${name} INTERFACE ${root})
+        target_include_directories(glossator_${name} INTERFACE $<BUILD_INTERFACE:${root}>)
         target_link_libraries(glossator_${name} INTERFACE ${arg_DEPENDS} ${arg_LIBRARIES})
     endif()
 endfunction()

@@ -24,6 +24,8 @@ packages_of()
     layers) packages_of native; have python3 || echo python3 ;;
     lint) packages_of layers; packages_of clang; echo clang-tidy ;;
     format-schema) packages_of native; echo python3 python3-jsonschema ;;
+    package) packages_of native ;;
+    cli) packages_of native; echo python3 parallel ;;
     format) have clang-format || echo clang-format ;;
     count) packages_of native; echo valgrind ;;
     fuzz) packages_of layers; echo clang libclang-rt-dev ;;

@@ -3,7 +3,7 @@
 # test_KIND builds and runs one kind, and prints results in one of the forms that count_results
 # knows. A test that can't run here prints a line `SKIPPED: reason`.
 
-test_kinds="layers format format-schema unit clang wasm ui native browser size"
+test_kinds="layers format format-schema cli package unit clang wasm ui native browser size"
 
 # Nothing in a lower layer includes a higher one, and the compiler would not find it if it did.
 test_layers()
@@ -34,6 +34,32 @@ test_format-schema()
     setup format-schema
     build_preset release glossator
     /usr/bin/python3 tests/format/validate_schema.py build/native/glossator
+}
+
+# The command-line tool, as scripts use it.
+test_cli()
+{
+    setup cli
+    build_preset release glossator
+    /usr/bin/python3 tests/cli/cli_test.py build/native/glossator
+}
+
+# Core as a package that another project builds on.
+test_package()
+{
+    setup package
+    build_preset release glossator
+    local root=$PWD/build/package
+    rm -rf "$root"
+    cmake --install build/native --prefix "$root/installed" >/dev/null
+    cmake -S examples/count_spans -B "$root/example" -DCMAKE_PREFIX_PATH="$root/installed" -DCMAKE_BUILD_TYPE=Release >/dev/null
+    cmake --build "$root/example" >/dev/null
+    if [ "$("$root/example/count_spans" tests/data/ferry.glossator.json | head -n 1)" = "ferry.glossator.json: 9 spans" ]; then
+        echo "1 passed, 0 failed"
+    else
+        echo "0 passed, 1 failed"
+        return 1
+    fi
 }
 
 # The tests of core under AddressSanitizer and UBSan.

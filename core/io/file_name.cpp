@@ -67,10 +67,15 @@ std::string free_name(std::string_view wanted, std::string_view extension, std::
     return name;
 }
 
-std::string_view file_stem(std::string_view name)
+std::string_view without_folders(std::string_view name)
 {
     const size_t slash = name.find_last_of("/\\");
-    const std::string_view file = slash == std::string_view::npos ? name : name.substr(slash + 1);
+    return slash == std::string_view::npos ? name : name.substr(slash + 1);
+}
+
+std::string_view file_stem(std::string_view name)
+{
+    const std::string_view file = without_folders(name);
     const size_t dot = file.rfind('.');
     return dot == std::string_view::npos || dot == 0 ? file : file.substr(0, dot);
 }

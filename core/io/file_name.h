@@ -16,7 +16,8 @@ std::string safe_file_name(std::string_view wanted);
 // which gets it.
 std::string free_name(std::string_view wanted, std::string_view extension, std::set<std::string>& taken);
 
-// A file's name without folders and extension.
+// A file's name without folders, and without folders and extension.
+std::string_view without_folders(std::string_view name);
 std::string_view file_stem(std::string_view name);
 
 }  // namespace glossator

@@ -29,12 +29,6 @@ bool ends_with(std::string_view name, std::string_view suffix)
                       [&](char s, char n) { return same(n, s); });
 }
 
-std::string_view without_folders(std::string_view name)
-{
-    const size_t slash = name.find_last_of("/\\");
-    return slash == std::string_view::npos ? name : name.substr(slash + 1);
-}
-
 bool has_extension(std::string_view name)
 {
     return file_stem(name).size() != without_folders(name).size();
@@ -51,12 +45,16 @@ bool looks_native(std::string_view bytes)
     return value != std::string_view::npos && head.substr(value, 11) == "\"glossator\"";
 }
 
-bool looks_like_lines(std::string_view bytes)
+// Whether a native file is one of lines: its first line is a header alone, or a whole project with another behind it or
+// in a file that calls itself one of lines.
+bool looks_like_lines(std::string_view name, std::string_view bytes)
 {
     const std::string_view first = bytes.substr(0, bytes.find('\n'));
     const size_t last = first.find_last_not_of(" \t\r");
-    return last != std::string_view::npos && first[last] == '}' &&
-           first.find("\"documents\"") == std::string_view::npos;
+    if (last == std::string_view::npos || first[last] != '}') return false;
+    if (first.find("\"documents\"") == std::string_view::npos || ends_with(name, ".jsonl")) return true;
+    const std::string_view next = bytes.substr(std::min(first.size() + 1, bytes.size()));
+    return begins_project(next.substr(0, next.find('\n')));
 }
 
 bool looks_like_text(std::string_view bytes)
@@ -275,7 +273,7 @@ const Format* detect_format(std::string_view name, std::string_view bytes)
         for (const std::string& extension : format_named(id)->extensions)
             if (ends_with(name, extension)) return format_named(id);
     if (looks_like_journal_file(bytes)) return format_named("glossator-journal");
-    if (looks_native(bytes)) return format_named(looks_like_lines(bytes) ? "glossator-jsonl" : "glossator");
+    if (looks_native(bytes)) return format_named(looks_like_lines(name, bytes) ? "glossator-jsonl" : "glossator");
     const std::string_view content =
         bytes.substr(bytes.substr(0, kByteOrderMark.size()) == kByteOrderMark ? kByteOrderMark.size() : 0);
     for (const Codec& codec : codecs())
@@ -290,6 +288,15 @@ std::vector<std::string> companions_of(const Format& format, std::string_view na
 {
     const Codec* codec = codec_named(format.id);
     return codec != nullptr && codec->companions != nullptr ? codec->companions(name) : std::vector<std::string>();
+}
+
+std::vector<std::string> readable_extensions()
+{
+    std::set<std::string> out = {".conf", ".dtd"};  // of brat and MedTator, beside what they are for
+    for (const Format& format : formats())
+        if (format.reads)
+            for (const std::string& extension : format.extensions) out.insert(extension.substr(extension.rfind('.')));
+    return {out.begin(), out.end()};
 }
 
 std::vector<FileGroup> group_files(const std::vector<InputFile>& files, std::string_view format)

@@ -36,6 +36,8 @@ struct FileGroup {
 // Every file is in a group: in its own, unless it comes with others ("a.txt" with "a.ann"; "annotation.conf" with every
 // ".ann" of its folder). In the order of the files. With `format`, an id, every file that comes with no other is of it.
 std::vector<FileGroup> group_files(const std::vector<InputFile>& files, std::string_view format = {});
+// How the names of files end that can be read, or that come with such; in lower case, each once.
+std::vector<std::string> readable_extensions();
 // Other files that one of this name may come with, for callers that look for them beside it.
 std::vector<std::string> companions_of(const Format& format, std::string_view name);
 

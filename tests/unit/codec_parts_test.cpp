@@ -4,14 +4,17 @@
 
 #include <doctest/doctest.h>
 
+#include "core/edit/join.h"
 #include "core/io/formats.h"
 #include "core/io/json.h"
 #include "core/io/json_writer.h"
 #include "core/io/losses.h"
 #include "core/io/offset_unit.h"
 #include "core/io/project_builder.h"
+#include "core/io/project_lines.h"
 #include "core/io/tokens.h"
 #include "core/io/xml.h"
+#include "core/io/zip.h"
 #include "core/text/segmentation.h"
 #include "tests/unit/random_text.h"
 #include "tests/unit/worlds.h"
@@ -324,6 +327,60 @@ TEST_CASE("formats: every file is in one group, and options that a format hasn't
     const auto exported = export_project(worlds::ferry_project(), "text", {{"colour", "red"}});
     REQUIRE(!exported);
     CHECK(exported.error().message.find("colour") != std::string::npos);
+}
+
+TEST_CASE("zip: names, sizes and checksums stand where the format has them, and the bytes are stored as they are")
+{
+    const std::string zip = write_zip({{"a.txt", "123456789"}, {"b/\u00E9.txt", ""}});
+    const auto number = [&](size_t at, size_t size) {
+        size_t out = 0;
+        for (size_t i = size; i-- > 0;) out = out << 8 | static_cast<unsigned char>(zip[at + i]);
+        return out;
+    };
+    CHECK(zip.substr(0, 4) == "PK\x03\x04");
+    CHECK(number(14, 4) == 0xCBF43926);  // the check value of CRC-32
+    CHECK(number(18, 4) == 9);
+    CHECK(zip.substr(30, 14) == "a.txt123456789");
+    const size_t end = zip.size() - 22, directory = number(end + 16, 4);
+    CHECK(zip.substr(end, 4) == "PK\x05\x06");
+    CHECK(number(end + 10, 2) == 2);
+    CHECK(directory + number(end + 12, 4) == end);
+    CHECK(zip.substr(directory, 4) == "PK\x01\x02");
+    CHECK(zip.substr(directory + 46, 5) == "a.txt");
+    const size_t second = directory + 46 + 5;
+    CHECK(number(second + 42, 4) == 30 + 14);
+    CHECK(zip.substr(second + 46, 8) == "b/\u00E9.txt");
+}
+
+TEST_CASE("join: many projects become one, in their order")
+{
+    ProjectJoin join;
+    CHECK(join.empty());
+    for (int i = 0; i < 37; ++i) {
+        std::vector<std::string> notes;
+        const std::string name = std::to_string(i) + ".txt";
+        REQUIRE(join.add(import_file(name, "Text " + name, {}, notes).value()));
+    }
+    const Project all = join.take().value();
+    REQUIRE(all.documents().size() == 37);
+    for (size_t i = 0; i < 37; ++i) CHECK(all.documents()[i].name == std::to_string(i) + ".txt");
+    CHECK(all.sets().size() == 37);
+}
+
+TEST_CASE("formats: projects one behind the other in a file of lines are joined, and a fault has its place in the file")
+{
+    const std::string lines = write_native_lines(worlds::ferry_project());
+    std::vector<std::string> notes;
+    const auto twice = import_file("a.glossator.jsonl", lines + lines, {}, notes);
+    REQUIRE(twice);
+    CHECK(worlds::difference(*twice, worlds::ferry_project()) == "");  // the same is there once
+    std::string bad = lines;
+    bad.replace(bad.find("\"version\": 1"), 12, "\"version\": 9");
+    const auto fault = import_file("a.glossator.jsonl", lines + bad, {}, notes);
+    REQUIRE(!fault);
+    CHECK(fault.error().front().offset > lines.size());
+    CHECK(project_begins(lines + lines) == std::vector<size_t>{0, lines.size()});
+    CHECK(project_begins("{\"a\": 1}\n").empty());
 }
 
 }  // namespace
