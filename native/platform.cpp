@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <limits>
 
+#include "core/io/formats.h"
 #include "native/files.h"
 
 namespace glossator {
@@ -21,8 +22,8 @@ constexpr const char* kNoDialog =
 
 bool is_readable(const fs::path& path)
 {
-    const std::string extension = path.extension().string();
-    return extension == ".txt" || extension == ".json" || extension == ".jsonl" || extension == ".journal";
+    static const std::vector<std::string> kExtensions = readable_extensions();
+    return std::find(kExtensions.begin(), kExtensions.end(), path.extension().string()) != kExtensions.end();
 }
 
 // The desktop says so in a variable of GTK's; the user can always choose in the program.

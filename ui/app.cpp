@@ -490,6 +490,7 @@ void App::draw_centre(Area area, Wishes& wishes)
     flags = schema ? flags | ImGuiConfigFlags_NavEnableKeyboard : flags & ~ImGuiConfigFlags_NavEnableKeyboard;
     if (schema) return schema_view(*this, area, wishes);
     if (session_.main_view == MainView::History) return history_view(*this, area, wishes);
+    if (session_.main_view == MainView::Export) return export_view(*this, area, wishes);
     session_.views.schema.list_open = false;
     if (!document()) return welcome(*this, area, wishes);
     if (session_.main_view == MainView::Entities) return entity_view(*this, area, wishes);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/edit/join.h"
 #include "ui/app.h"
 #include "ui/key_names.h"
 
@@ -29,31 +30,50 @@ Status check_amount(const std::vector<Platform::InputFile>& files)
     return {};
 }
 
-// Several opened projects made into one; nearly always it is one.
-class Combined {
-public:
-    Status add(Project project)
-    {
-        if (empty()) {
-            first_ = std::move(project);
-            return {};
-        }
-        if (!history_) {
-            history_ = std::make_unique<History>(std::move(*first_));
-            ids_ = std::make_unique<IdMaker>(history_->project());
-        }
-        Result<Composed> merged = merge_project({history_->project(), *ids_, {}, {}}, project);
-        if (!merged) return fail(merged.error());
-        return history_->run(std::move(merged->step));
-    }
-    bool empty() const { return !first_; }
-    Project take() { return history_ ? history_->take_project() : std::move(*first_); }
-
-private:
-    std::optional<Project> first_;
-    std::unique_ptr<History> history_;
-    std::unique_ptr<IdMaker> ids_;
+// What is read of files that are opened together.
+struct FilesRead {
+    ProjectJoin projects;
+    bool any = false;
+    bool has_project = false;  // something else than plain text
+    bool is_native = false;    // the last is
+    std::vector<size_t> refused;
 };
+
+void tell_refusal(const std::vector<InputFile>& group, const InputProblem& problem, OpenOutcome& outcome)
+{
+    const auto file =
+        std::find_if(group.begin(), group.end(), [&](const InputFile& each) { return each.name == problem.file; });
+    const std::string_view bytes = file == group.end() ? group.front().bytes : file->bytes;
+    outcome.problems.push_back(
+        {problem.file, sentence(problem.error.message), place_of(bytes, problem.error), problem.error.offset});
+}
+
+FilesRead read_together(App& app, const std::vector<Platform::InputFile>& files, const ImportOptions& options,
+                        OpenOutcome& outcome)
+{
+    FilesRead out;
+    std::vector<InputFile> inputs;
+    for (const Platform::InputFile& file : files) inputs.push_back({file.name, file.bytes});
+    for (const FileGroup& group : group_files(inputs)) {
+        std::vector<InputFile> together;
+        for (const size_t index : group.files) together.push_back(inputs[index]);
+        const std::string& name = together.front().name;
+        ReadResult read = import_files(together, options);
+        if (!read) {
+            out.refused.push_back(group.files.front());
+            for (const InputProblem& problem : read.error()) tell_refusal(together, problem, outcome);
+            continue;
+        }
+        for (const std::string& note : read->notes) app.report({Problem::Severity::Note, name, {}, note});
+        for (const Loss& loss : read->losses) app.report({Problem::Severity::Warning, name, {}, sentence(said(loss))});
+        out.any = true;
+        out.has_project = out.has_project || group.format != format_named("text");
+        out.is_native = group.format == format_named("glossator");
+        if (const Status added = out.projects.add(std::move(read->project)); !added)
+            outcome.problems.push_back({name, sentence(added.error().message), {}, Error::kNoOffset});
+    }
+    return out;
+}
 
 }  // namespace
 
@@ -84,8 +104,6 @@ OpenOutcome App::open_with(std::vector<Platform::InputFile> files, OpenMode mode
         report({Problem::Severity::Error, {}, {}, outcome.problems.front().message});
         return outcome;
     }
-    Combined combined;
-    bool has_project = false, is_native = false;
     const bool fresh = mode == OpenMode::Replace || project().documents().empty();
     ImportOptions options{fresh ? default_schema_ : project().schema(),
                           project().annotators().empty() ? Annotator{AnnotatorId("me"), "Me", "human", {}}
@@ -98,29 +116,18 @@ OpenOutcome App::open_with(std::vector<Platform::InputFile> files, OpenMode mode
             outcome.problems.push_back({file.name, complaint, {}, Error::kNoOffset});
         return true;
     });
-    for (Platform::InputFile& file : files) {
-        std::vector<std::string> notes;
-        auto imported = import_file(file.name, file.bytes, options, notes);
-        for (const std::string& note : notes) report({Problem::Severity::Note, file.name, {}, note});
-        if (imported) {
-            const Format* format = detect_format(file.name, file.bytes);
-            has_project = has_project || (format && std::string_view(format->id) != "text");
-            is_native = format && (format == format_named("glossator") || format == format_named("glossator-jsonl"));
-            if (const Status added = combined.add(std::move(*imported)); !added)
-                outcome.problems.push_back({file.name, sentence(added.error().message), {}, Error::kNoOffset});
-            continue;
-        }
-        if (can_reanchor(file, options)) reanchorable_.push_back(file);
-        for (const Error& error : imported.error())
-            outcome.problems.push_back({file.name, sentence(error.message), place_of(file.bytes, error), error.offset});
-    }
+    FilesRead in = read_together(*this, files, options, outcome);
+    for (const size_t index : in.refused)
+        if (can_reanchor(files[index], options)) reanchorable_.push_back(files[index]);
     open_times_ = {};
     open_times_.parse = (platform_.now_s() - began) * 1000;
-    if (!combined.empty()) {
-        const bool replaces = mode == OpenMode::Replace || (project().documents().empty() && has_project);
+    if (Result<Project> joined = in.projects.empty() ? Result<Project>(Project()) : in.projects.take(); !joined) {
+        outcome.problems.push_back({"", sentence(joined.error().message), {}, Error::kNoOffset});
+    } else if (in.any) {
+        const bool replaces = mode == OpenMode::Replace || (project().documents().empty() && in.has_project);
         // A native file that is the whole project serves as its snapshot, so that none has to be written.
-        const bool is_whole = files.size() == 1 && is_native && !read.reanchor;
-        take_in(combined.take(), replaces, is_whole ? std::move(files.front().bytes) : std::string(), outcome);
+        const bool is_whole = files.size() == 1 && in.is_native && !read.reanchor;
+        take_in(std::move(*joined), replaces, is_whole ? std::move(files.front().bytes) : std::string(), outcome);
     }
     open_times_.index = (platform_.now_s() - began) * 1000 - open_times_.parse;
     for (const FileProblem& p : outcome.problems) report({Problem::Severity::Error, p.file, p.place, p.message});

@@ -50,6 +50,15 @@ std::string boxes_json(const std::vector<Box>& boxes)
     });
 }
 
+std::string option_json(const FormatOption& option)
+{
+    return Args()
+        .text("name", option.name)
+        .text("about", option.about)
+        .json("values", json_list(option.values, [](const char* value) { return json_string(value); }))
+        .str();
+}
+
 std::string formats_json()
 {
     return json_list(formats(), [](const Format& f) {
@@ -59,6 +68,7 @@ std::string formats_json()
             .json("extensions", json_list(f.extensions, [](const std::string& e) { return json_string(e); }))
             .flag("reads", f.reads)
             .flag("writes", f.writes)
+            .json("options", json_list(f.options, option_json))
             .str();
     });
 }

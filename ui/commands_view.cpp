@@ -51,6 +51,8 @@ Result<std::string> show_view(App& app, JsonValue args)
         session.main_view = MainView::Schema;
     else if (*name == "history")
         session.main_view = MainView::History;
+    else if (*name == "export")
+        session.main_view = MainView::Export;
     else if (*name == "guidelines")
         session.settings.show_guidelines = true;
     else if (*name == "documents")
@@ -199,6 +201,9 @@ void add_view_commands(CommandTable& table)
     add("view.schema", "Schema: labels, attributes and relations, or back to the text", {ImGuiKey_F7}, always,
         [](App& app, JsonValue) { return toggle(app, MainView::Schema); });
     table.back().in_text_fields = true;  // it is full of them
+    add("view.export", "Export to another tool's format, or back to the text",
+        {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_E}, has_documents,
+        [](App& app, JsonValue) { return toggle(app, MainView::Export); });
     add("view.history", "History: every step that is kept, or back to the text", {ImGuiKey_F10}, always,
         [](App& app, JsonValue) { return toggle(app, MainView::History); });
     add_text_choices(table);

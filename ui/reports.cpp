@@ -28,14 +28,14 @@ std::vector<uint32_t> sets_for(const Project& project, const ReportChoice& choic
 const char* name_of(MainView view)
 {
     constexpr const char* kNames[] = {nullptr,    "coverage", "attributions", "timeline", "statistics",
-                                      "entities", "claims",   "schema",       "history"};
+                                      "entities", "claims",   "schema",       "history",  "export"};
     return kNames[static_cast<size_t>(view)];
 }
 
 std::string_view title_of(MainView view)
 {
     constexpr std::string_view kTitles[] = {"Text",     "Coverage", "Attributions", "Timeline", "Statistics",
-                                            "Entities", "Claims",   "Schema",       "History"};
+                                            "Entities", "Claims",   "Schema",       "History",  "Export"};
     return kTitles[static_cast<size_t>(view)];
 }
 

@@ -66,8 +66,9 @@ struct Problem {
     std::optional<TextRange> range = {};  // in that document
 };
 
-// What takes the room in the middle: the open document, or a view over all of them, or the schema.
-enum class MainView { Text, Coverage, Attributions, Timeline, Statistics, Entities, Claims, Schema, History };
+// What takes the room in the middle: the open document, or a view over all of them, the schema, what is kept, or the
+// formats.
+enum class MainView { Text, Coverage, Attributions, Timeline, Statistics, Entities, Claims, Schema, History, Export };
 
 enum class SidePanel { Documents, Inspector };
 

@@ -53,6 +53,7 @@ void project_menu(const Ui& ui, ImVec2 at)
     menu_item(ui, "top.menu:file.save", "Save", "file.save");
     menu_item(ui, "top.menu:file.save_as", "Save as…", "file.save_as");
     separator(ui);
+    menu_item(ui, "top.menu:view.export", "Export…", "view.export");
     menu_item(ui, "top.menu:view.schema", "Schema", "view.schema");
     menu_item(ui, "top.menu:view.history", "History", "view.history");
     menu_item(ui, "top.menu:file.new", "New project", "file.new");

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/id.h"
+#include "core/io/codec.h"
 #include "core/learn/mention_index.h"
 #include "core/report/attribution_graph.h"
 #include "core/text/markdown.h"
@@ -123,6 +124,17 @@ struct HistoryMemory {
     size_t listed = 0;  // steps in the last frame
 };
 
+// MainView::Export: the chosen format, and what it would make of the project.
+struct ExportMemory {
+    std::string format;
+    FormatOptions options;  // of that format, where not as by default
+    std::string tried;      // what the rest is of: project, revision, format and options; empty: nothing yet
+    int wait = 0;           // frames until it is tried, so that the choice is drawn before
+    std::string failure;    // why it can't be written
+    std::vector<Loss> losses;
+    size_t files = 0, bytes = 0;
+};
+
 // The project's guidelines as they are shown, read anew when they have changed.
 struct GuidelinesMemory {
     std::string text;
@@ -155,6 +167,7 @@ struct ViewMemory {
     AlikeMemory alike;
     SchemaMemory schema;
     HistoryMemory history;
+    ExportMemory exporting;
     GuidelinesMemory guidelines;
 };
 

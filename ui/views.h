@@ -56,6 +56,7 @@ void entity_view(App& app, Area area, Wishes& wishes);   // MainView::Entities: 
 void claim_view(App& app, Area area, Wishes& wishes);    // MainView::Claims: all claim records, and what makes one
 void schema_view(App& app, Area area, Wishes& wishes);   // MainView::Schema: what can be marked
 void history_view(App& app, Area area, Wishes& wishes);  // MainView::History: every step that is kept
+void export_view(App& app, Area area, Wishes& wishes);   // MainView::Export: other tools' formats
 void guidelines_panel(App& app, Area area, Wishes& wishes);  // beside the text, while Settings::show_guidelines
 bool completes(const App& app, const Span& span);            // it can be the other end of Session::linking
 

@@ -52,6 +52,23 @@ std::string loss_json(const Loss& loss)
            ",\"example\":" + quoted(loss.example) + "}";
 }
 
+// {"name": "value"}; empty: none.
+Result<FormatOptions> options_of(std::string_view json)
+{
+    FormatOptions out;
+    if (json.empty()) return out;
+    const Result<JsonDocument> document = JsonDocument::parse(json);
+    if (!document) return fail(document.error());
+    if (!document->root().is_object())
+        return fail(ErrorCode::Invalid, "the options of a format are an object of names with a text each");
+    for (const JsonValue& value : document->root().children()) {
+        if (!value.is_string())
+            return fail(ErrorCode::Invalid, "the option \"" + std::string(value.key()) + "\" has to be a text");
+        out[std::string(value.key())] = value.string();
+    }
+    return out;
+}
+
 }  // namespace
 
 std::string answer_call(App& app, std::string_view name, std::string_view args)
@@ -68,9 +85,16 @@ std::string answer_open(App& app, std::vector<Platform::InputFile> files, OpenMo
         ",\"problems\":" + array_of(outcome.problems, problem_json) + "}");
 }
 
-ExportAnswer answer_export(const App& app, std::string_view format)
+std::string extensions_json()
 {
-    Result<Exported> exported = export_project(app.project(), format);
+    return array_of(readable_extensions(), quoted);
+}
+
+ExportAnswer answer_export(const App& app, std::string_view format, std::string_view options)
+{
+    const Result<FormatOptions> read = options_of(options);
+    if (!read) return {error_answer(read.error()), {}};
+    Result<Exported> exported = export_project(app.project(), format, *read);
     if (!exported) return {error_answer(exported.error()), {}};
     const auto file_json = [](const ExportedFile& file) {
         return "{\"name\":" + quoted(file.name) + ",\"size\":" + std::to_string(file.bytes.size()) + "}";

@@ -18,6 +18,8 @@ struct ExportAnswer {
     std::string json;
     std::vector<ExportedFile> files;
 };
-ExportAnswer answer_export(const App& app, std::string_view format);
+// The ends of names that can be read, as a JSON array.
+std::string extensions_json();
+ExportAnswer answer_export(const App& app, std::string_view format, std::string_view options);
 
 }  // namespace glossator

@@ -197,9 +197,15 @@ GLOSSATOR_EXPORT const char* glossator_open(Page* page, bool replace)
         answer_open(page->app(), page->platform().take_files(), replace ? OpenMode::Replace : OpenMode::Add));
 }
 
-GLOSSATOR_EXPORT const char* glossator_export(Page* page, const char* format, size_t size)
+GLOSSATOR_EXPORT const char* glossator_extensions(Page* page)
 {
-    page->last_export() = answer_export(page->app(), {format, size});
+    return page->reply(extensions_json());
+}
+
+GLOSSATOR_EXPORT const char* glossator_export(Page* page, const char* format, size_t size, const char* options,
+                                              size_t options_size)
+{
+    page->last_export() = answer_export(page->app(), {format, size}, {options, options_size});
     return page->last_export().json.c_str();
 }
 

@@ -99,9 +99,9 @@
         },
         project: () => ask('project'),
         /** @param {string} format */
-        async export(format, _options = {}) {
+        async export(format, options = {}) {
             await loadedFor('export');
-            const { files, losses } = value(page.call('export', String(format)));
+            const { files, losses } = value(page.call('export', String(format), JSON.stringify(options)));
             return {
                 files: files.map((file, index) => ({ name: file.name, data: page.bytes(page.call('exported_file', index), file.size) })),
                 losses,

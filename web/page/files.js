@@ -4,7 +4,10 @@
     const page = glossatorPage;
     const WHAT_OPEN = 0, WHAT_SAVE = 1;  // Platform::Failed::What
     const kLargestFile = 512 * 1024 * 1024;
-    const readable = /\.(txt|json|jsonl|journal)$/i;  // what is taken from a folder
+    /** How the names end of what can be read, in lower case. @returns {string[]} */
+    const readableEnds = () => JSON.parse(page.call('extensions'));
+    /** Whether it is taken from a folder. @param {string} name */
+    const isReadable = (name) => readableEnds().some((end) => name.toLowerCase().endsWith(end));
 
     /** @typedef {{name: string, data: Uint8Array}} Read */
 
@@ -43,10 +46,10 @@
         input.type = 'file';
         input.multiple = true;
         input.webkitdirectory = folder;
-        if (!folder) input.accept = '.txt,.json,.jsonl,.journal';
+        if (!folder) input.accept = readableEnds().join(',');
         input.addEventListener('change', () => {
             const chosen = [...input.files].map((file) => ({ file, name: folder ? inFolder(file.webkitRelativePath) : file.name }));
-            openChosen(folder ? chosen.filter(({ name }) => readable.test(name)) : chosen);
+            openChosen(folder ? chosen.filter(({ name }) => isReadable(name)) : chosen);
         });
         input.click();
     };
@@ -63,7 +66,7 @@
             if (!portion.length) break;
             for (const child of portion) found.push(...await filesBelow(child));
         }
-        return found.filter(({ name }) => readable.test(name)).sort((a, b) => a.name < b.name ? -1 : 1);
+        return found.filter(({ name }) => isReadable(name)).sort((a, b) => a.name < b.name ? -1 : 1);
     }
 
     page.attachFiles = () => {
