@@ -1,12 +1,15 @@
 #include <algorithm>
 
 #include "core/io/codec.h"
+#include "core/io/webanno_tsv.h"
 
 namespace glossator {
 
 const std::vector<Codec>& codecs()
 {
-    static const std::vector<Codec> kCodecs = {};
+    static const std::vector<Codec> kCodecs = {
+        webanno_tsv_codec(),
+    };
     return kCodecs;
 }
 

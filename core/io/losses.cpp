@@ -23,6 +23,7 @@ void count_spans(const Document& document, const AnnotationSet& set, const Carri
             losses.add("attributes of spans", span.attributes.begin()->first.text + " of " + shown(document, span));
         if (!carries.notes && !span.note.empty()) losses.add("notes on spans", span.note);
         if (span.origin) losses.add("origins of spans", span.origin->name);
+        if (!span.created.empty()) losses.add("times at which spans were made", span.created);
         if (!span.extra.empty()) losses.add("keys of other programs", span.extra.front().first);
     });
 }
@@ -30,12 +31,14 @@ void count_spans(const Document& document, const AnnotationSet& set, const Carri
 void count_links(const AnnotationSet& set, const Carries& carries, Losses& losses)
 {
     for (const auto& [id, relation] : set.relations) {
+        if (!relation.extra.empty()) losses.add("keys of other programs", relation.extra.front().first);
         if (!carries.relations)
             losses.add("relations", relation.type.text + " from " + relation.from.text + " to " + relation.to.text);
-        else if (!relation.attributes.empty())
+        else if (!carries.relation_attributes && !relation.attributes.empty())
             losses.add("attributes of relations", relation.attributes.begin()->first.text + " of " + id.text);
     }
     for (const auto& [id, attribution] : set.attributions) {
+        if (!attribution.extra.empty()) losses.add("keys of other programs", attribution.extra.front().first);
         if (!carries.attributions) {
             losses.add("attributions", id.text);
         } else if (!carries.attribution_details) {
@@ -86,6 +89,8 @@ void count_uncarried(const Project& project, const Carries& carries, Losses& los
 {
     for (const Document& document : project.documents()) {
         if (!carries.metadata && has_metadata(document)) losses.add("metadata of documents", document.id.text);
+        if (!carries.segments && document.segments && !document.segments->tokens.empty())
+            losses.add("tokens and sentences of documents", document.id.text);
         const AnnotationSet* set = exported_set(project, document);
         if (set == nullptr) continue;
         if (!carries.document_attributes && !set->info.attributes.empty())
@@ -96,7 +101,7 @@ void count_uncarried(const Project& project, const Carries& carries, Losses& los
         count_links(*set, carries, losses);
     }
     count_records(project, carries, losses);
-    if (!project.info().guidelines.empty()) losses.add("guidelines", project.info().title);
+    if (!carries.guidelines && !project.info().guidelines.empty()) losses.add("guidelines", project.info().title);
 }
 
 const AnnotationSet* exported_set(const Project& project, const Document& document)

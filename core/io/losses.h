@@ -33,10 +33,13 @@ struct Carries {
     bool claims = false;
     bool claim_links = false;
     bool relations = false;
+    bool relation_attributes = false;
     bool attributions = false;
     bool attribution_details = false;  // attributes, addressees, parents
     bool document_attributes = false;
-    bool status = false;  // of sets, with flags and notes
+    bool status = false;    // of sets, with flags and notes
+    bool segments = false;  // tokens and sentences that a document brought along
+    bool guidelines = false;
 };
 // Adds what `project` has and the format hasn't. Of the sets only those that are exported count: see exported_set.
 void count_uncarried(const Project& project, const Carries& carries, Losses& losses);

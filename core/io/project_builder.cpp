@@ -64,6 +64,15 @@ void allow(std::vector<LabelId>& labels, const LabelId& label)
     if (!labels.empty() && std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
 }
 
+// The first of "d-7", "d-8"… that isn't in `taken`, which gets it.
+std::string free_of(std::unordered_set<std::string>& taken, const char* prefix, size_t count)
+{
+    std::string id;
+    do id = prefix + std::to_string(count++);
+    while (!taken.insert(id).second);
+    return id;
+}
+
 template <class Record>
 Status named(Status status, const Record& id)
 {
@@ -83,7 +92,7 @@ ProjectBuilder::ProjectBuilder(const ReadRequest& request) : schema_(request.sch
 void ProjectBuilder::add_document(std::string name, TextPtr text)
 {
     Document document;
-    document.id = DocumentId("d-" + std::to_string(documents_.size() + 1));
+    document.id.text = free_of(document_ids_, "d-", documents_.size() + 1);
     document.name = std::move(name);
     document.text = std::move(text);
     documents_.push_back(std::move(document));
@@ -93,7 +102,7 @@ void ProjectBuilder::add_document(std::string name, TextPtr text)
 void ProjectBuilder::add_set(Annotator by, SetRole role)
 {
     Set set;
-    set.info.id = SetId("t-" + std::to_string(sets_.size() + 1));
+    set.info.id.text = free_of(set_ids_, "t-", sets_.size() + 1);
     set.info.document = document().id;
     sets_.push_back(std::move(set));
     set_annotator(std::move(by), role);
@@ -179,6 +188,13 @@ void ProjectBuilder::set_attribute(Attribution& attribution, std::string_view na
     add_attribute(schema_.attribution_attributes, attribution.attributes, name, std::move(value));
 }
 
+void ProjectBuilder::set_attribute(Relation& relation, std::string_view name, AttributeValue value)
+{
+    for (RelationType& type : schema_.relations)
+        if (type.id == relation.type)
+            return add_attribute(type.attributes, relation.attributes, name, std::move(value));
+}
+
 void ProjectBuilder::set_document_attribute(std::string_view name, AttributeValue value)
 {
     add_attribute(schema_.document_attributes, set().attributes, name, std::move(value));
@@ -239,11 +255,27 @@ EntityId ProjectBuilder::entity(std::string_view key, std::string_view type, std
     const auto known = entity_keys_.find(key);
     if (known != entity_keys_.end()) return known->second;
     Entity made;
-    made.id = EntityId("e-" + std::to_string(entities_.size() + 1));
+    for (size_t count = entities_.size() + 1; made.id.empty() || entities_.count(made.id) > 0; ++count)
+        made.id = EntityId("e-" + std::to_string(count));
     made.type = type;
     made.name = name.empty() ? key : name;
     const EntityId id = made.id;
     entities_.emplace(id, std::move(made));
+    entity_keys_.emplace(key, id);
+    return id;
+}
+
+EntityId ProjectBuilder::add(Entity entity)
+{
+    const std::string key = entity.id.text;
+    if (entity.id.empty() || entities_.count(entity.id) > 0) {
+        const EntityId id = this->entity(key, "", "");
+        entity.id = id;
+        entities_[id] = std::move(entity);
+        return id;
+    }
+    const EntityId id = entity.id;
+    entities_.emplace(id, std::move(entity));
     entity_keys_.emplace(key, id);
     return id;
 }
@@ -253,12 +285,56 @@ ClaimId ProjectBuilder::claim(std::string_view key, std::string_view text)
     const auto known = claim_keys_.find(key);
     if (known != claim_keys_.end()) return known->second;
     Claim made;
-    made.id = ClaimId("c-" + std::to_string(claims_.size() + 1));
+    for (size_t count = claims_.size() + 1; made.id.empty() || claims_.count(made.id) > 0; ++count)
+        made.id = ClaimId("c-" + std::to_string(count));
     made.text = text.empty() ? key : text;
     const ClaimId id = made.id;
     claims_.emplace(id, std::move(made));
     claim_keys_.emplace(key, id);
     return id;
+}
+
+ClaimId ProjectBuilder::add(Claim claim)
+{
+    const std::string key = claim.id.text;
+    if (claim.id.empty() || claims_.count(claim.id) > 0) {
+        const ClaimId id = this->claim(key, "");
+        claim.id = id;
+        claims_[id] = std::move(claim);
+        return id;
+    }
+    const ClaimId id = claim.id;
+    claims_.emplace(id, std::move(claim));
+    claim_keys_.emplace(key, id);
+    return id;
+}
+
+void ProjectBuilder::adopt(const Project& described)
+{
+    const bool is_first = schema_.labels.empty() && schema_.attributes.empty() && schema_.relations.empty();
+    schema_ = is_first ? described.schema() : compose::merge_schemas(schema_, described.schema()).schema;
+    label_names_.clear();
+    info_ = described.info();
+    for (const auto& [id, entity] : described.entities()) add(entity);
+    for (const auto& [id, claim] : described.claims()) add(claim);
+}
+
+void ProjectBuilder::describe(const Project& described, const Document& as)
+{
+    Document known = as;
+    known.text = document().text;
+    known.segments = document().segments;
+    if (known.name.empty()) known.name = document().name;
+    if (!document_ids_.insert(known.id.text).second) known.id = document().id;
+    document() = std::move(known);
+    set().document = document().id;
+    const std::vector<const AnnotationSet*> sets = described.sets_of(as.id);
+    if (sets.empty()) return;
+    SetInfo info = sets.front()->info;
+    if (!set_ids_.insert(info.id.text).second) info.id = set().id;
+    info.document = document().id;
+    set() = std::move(info);
+    if (const Annotator* by = described.find(set().by)) set_annotator(*by, set().role);
 }
 
 void ProjectBuilder::allow_claim_relation(const std::string& type)

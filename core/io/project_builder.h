@@ -38,6 +38,7 @@ public:
     // is asked for as `type` Text may be made a Choice by the codec.
     void set_attribute(Span& span, std::string_view name, AttributeValue value);
     void set_attribute(Attribution& attribution, std::string_view name, AttributeValue value);
+    void set_attribute(Relation& relation, std::string_view name, AttributeValue value);
     void set_document_attribute(std::string_view name, AttributeValue value);
     // The schema so far, for codecs whose files define more than a name.
     Schema& schema() { return schema_; }
@@ -54,9 +55,19 @@ public:
     // the first call says.
     EntityId entity(std::string_view key, std::string_view type, std::string_view name);
     ClaimId claim(std::string_view key, std::string_view text);
+    // Records that bring an id of their own, which they keep if it is free; it is their key from now on.
+    EntityId add(Entity entity);
+    ClaimId add(Claim claim);
+    bool has_entity(std::string_view key) const { return entity_keys_.count(key) > 0; }
+    bool has_claim(std::string_view key) const { return claim_keys_.count(key) > 0; }
     Entity& record(const EntityId& id) { return entities_.at(id); }
     Claim& record(const ClaimId& id) { return claims_.at(id); }
     void allow_claim_relation(const std::string& type);
+
+    // For files that carry records of a native project: takes over schema, entities, claims and what the project is,
+    // before anything else is added; and what it says of a document and its set, once that document is added.
+    void adopt(const Project& described);
+    void describe(const Project& described, const Document& as);
 
     bool empty() const { return documents_.empty(); }
     // Errors: the first rule of the native file that a record breaks, by its id.
@@ -87,6 +98,7 @@ private:
     std::map<std::string, ClaimId, std::less<>> claim_keys_;
     std::map<std::string, LabelId, std::less<>> label_names_;
     std::unordered_set<std::string> ids_;
+    std::unordered_set<std::string> document_ids_, set_ids_;
     size_t spans_ = 0, relations_ = 0, attributions_ = 0;
 };
 

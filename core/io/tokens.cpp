@@ -55,6 +55,20 @@ Segments segments_of(const Text& text)
     return out;
 }
 
+// The tokens, and the words between them where they leave some out.
+std::vector<TextRange> without_gaps(const Text& text, const std::vector<TextRange>& tokens)
+{
+    std::vector<TextRange> out;
+    uint32_t at = 0;
+    for (const TextRange& token : tokens) {
+        for (const TextRange& word : words_of(text, {at, token.begin})) out.push_back(word);
+        out.push_back(token);
+        at = token.end;
+    }
+    for (const TextRange& word : words_of(text, {at, text.size()})) out.push_back(word);
+    return out;
+}
+
 // The edges of all fragments, sorted, each once.
 std::vector<uint32_t> edges_of(const std::vector<const Span*>& spans)
 {
@@ -120,7 +134,7 @@ std::vector<TokenSentence> tokenise(const Document& document, const std::vector<
     const Text& text = *document.text;
     const Segments made = document.segments && !document.segments->tokens.empty() ? Segments{} : segments_of(text);
     const Segments& from = made.tokens.empty() && document.segments ? *document.segments : made;
-    const std::vector<TextRange> tokens = cut(text, from.tokens, edges_of(spans));
+    const std::vector<TextRange> tokens = cut(text, without_gaps(text, from.tokens), edges_of(spans));
     std::vector<TextRange> sentences = joined(from.sentences, spans);
     if (sentences.empty() && !tokens.empty()) sentences.push_back({tokens.front().begin, tokens.back().end});
 

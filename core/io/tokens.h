@@ -15,9 +15,9 @@ struct TokenSentence {
     std::vector<TextRange> tokens;  // sorted, not overlapping, without blanks in between or at their ends
 };
 
-// The document's own segments where it has some, else its words, numbers and marks (UAX #29, with "’s" a token of its
-// own) and its sentences, line by line. A token begins and ends at every edge of the spans, and sentences that a
-// fragment crosses are one. Blanks belong to no token. O(text).
+// The document's own segments where it has some, with the words that they leave out, else its words, numbers and marks
+// (UAX #29, with "’s" a token of its own) and its sentences, line by line. A token begins and ends at every edge of the
+// spans, and sentences that a fragment crosses are one. Blanks belong to no token. O(text).
 std::vector<TokenSentence> tokenise(const Document& document, const std::vector<const Span*>& spans);
 
 // The tokens that cover `range`, half open, in tokens counted through all `tokens`; empty if its edges lie on none.

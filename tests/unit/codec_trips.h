@@ -1,0 +1,170 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "core/io/formats.h"
+#include "core/io/links.h"
+#include "tests/unit/random_project.h"
+#include "tests/unit/test_files.h"
+#include "tests/unit/worlds.h"
+
+// What tests of codecs do with any project: out and in again, and a comparison of what came back.
+namespace glossator::worlds {
+
+// What a format is asked to carry of a project, as lines to compare.
+struct Carried {
+    bool blanks_cut = false;  // fragments have no blanks at their ends, and none at all where there is nothing else
+    bool empty_texts = true;  // an attribute may be an empty text
+    bool notes = true;
+    bool text = true;
+    bool joined = false;  // a span is one range, from its first fragment to its last
+    bool attributes = true;
+    bool links = true;
+    bool ids = true;
+};
+
+inline std::string at_of(const Text& text, const std::vector<TextRange>& ranges)
+{
+    std::string out;
+    for (const TextRange& range : ranges)
+        out +=
+            " " + std::to_string(text.byte_to_utf16(range.begin)) + "-" + std::to_string(text.byte_to_utf16(range.end));
+    return out;
+}
+
+inline std::string attributes_of(const Attributes& attributes, const Carried& carried)
+{
+    std::string out;
+    if (!carried.attributes) return out;
+    for (const auto& [id, value] : attributes) {
+        const std::string text = text_of_value(value);
+        if (!text.empty() || carried.empty_texts)
+            out += " " + id.text + "=" + std::to_string(value.index()) + ":" + text;
+    }
+    return out;
+}
+
+// The spans, relations and attributions of the document's exported set, one a line.
+inline std::vector<std::string> lines_of(const Project& project, const Document& document, const Carried& carried)
+{
+    std::vector<std::string> out;
+    const AnnotationSet* set = exported_set(project, document);
+    if (set == nullptr) return out;
+    std::map<SpanId, std::string> names;
+    set->spans.for_each([&](const Span& span) {
+        std::vector<TextRange> at;
+        for (const TextRange& range : span.at) {
+            const TextRange cut = carried.blanks_cut ? without_blanks(*document.text, range) : range;
+            if (!cut.empty()) at.push_back(cut);
+        }
+        if (at.empty()) return;
+        if (carried.joined) at = {{at.front().begin, at.back().end}};
+        std::string line = span.label.text + at_of(*document.text, at);
+        names[span.id] = carried.ids ? span.id.text : line;
+        line = names[span.id] + " " + line + attributes_of(span.attributes, carried) + " entity:" + span.entity.text;
+        if (span.claim) line += " claim:" + span.claim->id.text + "/" + span.claim->relation;
+        if (carried.notes) line += " note:" + span.note;
+        out.push_back(line);
+    });
+    if (carried.links) {
+        for (const auto& [id, relation] : set->relations)
+            if (names.count(relation.from) > 0 && names.count(relation.to) > 0)
+                out.push_back(id.text + " " + relation.type.text + " " + names[relation.from] + " > " +
+                              names[relation.to] + attributes_of(relation.attributes, carried));
+        for (const auto& [id, attribution] : set->attributions) {
+            std::string line = id.text;
+            size_t ends = 0;
+            for (const LinkEnd& end : link_of(attribution).ends) {
+                const bool there = end.role == "parent" || names.count(SpanId(end.target)) > 0;
+                if (there)
+                    line += " " + end.role + ":" + (end.role == "parent" ? end.target : names[SpanId(end.target)]);
+                ends += there && end.role != "parent" && end.role != "addressee";
+            }
+            if (ends > 0) out.push_back(line + attributes_of(attribution.attributes, carried));
+        }
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+inline ImportOptions import_as(std::string_view format, const Schema& schema = {})
+{
+    ImportOptions options;
+    options.schema = schema;
+    options.format = format;
+    return options;
+}
+
+inline ReadResult import_text(std::string_view name, std::string_view bytes, const ImportOptions& options = {})
+{
+    return import_files({{std::string(name), bytes}}, options);
+}
+
+// The project that comes back from a file of the export; its schema begins with `schema`.
+inline Project read_back(const Exported& exported, size_t file, std::string_view format, const Schema& schema = {})
+{
+    std::vector<InputFile> files{{exported.files[file].name, exported.files[file].bytes}};
+    for (const ExportedFile& each : exported.files)
+        if (each.name != files.front().name) files.push_back({each.name, each.bytes});
+    ReadResult read = import_files(files, import_as(format, schema));
+    if (!read) FAIL(read.error().front().file, ": ", read.error().front().error.message);
+    return read ? std::move(read->project) : Project();
+}
+
+// Writes the project and compares each document with what comes back, which stands in one file or in one each.
+inline void check_trip(const Project& project, std::string_view format, const Carried& carried = {},
+                       const FormatOptions& options = {})
+{
+    const Result<Exported> exported = export_project(project, format, options);
+    if (!exported) FAIL_CHECK(exported.error().message);
+    if (!exported) return;
+    const bool in_one = exported->files.size() == 1 && project.documents().size() != 1;
+    for (size_t i = 0; i < project.documents().size(); ++i) {
+        const Project back = read_back(*exported, in_one ? 0 : i, format, project.schema());
+        const Document& document = project.documents()[i];
+        REQUIRE(back.documents().size() > (in_one ? i : 0));
+        const Document& again = back.documents()[in_one ? i : 0];
+        if (carried.text) CHECK(again.text->bytes() == document.text->bytes());
+        const std::vector<std::string> expected = lines_of(project, document, carried),
+                                       found = lines_of(back, again, carried);
+        CHECK(expected == found);
+    }
+}
+
+inline bool loses(const std::vector<Loss>& losses, std::string_view what)
+{
+    return std::any_of(losses.begin(), losses.end(), [&](const Loss& loss) { return loss.what == what; });
+}
+
+// Every beginning of a file gives a project or a placed sentence; at most some hundred of them.
+inline void check_prefixes(std::string_view name, std::string_view bytes, std::string_view format)
+{
+    const size_t step = std::max<size_t>(1, bytes.size() / 300);
+    for (size_t size = 0; size < bytes.size(); size += step) {
+        const std::string prefix(bytes.substr(0, size));
+        const ReadResult read = import_text(name, prefix, import_as(format));
+        if (!read) CHECK(!read.error().front().error.message.empty());
+        if (!read && read.error().front().error.offset != Error::kNoOffset)
+            CHECK(read.error().front().error.offset <= size);
+    }
+}
+
+// The export, with a change that its check has to notice.
+inline bool notices(const Project& project, std::string_view format, std::string_view from, std::string_view to)
+{
+    Exported exported = export_project(project, format).value();
+    std::string& bytes = exported.files.front().bytes;
+    const size_t at = bytes.find(from);
+    REQUIRE(at != std::string::npos);
+    bytes.replace(at, from.size(), to);
+    for (const Codec& codec : codecs())
+        if (codec.format.id == format) return !codec.check(project, exported, {});
+    return false;
+}
+
+}  // namespace glossator::worlds
