@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "core/io/brat.h"
 #include "core/io/codec.h"
 #include "core/io/webanno_tsv.h"
 
@@ -8,6 +9,7 @@ namespace glossator {
 const std::vector<Codec>& codecs()
 {
     static const std::vector<Codec> kCodecs = {
+        brat_codec(),
         webanno_tsv_codec(),
     };
     return kCodecs;

@@ -55,7 +55,7 @@ void count_records(const Project& project, const Carries& carries, Losses& losse
     for (const auto& [id, entity] : project.entities()) {
         if (!carries.entities)
             losses.add("entities", entity.name);
-        else if (project.mentions(id) == 0)
+        else if (!carries.unmentioned && project.mentions(id) == 0)
             losses.add("entities without a mention", entity.name);
         else if (!carries.entity_names)
             losses.add("names of entities", entity.name);
@@ -66,7 +66,7 @@ void count_records(const Project& project, const Carries& carries, Losses& losse
     for (const auto& [id, claim] : project.claims()) {
         if (!carries.claims)
             losses.add("claims", claim.text);
-        else if (project.mentions(id) == 0)
+        else if (!carries.unmentioned && project.mentions(id) == 0)
             losses.add("claims without a span", claim.text);
         if (carries.claims && !carries.claim_links && !claim.links.empty())
             losses.add("links between claims", claim.links.front().type + ": " + claim.text);

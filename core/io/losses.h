@@ -40,6 +40,7 @@ struct Carries {
     bool status = false;    // of sets, with flags and notes
     bool segments = false;  // tokens and sentences that a document brought along
     bool guidelines = false;
+    bool unmentioned = false;  // entities and claims to which no span points
 };
 // Adds what `project` has and the format hasn't. Of the sets only those that are exported count: see exported_set.
 void count_uncarried(const Project& project, const Carries& carries, Losses& losses);

@@ -25,7 +25,7 @@ struct Carried {
     bool joined = false;  // a span is one range, from its first fragment to its last
     bool attributes = true;
     bool links = true;
-    bool ids = true;
+    bool ids = true;  // else spans, and what links them, are told apart by what they say
 };
 
 inline std::string at_of(const Text& text, const std::vector<TextRange>& ranges)
@@ -71,18 +71,27 @@ inline std::vector<std::string> lines_of(const Project& project, const Document&
         if (carried.notes) line += " note:" + span.note;
         out.push_back(line);
     });
+    // A parent by its id, or else by the words of its parts.
+    const auto named = [&](const std::string& parent) {
+        std::string parts;
+        if (!carried.ids)
+            for (const LinkEnd& end : link_of(set->attributions.at(AttributionId(parent))).ends)
+                if (end.role != "parent") parts += "<" + names[SpanId(end.target)] + ">";
+        return carried.ids ? parent : parts;
+    };
     if (carried.links) {
         for (const auto& [id, relation] : set->relations)
             if (names.count(relation.from) > 0 && names.count(relation.to) > 0)
-                out.push_back(id.text + " " + relation.type.text + " " + names[relation.from] + " > " +
-                              names[relation.to] + attributes_of(relation.attributes, carried));
+                out.push_back((carried.ids ? id.text : "") + " " + relation.type.text + " " + names[relation.from] +
+                              " > " + names[relation.to] + attributes_of(relation.attributes, carried));
         for (const auto& [id, attribution] : set->attributions) {
-            std::string line = id.text;
+            std::string line = carried.ids ? id.text : "";
             size_t ends = 0;
             for (const LinkEnd& end : link_of(attribution).ends) {
                 const bool there = end.role == "parent" || names.count(SpanId(end.target)) > 0;
                 if (there)
-                    line += " " + end.role + ":" + (end.role == "parent" ? end.target : names[SpanId(end.target)]);
+                    line +=
+                        " " + end.role + ":" + (end.role == "parent" ? named(end.target) : names[SpanId(end.target)]);
                 ends += there && end.role != "parent" && end.role != "addressee";
             }
             if (ends > 0) out.push_back(line + attributes_of(attribution.attributes, carried));
