@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -96,6 +97,42 @@ inline constexpr Carries kCarried = [] {
 // NamedEntity or GlossatorSpan with what they say), its texts attributes, its references relations; chains become
 // entities, a structure with Governor and Dependent a relation. Errors: what read_side_records() says.
 Status take_cas(ProjectBuilder& builder, const Cas& cas, const std::string& name, Losses& losses);
+
+// Whether a feature of this range holds a value, not a structure.
+bool is_primitive(std::string_view range);
+
+// Puts a CAS together from what a file says in any order, by its ids, with places in UTF-16 units.
+class Assembler {
+public:
+    struct Value {
+        std::string feature;
+        std::string text;
+        std::vector<uint64_t> ids = {};
+        bool is_reference = false;
+    };
+    struct Structure {
+        uint64_t id;
+        std::string type;
+        std::optional<uint64_t> sofa, begin, end;
+        std::vector<Value> values;
+        size_t offset;
+    };
+    void add_sofa(uint64_t id, std::string name, std::optional<std::string> text, size_t offset);
+    void add(Structure structure) { structures_.push_back(std::move(structure)); }
+    // Arrays, structures of their own with a feature "elements", give way to what they hold. Errors: an id that is
+    // there twice or not at all, a place outside its text; with the offset of the structure.
+    Result<Cas> finish(std::vector<Type> types);
+
+private:
+    struct Sofa {
+        uint64_t id;
+        std::string name;
+        std::optional<std::string> text;
+        size_t offset;
+    };
+    std::vector<Sofa> sofas_;
+    std::vector<Structure> structures_;
+};
 
 // For a codec's `check`; see compare_spans(). `cas` is what was read from the written bytes.
 Status compare(const Document& document, const AnnotationSet* set, const Cas& cas);

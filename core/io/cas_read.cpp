@@ -346,6 +346,8 @@ Status take_cas(ProjectBuilder& builder, const Cas& cas, const std::string& name
     for (size_t i = 0; i < cas.views.size(); ++i) {
         if (cas.views[i].text == nullptr) {
             losses.add("views without a text", cas.views[i].name);
+            for (const Structure& each : cas.structures)
+                if (each.view == i) losses.add("structures in views without a text", each.type);
             continue;
         }
         builder.add_document(with_text > 1 ? name + " " + cas.views[i].name : name, cas.views[i].text);

@@ -2,6 +2,7 @@
 
 #include "core/io/brat.h"
 #include "core/io/codec.h"
+#include "core/io/uima.h"
 #include "core/io/webanno_tsv.h"
 
 namespace glossator {
@@ -11,6 +12,8 @@ const std::vector<Codec>& codecs()
     static const std::vector<Codec> kCodecs = {
         brat_codec(),
         webanno_tsv_codec(),
+        uima_xmi_codec(),
+        uima_json_codec(),
     };
     return kCodecs;
 }

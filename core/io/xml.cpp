@@ -1,5 +1,6 @@
 #include "core/io/xml.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <optional>
@@ -126,7 +127,7 @@ Result<XmlDocument> XmlDocument::parse(std::string_view bytes)
     const pugi::xml_parse_result result =
         out.document_->load_buffer(text.data(), text.size(), kHow, pugi::encoding_utf8);
     if (!result)
-        return fail_at(static_cast<size_t>(result.offset),
+        return fail_at(std::min(static_cast<size_t>(result.offset), text.size()),
                        std::string("the XML isn't well-formed: ") + result.description());
     const pugi::xml_node declaration = out.document_->first_child();
     const std::string_view encoding = declaration.attribute("encoding").value();
@@ -186,6 +187,20 @@ void write_xml_attribute(std::string& out, std::string_view name, std::string_vi
     out += "=\"";
     write_escaped(out, value, true);
     out += '"';
+}
+
+std::string as_in_xml(std::string_view text)
+{
+    std::string out;
+    for (size_t i = 0; i < text.size();) {
+        const auto [c, length] = decode_utf8(text, i);
+        if (is_xml_character(c))
+            out += text.substr(i, length);
+        else
+            out += c < 0x80 ? " " : "\xEF\xBF\xBD";
+        i += length;
+    }
+    return out;
 }
 
 size_t xml_lacks(std::string_view text)

@@ -42,5 +42,7 @@ void write_xml_text(std::string& out, std::string_view text);
 void write_xml_attribute(std::string& out, std::string_view name, std::string_view value);  // with a space in front
 // How many characters of `text` XML has no way to write: controls other than TAB, LF and CR, U+FFFE and U+FFFF.
 size_t xml_lacks(std::string_view text);
+// The text as it comes back from XML, with the same offsets in every unit: see write_xml_text().
+std::string as_in_xml(std::string_view text);
 
 }  // namespace glossator

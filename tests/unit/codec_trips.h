@@ -9,6 +9,7 @@
 
 #include "core/io/formats.h"
 #include "core/io/links.h"
+#include "core/io/xml.h"
 #include "tests/unit/random_project.h"
 #include "tests/unit/test_files.h"
 #include "tests/unit/worlds.h"
@@ -26,6 +27,7 @@ struct Carried {
     bool attributes = true;
     bool links = true;
     bool ids = true;  // else spans, and what links them, are told apart by what they say
+    bool in_xml = false;  // characters that XML has not are others
 };
 
 inline std::string at_of(const Text& text, const std::vector<TextRange>& ranges)
@@ -97,6 +99,8 @@ inline std::vector<std::string> lines_of(const Project& project, const Document&
             if (ends > 0) out.push_back(line + attributes_of(attribution.attributes, carried));
         }
     }
+    if (carried.in_xml)
+        for (std::string& line : out) line = as_in_xml(line);
     std::sort(out.begin(), out.end());
     return out;
 }
@@ -138,10 +142,12 @@ inline void check_trip(const Project& project, std::string_view format, const Ca
         const Document& document = project.documents()[i];
         REQUIRE(back.documents().size() > (in_one ? i : 0));
         const Document& again = back.documents()[in_one ? i : 0];
-        if (carried.text) CHECK(again.text->bytes() == document.text->bytes());
+        const std::string text(document.text->bytes());
+        if (carried.text) CHECK(again.text->bytes() == (carried.in_xml ? as_in_xml(text) : text));
         const std::vector<std::string> expected = lines_of(project, document, carried),
                                        found = lines_of(back, again, carried);
-        CHECK(expected == found);
+        CHECK(expected.size() == found.size());
+        for (size_t k = 0; k < std::min(expected.size(), found.size()); ++k) CHECK(expected[k] == found[k]);
     }
 }
 
