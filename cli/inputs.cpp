@@ -26,16 +26,39 @@ std::vector<const Format*> formats_by_extension(const std::string& name)
     return out;
 }
 
-void add_folder(const std::string& folder, std::vector<std::string>& out)
+// Whether it is of a format, or comes with files that are; said if it isn't.
+bool is_read(const std::string& name, const std::string& format)
 {
+    if (!format.empty()) return true;
+    std::string head;
+    InputBytes(name).read_more(head);
+    if (detect_format(name, head) != nullptr) return true;
+    std::cerr << name << ": passed over: no format that is read fits it\n";
+    return false;
+}
+
+void add_folder(const std::string& folder, const std::string& format, std::vector<std::string>& out)
+{
+    const std::vector<std::string> extensions =
+        format.empty() ? readable_extensions() : format_named(format)->extensions;
     std::vector<std::string> found;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
         const std::string name = entry.path().generic_string();
-        if (entry.is_regular_file() && !formats_by_extension(name).empty()) found.push_back(name);
+        const auto fits = [&](const std::string& extension) {
+            return name.size() > extension.size() &&
+                   name.compare(name.size() - extension.size(), extension.size(), extension) == 0;
+        };
+        if (entry.is_regular_file() && std::any_of(extensions.begin(), extensions.end(), fits)) found.push_back(name);
     }
     std::sort(found.begin(), found.end());
-    if (found.empty()) throw FileError(folder + ": there is no file in it that can be read");
-    out.insert(out.end(), found.begin(), found.end());
+    const size_t before = out.size();
+    std::set<std::string> come_along;
+    for (const std::string& name : found)
+        for (const Format* each : formats_by_extension(name))
+            for (const std::string& companion : companions_of(*each, name)) come_along.insert(companion);
+    for (const std::string& name : found)
+        if (come_along.count(name) > 0 || is_read(name, format)) out.push_back(name);
+    if (out.size() == before) throw FileError(folder + ": there is no file in it that can be read");
 }
 
 Outcome read_one(const std::string& name, const ImportOptions& options)
@@ -61,7 +84,7 @@ std::vector<std::string> expand(const std::vector<std::string>& names, const std
     std::vector<std::string> all;
     for (const std::string& name : names) {
         if (name != "-" && is_folder(name))
-            add_folder(name, all);
+            add_folder(name, format, all);
         else
             all.push_back(name);
     }

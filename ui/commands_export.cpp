@@ -7,11 +7,6 @@ namespace glossator {
 
 namespace {
 
-bool can_export(const App& app)
-{
-    return has_documents(app) && !app.session().views.exporting.format.empty();
-}
-
 // Several files go into one archive: a page can't save a folder.
 void hand_over(App& app, std::string_view format, std::vector<ExportedFile> files)
 {
@@ -21,11 +16,12 @@ void hand_over(App& app, std::string_view format, std::vector<ExportedFile> file
     app.platform().save_file(name + "-" + std::string(format) + ".zip", write_zip(files), false);
 }
 
-// {format, options}: without them, what is chosen in the view.
+// {format, options}: without them, what is chosen in the view, which is shown where nothing is.
 Result<std::string> export_file(App& app, JsonValue args)
 {
     const ExportMemory& chosen = app.session().views.exporting;
     const std::string format = args["format"].is_string() ? std::string(args["format"].string()) : chosen.format;
+    if (format.empty()) return run_command(app, "view.export", "{}");
     FormatOptions options = format == chosen.format && !args["options"] ? chosen.options : FormatOptions();
     for (const JsonValue& value : args["options"].children()) options[std::string(value.key())] = value.string();
     Result<Exported> exported = export_project(app.project(), format, options);
@@ -59,7 +55,7 @@ void add_export_commands(CommandTable& table)
                      .title = "Export in the chosen format",
                      .group = "Files",
                      .in_text_fields = true,
-                     .enabled = can_export,
+                     .enabled = has_documents,
                      .run = export_file});
     add_script(table, "export.choose", "Choose a format to export, and its options", choose);
 }

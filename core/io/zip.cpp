@@ -55,7 +55,7 @@ std::string write_zip(const std::vector<ExportedFile>& files)
         directory += "PK\x01\x02";
         put(directory, 20, 2);
         directory += header;
-        put(directory, 0, 2 + 2 + 2 + 4);  // no comment, the first disk, no attributes
+        directory.append(2 + 2 + 2 + 4, 0);  // no comment, the first disk, no attributes
         put(directory, out.size(), 4);
         directory += file.name;
         out += "PK\x03\x04" + header + file.name + file.bytes;

@@ -26,7 +26,7 @@ struct Carried {
     bool joined = false;  // a span is one range, from its first fragment to its last
     bool attributes = true;
     bool links = true;
-    bool ids = true;  // else spans, and what links them, are told apart by what they say
+    bool ids = true;      // else spans, and what links them, are told apart by what they say
     bool in_xml = false;  // characters that XML has not are others
 };
 
