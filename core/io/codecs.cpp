@@ -1,7 +1,9 @@
 #include <algorithm>
 
+#include "core/io/bioc.h"
 #include "core/io/brat.h"
 #include "core/io/codec.h"
+#include "core/io/pubannotation.h"
 #include "core/io/uima.h"
 #include "core/io/webanno_tsv.h"
 
@@ -10,10 +12,8 @@ namespace glossator {
 const std::vector<Codec>& codecs()
 {
     static const std::vector<Codec> kCodecs = {
-        brat_codec(),
-        webanno_tsv_codec(),
-        uima_xmi_codec(),
-        uima_json_codec(),
+        brat_codec(),     webanno_tsv_codec(), uima_xmi_codec(),      uima_json_codec(),
+        bioc_xml_codec(), bioc_json_codec(),   pubannotation_codec(),
     };
     return kCodecs;
 }
