@@ -5,6 +5,7 @@
 #include "core/io/codec.h"
 #include "core/io/pubannotation.h"
 #include "core/io/uima.h"
+#include "core/io/web_annotation.h"
 #include "core/io/webanno_tsv.h"
 
 namespace glossator {
@@ -13,7 +14,7 @@ const std::vector<Codec>& codecs()
 {
     static const std::vector<Codec> kCodecs = {
         brat_codec(),     webanno_tsv_codec(), uima_xmi_codec(),      uima_json_codec(),
-        bioc_xml_codec(), bioc_json_codec(),   pubannotation_codec(),
+        bioc_xml_codec(), bioc_json_codec(),   pubannotation_codec(), web_annotation_codec(),
     };
     return kCodecs;
 }
