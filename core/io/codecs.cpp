@@ -4,6 +4,7 @@
 #include "core/io/brat.h"
 #include "core/io/codec.h"
 #include "core/io/pubannotation.h"
+#include "core/io/pubtator.h"
 #include "core/io/uima.h"
 #include "core/io/web_annotation.h"
 #include "core/io/webanno_tsv.h"
@@ -13,8 +14,8 @@ namespace glossator {
 const std::vector<Codec>& codecs()
 {
     static const std::vector<Codec> kCodecs = {
-        brat_codec(),     webanno_tsv_codec(), uima_xmi_codec(),      uima_json_codec(),
-        bioc_xml_codec(), bioc_json_codec(),   pubannotation_codec(), web_annotation_codec(),
+        brat_codec(),      webanno_tsv_codec(),   uima_xmi_codec(),       uima_json_codec(), bioc_xml_codec(),
+        bioc_json_codec(), pubannotation_codec(), web_annotation_codec(), pubtator_codec(),
     };
     return kCodecs;
 }
