@@ -60,7 +60,7 @@ std::optional<std::string> assembled(const bioc::Document& document, OffsetUnit 
     uint64_t at = document.pieces.empty() ? 0 : document.pieces.front().offset;
     for (const bioc::Piece& piece : document.pieces) {
         if (piece.offset < at || piece.offset - at > kMaxGap || out.size() > kMaxTextBytes) return std::nullopt;
-        out.append(piece.offset - at, ' ');
+        out.append(static_cast<size_t>(piece.offset - at), ' ');
         excess += piece.offset - at > 1 ? piece.offset - at - 1 : 0;
         out += piece.text;
         const Result<TextPtr> text = Text::make(piece.text);
