@@ -214,7 +214,7 @@ void take_links(ProjectBuilder& builder, const std::vector<Link>& links,
     }
 }
 
-std::string side_records(const Project& project, const std::vector<const Document*>& documents)
+std::string side_records(const Project& project, const std::vector<const Document*>& documents, bool all_sets)
 {
     Project out;
     ProjectWriter writer(out);
@@ -224,19 +224,23 @@ std::string side_records(const Project& project, const std::vector<const Documen
     std::set<ClaimId> claims;
     const bool all = documents.size() == project.documents().size();
     const TextPtr no_text = Text::make("").value();
+    if (all_sets)
+        for (const Annotator& each : project.annotators()) writer.put(each);
     for (const Document* document : documents) {
         Document described = *document;
         described.text = no_text;
         described.segments.reset();
         writer.put(std::move(described));
-        const AnnotationSet* set = exported_set(project, *document);
-        if (set == nullptr) continue;
-        if (out.find(set->info.by) == nullptr) writer.put(*project.find(set->info.by));
-        writer.put(set->info);
-        set->spans.for_each([&](const Span& span) {
-            entities.insert(span.entity);
-            if (span.claim) claims.insert(span.claim->id);
-        });
+        const AnnotationSet* exported = exported_set(project, *document);
+        for (const AnnotationSet* set : project.sets_of(document->id)) {
+            if (set != exported && !all_sets) continue;
+            if (out.find(set->info.by) == nullptr) writer.put(*project.find(set->info.by));
+            writer.put(set->info);
+            set->spans.for_each([&](const Span& span) {
+                entities.insert(span.entity);
+                if (span.claim) claims.insert(span.claim->id);
+            });
+        }
     }
     for (const auto& [id, entity] : project.entities())
         if (all || entities.count(id) > 0) writer.put(entity);

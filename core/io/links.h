@@ -48,8 +48,8 @@ void take_links(ProjectBuilder& builder, const std::vector<Link>& links,
 
 // What a format has no words for, as a native project in a place that its other readers pass over: schema, entities,
 // claims, and these documents with their exported sets, but without text and without what is marked in it. Of entities
-// and claims only those that the documents mention, where these aren't all.
-std::string side_records(const Project& project, const std::vector<const Document*>& documents);
+// and claims only those that the documents mention, where these aren't all. With `all_sets`, of every annotator.
+std::string side_records(const Project& project, const std::vector<const Document*>& documents, bool all_sets = false);
 // Errors: `text` isn't such a project; the offset is in it.
 Result<Project> read_side_records(std::string_view text);
 

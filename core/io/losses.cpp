@@ -50,6 +50,16 @@ void count_links(const AnnotationSet& set, const Carries& carries, Losses& losse
     }
 }
 
+void count_set(const Document& document, const AnnotationSet& set, const Carries& carries, Losses& losses)
+{
+    if (!carries.document_attributes && !set.info.attributes.empty())
+        losses.add("attributes of documents", set.info.attributes.begin()->first.text + " of " + document.id.text);
+    if (!carries.status && (!set.info.flags.empty() || !set.info.note.empty()))
+        losses.add("flags and notes of documents", document.id.text);
+    count_spans(document, set, carries, losses);
+    count_links(set, carries, losses);
+}
+
 void count_records(const Project& project, const Carries& carries, Losses& losses)
 {
     for (const auto& [id, entity] : project.entities()) {
@@ -91,14 +101,10 @@ void count_uncarried(const Project& project, const Carries& carries, Losses& los
         if (!carries.metadata && has_metadata(document)) losses.add("metadata of documents", document.id.text);
         if (!carries.segments && document.segments && !document.segments->tokens.empty())
             losses.add("tokens and sentences of documents", document.id.text);
-        const AnnotationSet* set = exported_set(project, document);
-        if (set == nullptr) continue;
-        if (!carries.document_attributes && !set->info.attributes.empty())
-            losses.add("attributes of documents", set->info.attributes.begin()->first.text + " of " + document.id.text);
-        if (!carries.status && (!set->info.flags.empty() || !set->info.note.empty()))
-            losses.add("flags and notes of documents", document.id.text);
-        count_spans(document, *set, carries, losses);
-        count_links(*set, carries, losses);
+        if (carries.all_sets)
+            for (const AnnotationSet* set : project.sets_of(document.id)) count_set(document, *set, carries, losses);
+        else if (const AnnotationSet* set = exported_set(project, document))
+            count_set(document, *set, carries, losses);
     }
     count_records(project, carries, losses);
     if (!carries.guidelines && !project.info().guidelines.empty()) losses.add("guidelines", project.info().title);

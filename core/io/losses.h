@@ -40,9 +40,10 @@ struct Carries {
     bool status = false;    // of sets, with flags and notes
     bool segments = false;  // tokens and sentences that a document brought along
     bool guidelines = false;
+    bool all_sets = false;     // every annotator's; else only the exported ones count
     bool unmentioned = false;  // entities and claims to which no span points
 };
-// Adds what `project` has and the format hasn't. Of the sets only those that are exported count: see exported_set.
+// Adds what `project` has and the format hasn't. See exported_set.
 void count_uncarried(const Project& project, const Carries& carries, Losses& losses);
 
 // The set that formats with room for one annotator's work carry: the gold one if there is one, else the first. Null if

@@ -315,6 +315,8 @@ void ProjectBuilder::adopt(const Project& described)
     schema_ = is_first ? described.schema() : compose::merge_schemas(schema_, described.schema()).schema;
     label_names_.clear();
     info_ = described.info();
+    for (const Annotator& each : described.annotators()) annotators_.insert_or_assign(each.id, each);
+    keeps_annotator_ = described.find(annotator_.id) != nullptr;
     for (const auto& [id, entity] : described.entities()) add(entity);
     for (const auto& [id, claim] : described.claims()) add(claim);
 }
@@ -325,13 +327,19 @@ void ProjectBuilder::describe(const Project& described, const Document& as)
     known.text = document().text;
     known.segments = document().segments;
     if (known.name.empty()) known.name = document().name;
-    if (!document_ids_.insert(known.id.text).second) known.id = document().id;
+    document_ids_.erase(document().id.text);  // the one that it got while its own wasn't known
+    if (!document_ids_.insert(known.id.text).second) known.id.text = free_of(document_ids_, "d-", documents_.size());
     document() = std::move(known);
     set().document = document().id;
     const std::vector<const AnnotationSet*> sets = described.sets_of(as.id);
-    if (sets.empty()) return;
-    SetInfo info = sets.front()->info;
-    if (!set_ids_.insert(info.id.text).second) info.id = set().id;
+    if (!sets.empty()) describe(described, sets.front()->info);
+}
+
+void ProjectBuilder::describe(const Project& described, const SetInfo& as)
+{
+    SetInfo info = as;
+    set_ids_.erase(set().id.text);
+    if (!set_ids_.insert(info.id.text).second) info.id.text = free_of(set_ids_, "t-", sets_.size());
     info.document = document().id;
     set() = std::move(info);
     if (const Annotator* by = described.find(set().by)) set_annotator(*by, set().role);
@@ -350,6 +358,9 @@ Result<Project> ProjectBuilder::take()
     ProjectWriter writer(project);
     writer.set_info(std::move(info_));
     writer.set_schema(std::move(schema_));
+    const auto is_own = [&](const Set& set) { return set.info.by == annotator_.id; };
+    if (!keeps_annotator_ && !sets_.empty() && std::none_of(sets_.begin(), sets_.end(), is_own))
+        annotators_.erase(annotator_.id);  // all of it is others' work
     for (auto& [id, annotator] : annotators_) writer.put(std::move(annotator));
     for (Document& document : documents_) {
         if (Status sound = named(check(project, document), document.id); !sound) return fail(sound.error());

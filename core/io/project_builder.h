@@ -68,6 +68,8 @@ public:
     // before anything else is added; and what it says of a document and its set, once that document is added.
     void adopt(const Project& described);
     void describe(const Project& described, const Document& as);
+    // The same of a set that was just added.
+    void describe(const Project& described, const SetInfo& as);
 
     bool empty() const { return documents_.empty(); }
     // Errors: the first rule of the native file that a record breaks, by its id.
@@ -90,6 +92,7 @@ private:
     Schema schema_;
     Annotator annotator_;
     std::map<AnnotatorId, Annotator> annotators_;
+    bool keeps_annotator_ = false;  // the files know the request's annotator too
     std::vector<Document> documents_;
     std::vector<Set> sets_;
     std::map<EntityId, Entity> entities_;
