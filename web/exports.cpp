@@ -199,7 +199,7 @@ GLOSSATOR_EXPORT const char* glossator_open(Page* page, bool replace)
 
 GLOSSATOR_EXPORT const char* glossator_extensions(Page* page)
 {
-    return page->reply(extensions_json());
+    return page->reply(glossator::extensions_json());
 }
 
 GLOSSATOR_EXPORT const char* glossator_export(Page* page, const char* format, size_t size, const char* options,
