@@ -92,7 +92,7 @@ void count_beside_records(const Project& project, Losses& losses, bool in_one_fi
     carries.entity_names = carries.entity_details = carries.claims = carries.relations = carries.attributions = true;
     carries.relation_attributes = carries.attribution_details = carries.document_attributes = true;
     carries.status = carries.guidelines = true;
-    carries.claim_links = in_one_file || project.documents().size() == 1;
+    carries.unmentioned = carries.claim_links = in_one_file || project.documents().size() == 1;
     count_uncarried(project, carries, losses);
     count_other_sets(project, losses);
     for (const Document& document : project.documents())

@@ -56,6 +56,9 @@ void count_set(const Document& document, const AnnotationSet& set, const Carries
         losses.add("attributes of documents", set.info.attributes.begin()->first.text + " of " + document.id.text);
     if (!carries.status && (!set.info.flags.empty() || !set.info.note.empty()))
         losses.add("flags and notes of documents", document.id.text);
+    if (!carries.status &&
+        (set.info.status != "open" || set.info.role != SetRole::Annotator || set.info.seconds))
+        losses.add("status, role and time of annotators", set.info.by.text + " on " + document.id.text);
     count_spans(document, set, carries, losses);
     count_links(set, carries, losses);
 }
@@ -70,8 +73,8 @@ void count_records(const Project& project, const Carries& carries, Losses& losse
         else if (!carries.entity_names)
             losses.add("names of entities", entity.name);
         if (carries.entities && !carries.entity_details &&
-            !(entity.aliases.empty() && entity.kb.empty() && entity.note.empty()))
-            losses.add("aliases, ids and notes of entities", entity.name);
+            !(entity.type.empty() && entity.aliases.empty() && entity.kb.empty() && entity.note.empty()))
+            losses.add("types, aliases, ids and notes of entities", entity.name);
     }
     for (const auto& [id, claim] : project.claims()) {
         if (!carries.claims)

@@ -194,7 +194,7 @@ void count_uncarried_beside_records(const Project& project, Losses& losses)
     Carries carries = kCarried;
     carries.metadata = carries.entity_details = carries.document_attributes = carries.status = carries.guidelines =
         true;
-    carries.claim_links = project.documents().size() == 1;
+    carries.unmentioned = carries.claim_links = project.documents().size() == 1;
     count_uncarried(project, carries, losses);
     count_other_sets(project, losses);
 }
