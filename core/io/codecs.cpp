@@ -7,6 +7,7 @@
 #include "core/io/label_studio.h"
 #include "core/io/pubannotation.h"
 #include "core/io/pubtator.h"
+#include "core/io/tables.h"
 #include "core/io/uima.h"
 #include "core/io/web_annotation.h"
 #include "core/io/webanno_tsv.h"
@@ -18,7 +19,7 @@ const std::vector<Codec>& codecs()
     static const std::vector<Codec> kCodecs = {
         brat_codec(),      webanno_tsv_codec(),   uima_xmi_codec(),       uima_json_codec(), bioc_xml_codec(),
         bioc_json_codec(), pubannotation_codec(), web_annotation_codec(), pubtator_codec(),  label_studio_codec(),
-        bilou_codec(),     conll2003_codec(),     iob2_codec(),
+        bilou_codec(),     conll2003_codec(),     iob2_codec(),           csv_codec(),       tsv_codec(),
     };
     return kCodecs;
 }

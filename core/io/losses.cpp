@@ -56,8 +56,7 @@ void count_set(const Document& document, const AnnotationSet& set, const Carries
         losses.add("attributes of documents", set.info.attributes.begin()->first.text + " of " + document.id.text);
     if (!carries.status && (!set.info.flags.empty() || !set.info.note.empty()))
         losses.add("flags and notes of documents", document.id.text);
-    if (!carries.status &&
-        (set.info.status != "open" || set.info.role != SetRole::Annotator || set.info.seconds))
+    if (!carries.status && (set.info.status != "open" || set.info.role != SetRole::Annotator || set.info.seconds))
         losses.add("status, role and time of annotators", set.info.by.text + " on " + document.id.text);
     count_spans(document, set, carries, losses);
     count_links(set, carries, losses);

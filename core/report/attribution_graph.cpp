@@ -4,8 +4,8 @@
 #include <cmath>
 #include <set>
 
+#include "core/base/csv.h"
 #include "core/base/sort_stably.h"
-#include "core/report/csv.h"
 #include "core/report/said.h"
 #include "core/report/words.h"
 

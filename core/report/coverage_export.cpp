@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "core/base/csv.h"
 #include "core/report/coverage.h"
-#include "core/report/csv.h"
 
 namespace glossator {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "core/base/csv.h"
 #include "core/base/sort_stably.h"
-#include "core/report/csv.h"
 #include "core/report/timeline.h"
 #include "core/report/words.h"
 

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <map>
 
+#include "core/base/csv.h"
 #include "core/base/sort_stably.h"
 #include "core/model/dates.h"
-#include "core/report/csv.h"
 #include "core/report/words.h"
 
 namespace glossator {

@@ -4,10 +4,10 @@
 #include <random>
 #include <set>
 
+#include "core/base/csv.h"
 #include "core/io/native.h"
 #include "core/report/attribution_graph.h"
 #include "core/report/coverage.h"
-#include "core/report/csv.h"
 #include "core/report/said.h"
 #include "core/report/statistics.h"
 #include "core/report/timeline.h"
