@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/io/losses.h"
@@ -130,8 +131,12 @@ private:
         std::optional<std::string> text;
         size_t offset;
     };
+    Result<cas::Value> resolved(Value& value, size_t offset) const;
+
     std::vector<Sofa> sofas_;
     std::vector<Structure> structures_;
+    std::unordered_map<uint64_t, size_t> places_;  // of structures_, by id
+    std::vector<size_t> indexes_;                  // in what comes out; arrays have none
 };
 
 // For a codec's `check`; see compare_spans(). `cas` is what was read from the written bytes.
