@@ -4,6 +4,7 @@
 #include "core/io/brat.h"
 #include "core/io/codec.h"
 #include "core/io/doccano.h"
+#include "core/io/gliner.h"
 #include "core/io/iob.h"
 #include "core/io/label_studio.h"
 #include "core/io/pubannotation.h"
@@ -18,10 +19,10 @@ namespace glossator {
 const std::vector<Codec>& codecs()
 {
     static const std::vector<Codec> kCodecs = {
-        brat_codec(),     webanno_tsv_codec(),  uima_xmi_codec(),      uima_json_codec(),
-        bioc_xml_codec(), bioc_json_codec(),    pubannotation_codec(), web_annotation_codec(),
-        pubtator_codec(), label_studio_codec(), bilou_codec(),         conll2003_codec(),
-        iob2_codec(),     csv_codec(),          tsv_codec(),           doccano_codec(),
+        brat_codec(),      webanno_tsv_codec(),   uima_xmi_codec(),       uima_json_codec(), bioc_xml_codec(),
+        bioc_json_codec(), pubannotation_codec(), web_annotation_codec(), pubtator_codec(),  label_studio_codec(),
+        bilou_codec(),     conll2003_codec(),     iob2_codec(),           csv_codec(),       tsv_codec(),
+        doccano_codec(),   gliner_codec(),
     };
     return kCodecs;
 }
