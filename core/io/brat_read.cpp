@@ -209,14 +209,8 @@ private:
         for (const Arc& arc : lines_.arcs)
             for (const std::string* end : {&arc.from, &arc.to}) text_bound(stand_in(*end)).is_trigger = false;
         for (const Mark& mark : lines_.marks)
-            if (mark.kind != 'A' || attribution_of(mark.target) == nullptr)
-                text_bound_if_any(mark.target, [](TextBound& each) { each.is_trigger = false; });
-    }
-
-    template <class Do>
-    void text_bound_if_any(const std::string& id, const Do& use)
-    {
-        if (lines_.arc_of.count(id) == 0) use(text_bound(stand_in(id)));
+            if (attribution_of(mark.target) == nullptr && lines_.arc_of.count(mark.target) == 0)
+                text_bound(stand_in(mark.target)).is_trigger = false;
     }
 
     // What is said of spans goes to their T line, of attributions to their event.
@@ -229,6 +223,8 @@ private:
                 add_property(mark.target, mark);
             else if (mark.kind == 'A')
                 add_property(stand_in(mark.target), mark);
+            else if (attribution_of(mark.target) != nullptr)
+                losses_.add("notes and references of attributions", mark.value);
             else
                 marks_[stand_in(mark.target)].push_back(&mark);
         }

@@ -242,6 +242,17 @@ TEST_CASE("brat: attributions as PolNeAR writes them")
     worlds::check_trip(read->project, "brat", kCarried);
 }
 
+TEST_CASE("brat: a note on an attribution makes no span of its trigger, and is listed")
+{
+    const ReadResult read = read_brat(
+        "T1\tContent 5 6\tb\nT2\tCue 2 4\tsa\nT3\tAttribution 2 4\tsa\n"
+        "E1\tAttribution:T3 Cue:T2 Content:T1\n#1\tAnnotatorNotes E1\tsure?\n",
+        "x sa b");
+    CHECK(only_set(read).spans.size() == 2);
+    CHECK(only_set(read).attributions.size() == 1);
+    CHECK(loses(read->losses, "notes and references of attributions"));
+}
+
 TEST_CASE("brat: a trigger that stands elsewhere is the cue, and an attribution inside of another has it as parent")
 {
     const ReadResult read = read_brat(
