@@ -82,7 +82,7 @@ void options(const Ui& ui, const Format& format)
     for (const FormatOption& each : format.options) {
         const std::string name = std::string("export.option:") + each.name;
         const std::string value = option_of(format, chosen, each.name);
-        text_block(ui.list(), each.about);
+        text_block(ui.list(), sentence(each.about));
         space(2);
         if (each.values.empty()) {
             const MakeCommand make = [&format, &each](const std::string& text) {

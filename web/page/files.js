@@ -5,7 +5,7 @@
     const WHAT_OPEN = 0, WHAT_SAVE = 1;  // Platform::Failed::What
     const kLargestFile = 512 * 1024 * 1024;
     /** How the names end of what can be read, in lower case. @returns {string[]} */
-    const readableEnds = () => JSON.parse(page.call('extensions'));
+    const readableEnds = () => JSON.parse(page.read(page.call('extensions')));
     /** Whether it is taken from a folder. @param {string} name */
     const isReadable = (name) => readableEnds().some((end) => name.toLowerCase().endsWith(end));
 
