@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/edit/join.h"
+#include "core/io/project_lines.h"
 #include "ui/app.h"
 #include "ui/key_names.h"
 
@@ -35,7 +36,7 @@ struct FilesRead {
     ProjectJoin projects;
     bool any = false;
     bool has_project = false;  // something else than plain text
-    bool is_native = false;    // the last is
+    bool is_native = false;    // the last is, and one project
     std::vector<size_t> refused;
 };
 
@@ -68,7 +69,9 @@ FilesRead read_together(App& app, const std::vector<Platform::InputFile>& files,
         for (const Loss& loss : read->losses) app.report({Problem::Severity::Warning, name, {}, sentence(said(loss))});
         out.any = true;
         out.has_project = out.has_project || group.format != format_named("text");
-        out.is_native = group.format == format_named("glossator");
+        out.is_native =
+            group.format == format_named("glossator") ||
+            (group.format == format_named("glossator-jsonl") && project_begins(together.front().bytes).size() < 2);
         if (const Status added = out.projects.add(std::move(read->project)); !added)
             outcome.problems.push_back({name, sentence(added.error().message), {}, Error::kNoOffset});
     }

@@ -94,7 +94,7 @@ test('what can be asked has the promised form', async () => {
     await desk.settled();
     assert.match(await desk.call('version'), /^\d+\.\d+\.\d+/);
     for (const format of await desk.call('formats'))
-        assert.deepEqual(Object.keys(format).sort(), ['extensions', 'id', 'reads', 'title', 'writes']);
+        assert.deepEqual(Object.keys(format).sort(), ['extensions', 'id', 'options', 'reads', 'title', 'writes']);
     assert.ok((await desk.call('formats')).some(({ id }) => id === 'glossator-jsonl'));
     for (const command of await desk.call('commands')) {
         for (const key of ['id', 'title', 'keys']) assert.equal(typeof command[key], 'string', command.id);

@@ -157,7 +157,11 @@ test('on the machine itself a new build is there with the next reload, and witho
     await desk.call('ready');
     assert.equal(await desk.page.evaluate(() => window.sentence), 'the next');
     await until(desk, async (url) => (await caches.keys()).length === 2 && Boolean(await (await caches.open((await caches.keys())[1])).match(url)), desk.url());
-    await desk.page.waitForTimeout(300);  // then it takes over
+    // All of it is there, and it has taken over.
+    await until(desk, async () => {
+        const { installing, waiting, active } = await navigator.serviceWorker.getRegistration();
+        return !installing && !waiting && active?.state === 'activated';
+    });
     await server.close();
     await desk.page.reload();
     await desk.call('ready');
