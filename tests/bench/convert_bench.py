@@ -54,8 +54,7 @@ def main():
     subprocess.run([PROGRAM, "convert", source, "--from", "doccano", "--to", "glossator-jsonl", "-o", native], check=True,
                    stderr=subprocess.DEVNULL)
     ways = [("copy (cat)", source, ["sh", "-c", f"cat '{source}' > '{out}'"])]
-    for name, given, source_format, target in (("doccano to spacy", source, "doccano", "spacy"),
-                                               ("doccano to glossator-jsonl", source, "doccano", "glossator-jsonl"),
+    for name, given, source_format, target in (("doccano to glossator-jsonl", source, "doccano", "glossator-jsonl"),
                                                ("glossator-jsonl to doccano", native, "glossator-jsonl", "doccano")):
         ways.append((name, given, [PROGRAM, "convert", given, "--from", source_format, "--to", target, "-o", out]))
     print(f"| JSON Lines on one processor, {size:.0f} MB | aim | MB/s | memory |\n|---|---|---|---|")
