@@ -4,9 +4,9 @@
 #include <charconv>
 #include <chrono>
 
+#include "core/base/csv.h"
 #include "core/base/sha256.h"
 #include "core/model/dates.h"
-#include "core/report/csv.h"
 
 namespace glossator {
 
