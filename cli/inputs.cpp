@@ -7,6 +7,9 @@
 
 #include "cli/files.h"
 #include "cli/parallel.h"
+#include "core/edit/join.h"
+#include "core/io/unpack.h"
+#include "core/io/zip.h"
 
 namespace glossator::cli {
 
@@ -32,7 +35,7 @@ bool is_read(const std::string& name, const std::string& format)
     if (!format.empty()) return true;
     std::string head;
     InputBytes(name).read_more(head);
-    if (detect_format(name, head) != nullptr) return true;
+    if (begins_zip(head) || detect_format(name, head) != nullptr) return true;
     std::cerr << name << ": passed over: no format that is read fits it\n";
     return false;
 }
@@ -61,9 +64,54 @@ void add_folder(const std::string& folder, const std::string& format, std::vecto
     if (out.size() == before) throw FileError(folder + ": there is no file in it that can be read");
 }
 
+// All that is in an archive, as one project.
+ReadResult read_groups(const std::vector<InputFile>& inputs, const ImportOptions& options)
+{
+    ReadProject all;
+    ProjectJoin projects;
+    InputProblems problems;
+    for (const FileGroup& group : group_files(inputs, options.format)) {
+        std::vector<InputFile> together;
+        for (const size_t index : group.files) together.push_back(inputs[index]);
+        ReadResult read = import_files(together, options);
+        if (!read) {
+            problems.insert(problems.end(), read.error().begin(), read.error().end());
+            continue;
+        }
+        for (const std::string& note : read->notes) all.notes.push_back(together.front().name + ": " + note);
+        all.losses.insert(all.losses.end(), read->losses.begin(), read->losses.end());
+        if (const Status added = projects.add(std::move(read->project)); !added)
+            problems.push_back({together.front().name, added.error()});
+    }
+    if (!problems.empty()) return tl::unexpected(std::move(problems));
+    Result<Project> project = projects.take();
+    if (!project) return refuse(inputs.front(), project.error());
+    all.project = std::move(*project);
+    return all;
+}
+
+Outcome read_archive(ReadFile archive, const ImportOptions& options)
+{
+    const std::string name = archive.name == "-" ? "standard-input" : archive.name;
+    Result<Unpacked> unpacked = unpack_archive(name, archive.bytes, options.format);
+    archive.bytes = {};
+    std::vector<ReadFile> files{std::move(archive)};
+    if (!unpacked) return {std::move(files), refuse({name, {}}, unpacked.error())};
+    for (ExportedFile& file : unpacked->files) files.push_back({std::move(file.name), std::move(file.bytes)});
+    std::vector<InputFile> inputs;
+    for (size_t i = 1; i < files.size(); ++i) inputs.push_back({files[i].name, files[i].bytes});
+    ReadResult result = read_groups(inputs, options);
+    if (result) {
+        result->notes.insert(result->notes.begin(), unpacked->notes.begin(), unpacked->notes.end());
+        files.resize(1);
+    }
+    return {std::move(files), std::move(result)};
+}
+
 Outcome read_one(const std::string& name, const ImportOptions& options)
 {
     std::vector<ReadFile> files{{name, read_file(name)}};
+    if (begins_zip(files.front().bytes)) return read_archive(std::move(files.front()), options);
     const Format* format =
         options.format.empty() ? detect_format(name, files.front().bytes) : format_named(options.format);
     if (format != nullptr && name != "-")

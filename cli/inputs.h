@@ -7,7 +7,8 @@
 
 #include "core/io/formats.h"
 
-// What the commands read: files, with those that come with them, alone or all that lie below a folder.
+// What the commands read: files, with those that come with them, alone, in a ZIP archive or all that lie below a
+// folder.
 namespace glossator::cli {
 
 // A file with its bytes; "-" is standard input.
@@ -16,7 +17,7 @@ struct ReadFile {
     std::string bytes;
 };
 
-// What came of one file and its companions.
+// What came of one file and its companions, or of an archive with all that is in it.
 struct Outcome {
     std::vector<ReadFile> files;  // without their bytes once nothing is wrong
     ReadResult result;

@@ -11,6 +11,17 @@ namespace {
 
 using namespace glossator::cli;
 
+// docs/interoperability.md has the same.
+constexpr const char* kSpacyScript =
+    R"(What --to spacy writes becomes spaCy's DocBin by `python3 to_docbin.py IN.jsonl OUT.spacy`; to_docbin.py is
+
+import json, sys, spacy
+from spacy.tokens import Doc, DocBin
+vocab = spacy.blank("xx").vocab
+lines = open(sys.argv[1], encoding="utf-8")
+docs = [Doc(vocab).from_json(json.loads(line)) for line in lines]
+DocBin(docs=docs, store_user_data=True).to_disk(sys.argv[2]))";
+
 // Reads the arguments and runs the command that they name.
 int run(CLI::App& app, int argc, char** argv)
 {
@@ -33,6 +44,7 @@ int run(CLI::App& app, int argc, char** argv)
     convert_command->add_option("--loss-report", options.loss_report,
                                 "a JSON file that lists what the format can't carry");
     convert_command->add_flag("--strict", options.strict, "write nothing if something would be lost");
+    convert_command->footer(kSpacyScript);
 
     MergeOptions merging;
     CLI::App* merge_command =

@@ -23,7 +23,7 @@ glossator_source(yyjson      https://github.com/ibireme/yyjson.git             0
 glossator_source(md4c        https://github.com/mity/md4c.git                  release-0.5.2)        # Markdown of guidelines to headings, lists and text
 glossator_source(pugixml     https://github.com/zeux/pugixml.git              v1.14)                 # XML of other tools, with the places of its elements
 glossator_source(tl_expected https://github.com/TartanLlama/expected.git       v1.0.0)                # errors as values
-glossator_source(stb         https://github.com/nothings/stb.git               8b5f1f37b5b75829fc72d38e7b5d4bcbf8a26d55) # fonts to pixels, PNG files
+glossator_source(stb         https://github.com/nothings/stb.git               8b5f1f37b5b75829fc72d38e7b5d4bcbf8a26d55) # fonts to pixels, PNG files, members of ZIP archives
 glossator_source(cli11       https://github.com/CLIUtils/CLI11.git             v2.1.2)                # options of the command-line tool
 glossator_source(doctest     https://github.com/doctest/doctest.git            v2.4.9)                # tests
 
@@ -111,6 +111,13 @@ glossator_third_party(stb INCLUDE ${stb_SOURCE_DIR})
 file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/stb_truetype.c
     CONTENT "#define STB_TRUETYPE_IMPLEMENTATION\n#include <stb_truetype.h>\n")
 glossator_third_party(stb_truetype SOURCES ${PROJECT_BINARY_DIR}/stb_truetype.c INCLUDE ${stb_SOURCE_DIR})
+# Of stb_image, only its decoder of deflated bytes.
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/stb_inflate.c
+    CONTENT "#define STB_IMAGE_IMPLEMENTATION\n#include <stb_image.h>\n")
+glossator_third_party(stb_inflate SOURCES ${PROJECT_BINARY_DIR}/stb_inflate.c INCLUDE ${stb_SOURCE_DIR})
+target_compile_definitions(stb_inflate PUBLIC
+    STBI_SUPPORT_ZLIB STBI_NO_STDIO STBI_NO_FAILURE_STRINGS STBI_NO_LINEAR STBI_NO_SIMD STBI_NO_HDR
+    STBI_NO_JPEG STBI_NO_PNG STBI_NO_BMP STBI_NO_PSD STBI_NO_TGA STBI_NO_GIF STBI_NO_PIC STBI_NO_PNM)
 glossator_third_party(tl_expected INCLUDE ${tl_expected_SOURCE_DIR}/include)
 glossator_third_party(CLI11 INCLUDE ${cli11_SOURCE_DIR}/include)
 glossator_third_party(doctest INCLUDE ${doctest_SOURCE_DIR})

@@ -6,7 +6,7 @@ include(CMakePackageConfigHelpers)
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/glossator)
 set(package_layers base text model edit io learn report)
 list(TRANSFORM package_layers PREPEND glossator_)
-set(package_third_party harfbuzz md4c pugixml sheenbidi stb_truetype tl_expected unibreak yyjson)
+set(package_third_party harfbuzz md4c pugixml sheenbidi stb_inflate stb_truetype tl_expected unibreak yyjson)
 
 install(TARGETS glossator_core glossator_options ${package_layers} ${package_third_party}
     EXPORT glossator

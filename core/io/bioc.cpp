@@ -41,7 +41,7 @@ bioc::Document written(const Project& project, const Document& document, bool in
         }
         out.annotations.push_back(std::move(made));
     });
-    const auto add = [&](Link link) {
+    const auto add = [&](RoleLink link) {
         bioc::Relation made{link.id, {{"type", link.type}}, std::move(link.ends)};
         for (Property& each : link.properties) made.infons.push_back({field_name(each.name), std::move(each.value)});
         out.relations.push_back(std::move(made));
@@ -148,10 +148,10 @@ Status take_document(ProjectBuilder& builder, const bioc::Document& document, co
         take_fields(builder, span, each.infons);
         spans.emplace(each.id, builder.add(std::move(span)));
     }
-    std::vector<Link> links;
+    std::vector<RoleLink> links;
     for (const bioc::Relation& each : document.relations) {
         const std::string* type = find(each.infons, "type");
-        Link link{each.id, type == nullptr || type->empty() ? "relation" : *type, each.nodes};
+        RoleLink link{each.id, type == nullptr || type->empty() ? "relation" : *type, each.nodes};
         for (const Property& infon : each.infons)
             if (infon.name != "type") link.properties.push_back({attribute_name(infon.name), infon.value});
         links.push_back(std::move(link));

@@ -315,7 +315,7 @@ private:
 
     void add_links()
     {
-        std::vector<Link> links;
+        std::vector<RoleLink> links;
         size_t frames = 0;
         for (const Event& event : lines_.events)
             for (const Role& role : event.roles)
@@ -350,9 +350,9 @@ private:
     }
 
     // An attribution in a role of another is reported by it: that is its parent, and what it says is said there too.
-    Link attribution_link(const Event& event)
+    RoleLink attribution_link(const Event& event)
     {
-        Link out{event.id, kAttributionType, {}};
+        RoleLink out{event.id, kAttributionType, {}};
         for (const Role& role : event.roles) {
             const std::string name = role_name(role.name);
             const Event* inner = attribution_of(role.target);

@@ -212,7 +212,7 @@ private:
             for (const size_t target : value.targets) {
                 const Structure& to = cas_.structures[target];
                 const Value* through = to.at ? nullptr : to.find("target");
-                Link link{"", value.feature, {{"from", end_of(i)}}};
+                RoleLink link{"", value.feature, {{"from", end_of(i)}}};
                 if (through != nullptr && !through->targets.empty()) {
                     used_.insert(target);
                     if (!to.text("role").empty()) link.type = to.text("role");
@@ -242,7 +242,7 @@ private:
     void take_relation(size_t i)
     {
         const Structure& from = cas_.structures[i];
-        Link link{std::string(from.text("relationId")), std::string(short_name(from.type)), {}};
+        RoleLink link{std::string(from.text("relationId")), std::string(short_name(from.type)), {}};
         if (from.type == kRelation && !from.text("label").empty()) link.type = from.text("label");
         link.ends = {{"from", end_of(from.find("Governor")->targets.front())},
                      {"to", end_of(from.find("Dependent")->targets.front())}};
@@ -261,7 +261,7 @@ private:
     void take_attribution(size_t i)
     {
         const Structure& from = cas_.structures[i];
-        Link link{std::string(from.text("attributionId")), kAttributionType, {}};
+        RoleLink link{std::string(from.text("attributionId")), kAttributionType, {}};
         for (const Value& value : from.values) {
             for (const size_t target : value.targets) {
                 const Structure& argument = cas_.structures[target];
@@ -326,7 +326,7 @@ private:
     std::set<size_t> used_;                                 // structures that another one brought in
     std::set<std::pair<TextRange, std::string>> mentions_;  // of our spans: where, and the label
     std::unordered_map<std::string, SpanId> ids_;           // by index
-    std::vector<Link> links_;
+    std::vector<RoleLink> links_;
 };
 
 }  // namespace

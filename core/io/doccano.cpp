@@ -5,7 +5,7 @@
 #include <unordered_map>
 
 #include "core/io/file_name.h"
-#include "core/io/json.h"
+#include "core/io/json_lines.h"
 #include "core/io/json_writer.h"
 #include "core/io/links.h"
 #include "core/io/losses.h"
@@ -145,20 +145,6 @@ std::string line_of(const Document& document, const AnnotationSet* set, OffsetUn
     return out.end_object().take();
 }
 
-// Calls `take(line, offset)` for every line that isn't blank, until that fails.
-template <class Take>
-Status for_each_line(std::string_view bytes, const Take& take)
-{
-    for (size_t begin = 0; begin < bytes.size();) {
-        const size_t end = std::min(bytes.find('\n', begin), bytes.size());
-        const std::string_view line = bytes.substr(begin, end - begin);
-        if (line.find_first_not_of(" \t\r") != std::string_view::npos)
-            if (Status sound = take(line, begin); !sound) return sound;
-        begin = end + 1;
-    }
-    return {};
-}
-
 class Reader {
 public:
     explicit Reader(const ReadRequest& request)
@@ -260,14 +246,14 @@ private:
     // Roles that lead from one span are an attribution of which it is the content.
     void read_relations(JsonValue relations)
     {
-        std::vector<Link> links;
-        std::map<std::string, Link> attributions;
+        std::vector<RoleLink> links;
+        std::map<std::string, RoleLink> attributions;
         for (const JsonValue each : relations.children()) {
             const std::string from = text_in(each["from_id"]), to = text_in(each["to_id"]);
             const std::string type(each["type"].string());
             if (type == kFurther && join(from, to)) continue;
             if (is_role(type)) {
-                Link& link = attributions[from];
+                RoleLink& link = attributions[from];
                 if (link.ends.empty()) link = {"", kAttributionType, {{"content", from}}};
                 link.ends.push_back({type, to});
             } else {
@@ -323,11 +309,8 @@ private:
 
 bool fits(std::string_view name, std::string_view bytes)
 {
-    constexpr std::string_view kExtension = ".jsonl";
-    if (name.size() < kExtension.size() || name.substr(name.size() - kExtension.size()) != kExtension) return false;
-    const size_t begin = bytes.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos) return false;
-    const Result<JsonDocument> first = JsonDocument::parse(bytes.substr(begin, bytes.find('\n', begin) - begin));
+    if (!has_extension(name, ".jsonl")) return false;
+    const Result<JsonDocument> first = first_json_line(bytes);
     if (!first || !first->root()["text"].is_string()) return false;
     const JsonValue root = first->root();
     for (const char* others : {"tokens", "spans", "ents", "messages"})
@@ -345,11 +328,7 @@ ReadResult read(const ReadRequest& request)
 {
     const InputFile& file = request.files.front();
     Reader reader(request);
-    const Status sound = for_each_line(file.bytes, [&](std::string_view line, size_t at) -> Status {
-        const Result<JsonDocument> json = JsonDocument::parse(line, at);
-        if (!json) return fail(json.error());
-        return reader.read(json->root());
-    });
+    const Status sound = for_each_json_line(file.bytes, [&](JsonValue line) { return reader.read(line); });
     if (!sound) return refuse(file, sound.error());
     Result<ReadProject> project = reader.take();
     if (!project) return refuse(file, project.error());
@@ -412,12 +391,10 @@ Status check(const Project& project, const Exported& exported, const FormatOptio
 {
     auto document = project.documents().begin();
     const OffsetUnit unit = unit_of(option_of(doccano_codec().format, options, "offsets"));
-    const Status sound = for_each_line(exported.files.front().bytes, [&](std::string_view line, size_t) -> Status {
-        const Result<JsonDocument> json = JsonDocument::parse(line);
-        if (!json) return fail(json.error());
+    const Status sound = for_each_json_line(exported.files.front().bytes, [&](JsonValue line) -> Status {
         if (document == project.documents().end()) return fail(ErrorCode::Invalid, "a line too many was written");
         const AnnotationSet* set = exported_set(project, *document);
-        return check_line(*document++, set, json->root(), unit, has_relations(options));
+        return check_line(*document++, set, line, unit, has_relations(options));
     });
     if (sound && document != project.documents().end())
         return fail(ErrorCode::Invalid, document->id.text + " is missing in what was written");

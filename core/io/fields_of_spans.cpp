@@ -85,13 +85,14 @@ bool settle_fragments(std::vector<TextRange>& ranges)
     return sound;
 }
 
-void count_beside_records(const Project& project, Losses& losses, bool in_one_file)
+void count_beside_records(const Project& project, Losses& losses, bool in_one_file, bool segments)
 {
     Carries carries;
     carries.metadata = carries.discontinuous = carries.attributes = carries.notes = carries.entities = true;
     carries.entity_names = carries.entity_details = carries.claims = carries.relations = carries.attributions = true;
     carries.relation_attributes = carries.attribution_details = carries.document_attributes = true;
     carries.status = carries.guidelines = true;
+    carries.segments = segments;
     carries.unmentioned = carries.claim_links = in_one_file || project.documents().size() == 1;
     count_uncarried(project, carries, losses);
     count_other_sets(project, losses);

@@ -21,7 +21,8 @@ std::string attribute_name(const std::string& field);
 // Sorts a span's fragments, and makes one of those that overlap. False if any did.
 bool settle_fragments(std::vector<TextRange>& ranges);
 
-// What is lost by a format that carries fields, links and side_records(), all documents in one file or each in its own.
-void count_beside_records(const Project& project, Losses& losses, bool in_one_file = true);
+// What is lost by a format that carries fields, links and side_records(), all documents in one file or each in its own;
+// with `segments` also tokens and sentences.
+void count_beside_records(const Project& project, Losses& losses, bool in_one_file = true, bool segments = false);
 
 }  // namespace glossator

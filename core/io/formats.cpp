@@ -292,7 +292,7 @@ std::vector<std::string> companions_of(const Format& format, std::string_view na
 
 std::vector<std::string> readable_extensions()
 {
-    std::set<std::string> out = {".conf", ".dtd"};  // of brat and MedTator, beside what they are for
+    std::set<std::string> out = {".conf", ".dtd", ".zip"};  // of brat and MedTator, beside what they are for; archives
     for (const Format& format : formats())
         if (format.reads)
             for (const std::string& extension : format.extensions) out.insert(extension.substr(extension.rfind('.')));
@@ -390,7 +390,7 @@ Status check_options(const Format& format, const FormatOptions& options)
     for (const auto& [name, value] : options) {
         const auto& known = format.options;
         const auto option = std::find_if(known.begin(), known.end(),
-                                         [&name = name](const FormatOption& each) { return each.name == name; });
+                                         [&wanted = name](const FormatOption& each) { return each.name == wanted; });
         if (option == known.end()) {
             std::string list;
             for (const FormatOption& each : known) list += (list.empty() ? "" : ", ") + std::string(each.name);

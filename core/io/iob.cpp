@@ -7,6 +7,7 @@
 #include "core/base/utf8.h"
 #include "core/io/file_name.h"
 #include "core/io/iob_lines.h"
+#include "core/io/iob_spans.h"
 #include "core/io/losses.h"
 #include "core/io/project_builder.h"
 #include "core/io/tokens.h"
@@ -16,40 +17,6 @@ namespace glossator {
 namespace iob {
 
 namespace {
-
-// A span as a file of this kind has it: whole tokens, flat.
-struct FlatSpan {
-    const Span* span;
-    TokenRange tokens;
-};
-
-// A tag's label: white space and controls, at which readers would part columns, become "_".
-std::string label_in_tag(std::string_view label)
-{
-    std::string out;
-    for (size_t i = 0; i < label.size();) {
-        const auto [c, size] = decode_utf8(label, i);
-        if (c < 0x20 || c == 0x7F || is_white_space(c))
-            out += '_';
-        else
-            out += label.substr(i, size);
-        i += size;
-    }
-    return out;
-}
-
-// A token in a column: Python parts columns at some controls too.
-std::string word_in_column(std::string_view word)
-{
-    std::string out;
-    for (const char c : word) {
-        if ((c >= 0 && c < ' ') || c == 0x7F)
-            out += "\xEF\xBF\xBD";
-        else
-            out += c;
-    }
-    return out;
-}
 
 bool has_entities(const Project& project)
 {
@@ -84,56 +51,6 @@ std::vector<const Span*> spans_of(const AnnotationSet* set, const Choice& choice
         if (choice.has(span) && span.at.size() == 1) out.push_back(&span);
     });
     return out;
-}
-
-// Of spans that share a token the longest, of equals the first. The others go to `losses`, if there is such a list.
-std::vector<FlatSpan> flat_spans(const glossator::Document& document, std::vector<const Span*> spans,
-                                 const std::vector<TextRange>& tokens, Losses* losses)
-{
-    const auto lose = [&](const char* what, const Span& span) {
-        if (losses != nullptr) losses->add(what, shown(document, span));
-    };
-    std::stable_sort(spans.begin(), spans.end(),
-                     [](const Span* a, const Span* b) { return a->at.front().size() > b->at.front().size(); });
-    std::vector<bool> taken(tokens.size());
-    std::vector<FlatSpan> out;
-    for (const Span* span : spans) {
-        const TextRange at = span->at.front();
-        const TokenRange range = tokens_of(tokens, at);
-        if (range.empty()) {
-            lose("spans of nothing but blanks", *span);
-            continue;
-        }
-        const auto begin = taken.begin() + static_cast<std::ptrdiff_t>(range.begin);
-        const auto end = taken.begin() + static_cast<std::ptrdiff_t>(range.end);
-        if (std::find(begin, end, true) != end) {
-            lose("spans inside of or across longer ones", *span);
-            continue;
-        }
-        std::fill(begin, end, true);
-        if (tokens[range.begin].begin != at.begin || tokens[range.end - 1].end != at.end)
-            lose("blanks at the ends of spans", *span);
-        out.push_back({span, range});
-    }
-    std::sort(out.begin(), out.end(),
-              [](const FlatSpan& a, const FlatSpan& b) { return a.tokens.begin < b.tokens.begin; });
-    return out;
-}
-
-void count_text_losses(const glossator::Document& document, const std::vector<TokenSentence>& sentences, Losses& losses)
-{
-    Detokeniser again;
-    for (const TokenSentence& sentence : sentences) {
-        for (const TextRange& token : sentence.tokens) {
-            const std::string_view word = document.text->slice(token);
-            if (word_in_column(word) != word) losses.add("control characters in tokens", document.id.text);
-            again.add(word);
-        }
-        again.end_sentence();
-    }
-    const Result<TextPtr> text = again.take_text();
-    if (!text || (*text)->bytes() != document.text->bytes())
-        losses.add("blanks between tokens and sentences", document.id.text);
 }
 
 std::string write_document(Scheme scheme, const Project& project, const glossator::Document& document,
@@ -199,38 +116,6 @@ Result<Exported> write_as(Scheme scheme, const char* extension, const Project& p
     }
     if (scheme == Scheme::Conll2003) out.files.push_back({free_name(project.info().id.text, extension, taken), all});
     out.losses = losses.take();
-    return out;
-}
-
-// Where the words stand in the text: each behind the one before, with nothing but white space in between.
-Result<std::vector<TextRange>> places_of(const Document& rows, const Text& text)
-{
-    std::vector<TextRange> out;
-    uint32_t at = 0;
-    const auto skip = [&] {
-        while (at < text.size()) {
-            const auto [c, size] = decode_utf8(text.bytes(), at);
-            if (!is_white_space(c)) return;
-            at += size;
-        }
-    };
-    for (const Sentence& sentence : rows)
-        for (const Row& row : sentence) {
-            skip();
-            uint32_t end = at;
-            std::string passed;
-            while (end < text.size() && passed.size() < row.word.size()) {
-                const uint32_t size = decode_utf8(text.bytes(), end).length;
-                passed += word_in_column(text.bytes().substr(end, size));
-                end += size;
-            }
-            if (passed != row.word)
-                return fail(ErrorCode::Invalid, "the token “" + std::string(row.word) + "” isn't the text's next one");
-            out.push_back({at, end});
-            at = end;
-        }
-    skip();
-    if (at < text.size()) return fail(ErrorCode::Invalid, "the last words of the text are missing in what was written");
     return out;
 }
 

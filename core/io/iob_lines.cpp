@@ -10,25 +10,6 @@ namespace {
 
 constexpr std::string_view kBegin = "-DOCSTART-";
 
-bool is_tag(std::string_view tag)
-{
-    if (tag == "O") return true;
-    return tag.size() > 2 && tag[1] == '-' && std::string_view("BIESLU").find(tag[0]) != std::string_view::npos;
-}
-
-// Columns are parted by single tabs, or else by runs of blanks.
-std::vector<std::string_view> columns_of(std::string_view line)
-{
-    const bool has_tabs = line.find('\t') != std::string_view::npos;
-    std::vector<std::string_view> out;
-    for (size_t begin = 0; begin <= line.size();) {
-        const size_t end = std::min(line.find(has_tabs ? '\t' : ' ', begin), line.size());
-        if (has_tabs || end > begin) out.push_back(line.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return out;
-}
-
 // Calls `take(at, line)` for every line, without its end, until that returns false.
 template <class Take>
 void for_each_line(std::string_view bytes, const Take& take)
@@ -48,6 +29,24 @@ bool is_blank(std::string_view line)
 }
 
 }  // namespace
+
+std::vector<std::string_view> columns_of(std::string_view line)
+{
+    const bool has_tabs = line.find('\t') != std::string_view::npos;
+    std::vector<std::string_view> out;
+    for (size_t begin = 0; begin <= line.size();) {
+        const size_t end = std::min(line.find(has_tabs ? '\t' : ' ', begin), line.size());
+        if (has_tabs || end > begin) out.push_back(line.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return out;
+}
+
+bool is_tag(std::string_view tag)
+{
+    if (tag == "O") return true;
+    return tag.size() > 2 && tag[1] == '-' && std::string_view("BIESLU").find(tag[0]) != std::string_view::npos;
+}
 
 Result<std::vector<Document>> read_rows(std::string_view bytes, size_t column)
 {

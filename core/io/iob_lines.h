@@ -18,9 +18,15 @@ struct Row {
 using Sentence = std::vector<Row>;  // never empty
 using Document = std::vector<Sentence>;
 
+// Columns are parted by single tabs, or else by runs of blanks.
+std::vector<std::string_view> columns_of(std::string_view line);
+
 // `column` of the tags, counted from 1; 0 is the last. Errors: with the byte where a line has too few columns, or what
 // isn't a tag.
 Result<std::vector<Document>> read_rows(std::string_view bytes, size_t column);
+
+// "O", or one of B, I, E, S, L, U with "-" and a label.
+bool is_tag(std::string_view tag);
 
 // A span of a sentence's tokens, half open.
 struct Marked {

@@ -207,7 +207,7 @@ private:
         find_attributions();
         std::unordered_map<std::string, SpanId> spans;
         for (const std::string& id : order_) add_spans(id, annotation, spans);
-        std::vector<Link> links;
+        std::vector<RoleLink> links;
         for (const std::string& id : order_)
             if (regions_.at(id).is_attribution) links.push_back(attribution_link(id));
         for (const Arc& arc : arcs_) add_relations(arc, spans, links);
@@ -320,9 +320,9 @@ private:
         }
     }
 
-    Link attribution_link(const std::string& id)
+    RoleLink attribution_link(const std::string& id)
     {
-        Link out{id, kAttributionType, {}};
+        RoleLink out{id, kAttributionType, {}};
         std::erase_if(arcs_, [&](const Arc& arc) {
             if (arc.from != id || arc.labels.size() != 1 || !is_role(arc.labels.front())) return false;
             out.ends.push_back({arc.labels.front(), arc.to});
@@ -397,7 +397,8 @@ private:
         }
     }
 
-    void add_relations(const Arc& arc, const std::unordered_map<std::string, SpanId>& spans, std::vector<Link>& links)
+    void add_relations(const Arc& arc, const std::unordered_map<std::string, SpanId>& spans,
+                       std::vector<RoleLink>& links)
     {
         const bool is_back = arc.direction == "left";
         const std::string& from = is_back ? arc.to : arc.from;

@@ -37,7 +37,7 @@ std::optional<std::vector<std::string>> strings_in(const std::string& text)
     return out;
 }
 
-bool is_attribution(const Link& link, const std::unordered_map<std::string, SpanId>& spans)
+bool is_attribution(const RoleLink& link, const std::unordered_map<std::string, SpanId>& spans)
 {
     bool has_part = false;
     for (const LinkEnd& end : link.ends) {
@@ -60,7 +60,7 @@ struct LinkTaker {
         return known == spans.end() ? nullptr : &known->second;
     }
 
-    void take_attribution(const Link& link)
+    void take_attribution(const RoleLink& link)
     {
         Attribution out;
         out.id = AttributionId(link.id);
@@ -88,7 +88,7 @@ struct LinkTaker {
         builder.add(std::move(out));
     }
 
-    void take_relations(const Link& link)
+    void take_relations(const RoleLink& link)
     {
         std::vector<const SpanId*> ends;
         for (const LinkEnd& end : link.ends) {
@@ -117,10 +117,10 @@ struct LinkTaker {
 };
 
 // The links whose way up through parents comes round to themselves.
-std::set<std::string> in_circles(const std::vector<Link>& links)
+std::set<std::string> in_circles(const std::vector<RoleLink>& links)
 {
     std::unordered_map<std::string, std::string> parents;
-    for (const Link& link : links)
+    for (const RoleLink& link : links)
         for (const LinkEnd& end : link.ends)
             if (end.role == "parent") parents.emplace(link.id, end.target);
     std::set<std::string> out;
@@ -177,16 +177,16 @@ AttributeValue value_of(const Schema& schema, std::string_view attribute, const 
     return text;
 }
 
-Link link_of(const Relation& relation)
+RoleLink link_of(const Relation& relation)
 {
-    Link out{relation.id.text, relation.type.text, {{"from", relation.from.text}, {"to", relation.to.text}}};
+    RoleLink out{relation.id.text, relation.type.text, {{"from", relation.from.text}, {"to", relation.to.text}}};
     for (const auto& [id, value] : relation.attributes) out.properties.push_back({id.text, text_of_value(value)});
     return out;
 }
 
-Link link_of(const Attribution& attribution)
+RoleLink link_of(const Attribution& attribution)
 {
-    Link out{attribution.id.text, kAttributionType, {}};
+    RoleLink out{attribution.id.text, kAttributionType, {}};
     const auto add = [&](const char* role, const std::vector<SpanId>& spans) {
         for (const SpanId& span : spans) out.ends.push_back({role, span.text});
     };
@@ -199,14 +199,14 @@ Link link_of(const Attribution& attribution)
     return out;
 }
 
-void take_links(ProjectBuilder& builder, const std::vector<Link>& links,
+void take_links(ProjectBuilder& builder, const std::vector<RoleLink>& links,
                 const std::unordered_map<std::string, SpanId>& spans, Losses& losses)
 {
     LinkTaker taker{builder, spans, losses};
-    for (const Link& link : links)
+    for (const RoleLink& link : links)
         if (is_attribution(link, spans)) taker.attributions.insert(link.id);
     for (const std::string& id : in_circles(links)) taker.attributions.erase(id);
-    for (const Link& link : links) {
+    for (const RoleLink& link : links) {
         if (is_attribution(link, spans))
             taker.take_attribution(link);
         else

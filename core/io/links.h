@@ -26,7 +26,7 @@ struct LinkEnd {
     std::string role;
     std::string target;  // the id of a span, or of a link
 };
-struct Link {
+struct RoleLink {
     std::string id;
     std::string type;
     std::vector<LinkEnd> ends;
@@ -36,14 +36,14 @@ inline constexpr const char* kAttributionType = "attribution";
 
 // A relation has the ends "from" and "to"; an attribution is of kAttributionType and has ends "source", "cue",
 // "content", "addressee" and "parent", as many as there are.
-Link link_of(const Relation& relation);
-Link link_of(const Attribution& attribution);
+RoleLink link_of(const Relation& relation);
+RoleLink link_of(const Attribution& attribution);
 
 // Adds what a file's links say to the set that is being made. `spans` tells by what ids the file knows its spans. A
 // link with roles of an attribution, and a content, source or cue among them, becomes one; another with two ends a
 // relation of its type; one with more, a relation from the first end to each other one, which is a loss, as is an end
 // that leads nowhere.
-void take_links(ProjectBuilder& builder, const std::vector<Link>& links,
+void take_links(ProjectBuilder& builder, const std::vector<RoleLink>& links,
                 const std::unordered_map<std::string, SpanId>& spans, Losses& losses);
 
 // What a format has no words for, as a native project in a place that its other readers pass over: schema, entities,

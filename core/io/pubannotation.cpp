@@ -206,7 +206,7 @@ private:
             } else if (to != by_id_.end() && denotations_[to->second].obj == kAttributionType) {
                 roles_[object].push_back({predicate, subject});
             } else {
-                Link link{text_of(item["id"]), predicate, {{"from", subject}, {"to", object}}};
+                RoleLink link{text_of(item["id"]), predicate, {{"from", subject}, {"to", object}}};
                 if (const auto known = fields_.find(link.id); known != fields_.end()) {
                     link.properties = known->second;
                     fields_.erase(known);
@@ -252,7 +252,7 @@ private:
     std::map<std::string, std::vector<Property>> fields_;
     std::map<std::string, std::vector<LinkEnd>> roles_;
     std::map<std::string, std::string> chained_;
-    std::vector<Link> links_;
+    std::vector<RoleLink> links_;
     std::unordered_map<std::string, SpanId> spans_;
 };
 

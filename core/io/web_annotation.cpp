@@ -147,7 +147,7 @@ private:
         out_.end_object();
     }
 
-    void write(const Link& link)
+    void write(const RoleLink& link)
     {
         begin(link.id, "linking");
         out_.key("body").begin_array();
@@ -365,7 +365,7 @@ private:
     void take_link(JsonValue annotation, const std::string& id, const std::vector<JsonValue>& targets)
     {
         const Bodies bodies = bodies_of(annotation);
-        Link link{id, bodies.tags.empty() ? "link" : bodies.tags.front(), {}};
+        RoleLink link{id, bodies.tags.empty() ? "link" : bodies.tags.front(), {}};
         std::string_view roles;
         for (const Property& field : bodies.fields) {
             if (field.name == "roles")
@@ -390,7 +390,7 @@ private:
     std::string source_;
     size_t moved_ = 0;
     std::unordered_map<std::string, SpanId> spans_;
-    std::vector<Link> links_;
+    std::vector<RoleLink> links_;
 };
 
 bool fits(std::string_view, std::string_view bytes)

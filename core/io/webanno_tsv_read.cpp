@@ -275,11 +275,9 @@ private:
                                             std::to_string(columns_.size() + 3));
         for (size_t i = columns_.size() + 3; i < fields.size(); ++i)
             if (!fields[i].text.empty()) return fail_at(fields[i].offset, "the row has more columns than the header");
-        const size_t dash = fields[1].text.find('-');
-        const std::optional<uint32_t> begin = number_of(fields[1].text.substr(0, dash));
-        const std::optional<uint32_t> end =
-            dash == std::string_view::npos ? std::nullopt : number_of(fields[1].text.substr(dash + 1));
-        if (!begin || !end || *begin > *end)
+        const std::vector<Piece> ends = split(fields[1], '-', false);
+        const std::optional<uint32_t> begin = number_of(ends.front().text), end = number_of(ends.back().text);
+        if (ends.size() != 2 || !begin || !end || *begin > *end)
             return fail_at(fields[1].offset, "expected two offsets with \"-\" in between");
         if (sentence != nullptr)
             if (Status sound = begin_sentence(*sentence, *begin, fields[1].offset); !sound) return sound;

@@ -3,9 +3,9 @@
 #include <array>
 #include <cstdint>
 
-namespace glossator {
+#include "core/io/crc32.h"
 
-namespace {
+namespace glossator {
 
 uint32_t crc32(std::string_view bytes)
 {
@@ -21,6 +21,8 @@ uint32_t crc32(std::string_view bytes)
     for (const char c : bytes) crc = kTable[(crc ^ static_cast<unsigned char>(c)) & 0xFFu] ^ (crc >> 8);
     return ~crc;
 }
+
+namespace {
 
 void put(std::string& out, size_t value, size_t size)  // little endian
 {

@@ -4,6 +4,7 @@
 usage: cli_test.py PROGRAM [NAME…]
 """
 import filecmp
+import io
 import json
 import os
 import re
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 PROGRAM = str(Path(sys.argv[1]).resolve())
@@ -106,6 +108,36 @@ class CommandLine(unittest.TestCase):
         self.assertEqual([d["name"] for d in json.loads((self.here / "out.glossator.json").read_text())["documents"]],
                          ["a.txt", "b.txt"])
 
+    def test_an_archive_is_what_lies_in_it(self):
+        archive = self.here / "in/work.zip"
+        archive.parent.mkdir()
+        inner = io.BytesIO()
+        with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as made:
+            made.writestr("deep/b.txt", "Two.")
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as made:
+            made.writestr("a.txt", "Ilse Okonjo said so, and said it again. " * 500)
+            made.writestr("a.ann", "T1\tPER 0 11\tIlse Okonjo\n")
+            made.writestr("picture.png", bytes(range(256)) * 20)
+            made.writestr("inner.zip", inner.getvalue())
+        for source in (archive, archive.parent):
+            counts = json.loads(run("stats", source, "--json").stdout)
+            self.assertEqual([(Path(c["file"]).name, c["documents"], c["spans"]) for c in counts], [("work.zip", 2, 1)])
+        out = self.here / "out.glossator.json"
+        told = run("convert", archive, "--to", "glossator", "-o", out)
+        self.assertEqual(told.returncode, 0, told.stderr)
+        self.assertIn(b"picture.png", told.stderr)
+        self.assertEqual([d["name"] for d in json.loads(out.read_text())["documents"]], ["a.txt", "b.txt"])
+        (self.here / "cut.zip").write_bytes(archive.read_bytes()[:-40])
+        cut = run("validate", self.here / "cut.zip")
+        self.assertEqual(cut.returncode, 1)
+        self.assertIn(b"cut.zip: The archive is damaged", cut.stderr)
+        with zipfile.ZipFile(archive, "w") as made:
+            made.writestr("bad.ann", "T1\tPER 0 99\tIlse\n")
+            made.writestr("bad.txt", "Ilse.")
+        bad = run("validate", archive)
+        self.assertEqual(bad.returncode, 1)
+        self.assertIn(b"work.zip/bad.ann:1:", bad.stderr)
+
     def test_losses_are_listed_reported_and_a_fault_if_asked(self):
         report = self.here / "losses.json"
         result = run("convert", FERRY, "--to", "text", "-o", self.here / "texts", "--loss-report", report)
@@ -146,6 +178,11 @@ class CommandLine(unittest.TestCase):
             self.assertIn(f".SS {command}", page)
             for option in re.findall(r"^  (--?[a-z-]+)", run(command, "--help").stdout.decode(), re.M):
                 self.assertIn(option.split(",")[-1], page, command)
+
+    def test_the_help_of_convert_has_the_script_for_docbin_that_is_documented(self):
+        script = re.search(r"^import json.*^DocBin.*?$", run("convert", "--help").stdout.decode(), re.M | re.S).group()
+        compile(script, "to_docbin.py", "exec")
+        self.assertIn(f"```py\n{script}\n```", (ROOT / "docs/interoperability.md").read_text())
 
     def scripts_of_scale(self):
         return re.findall(r"```sh\n(.*?)```", (ROOT / "docs/scale.md").read_text(), re.S)

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Writes what the fuzz targets begin with: make_seeds.py FOLDER makes FOLDER/native, FOLDER/journal and so on."""
 import hashlib
+import io
 import json
 import pathlib
 import sys
+import zipfile
 
 root = pathlib.Path(__file__).resolve().parents[2]
 example = (root / "tests/data/ferry.glossator.json").read_text(encoding="utf-8")
@@ -31,7 +33,16 @@ def kept(*entries):
     return "\n".join([head, example, *chain, ""])
 
 
+def archive(method):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as made:
+        made.writestr("a/b.txt", "The ferry will run again. " * 40)
+        made.writestr("c.txt", "")
+    return out.getvalue()
+
+
 seeds = {
+    "zip": [archive(zipfile.ZIP_STORED), archive(zipfile.ZIP_DEFLATED)],
     "kept": [kept({"start": "Ferry", "snapshot": ""}, step({"put": "entity", "record": {"id": "e-9", "name": "Zoë"}}), {"undo": True}, {"redo": True})],
     "schema": [path.read_text(encoding="utf-8") for path in sorted((root / "assets/schema").glob("*.json"))],
     "native": [example, "\n".join(json.dumps(line, ensure_ascii=False) for line in lines), json.dumps(project)],
@@ -49,4 +60,4 @@ for name, texts in seeds.items():
     folder = pathlib.Path(sys.argv[1]) / name
     folder.mkdir(parents=True, exist_ok=True)
     for number, text in enumerate(texts):
-        (folder / f"seed-{number}").write_bytes(text.encode("utf-8"))
+        (folder / f"seed-{number}").write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))

@@ -1,6 +1,7 @@
 #include "core/io/formats.h"
 
 #include <map>
+#include <set>
 
 #include <doctest/doctest.h>
 
@@ -28,6 +29,20 @@ std::string refusal(std::string_view name, std::string_view bytes)
     std::vector<std::string> notes;
     const auto project = import_file(name, bytes, mira(), notes);
     return project ? "" : place(name, bytes, project.error().front());
+}
+
+TEST_CASE("formats: each has an id of its own, a title, and reads or writes")
+{
+    std::set<std::string> ids;
+    for (const Format& format : formats()) {
+        CAPTURE(format.id);
+        CHECK(ids.insert(format.id).second);
+        CHECK(*format.title != 0);
+        CHECK((format.reads || format.writes));
+        CHECK(!format.extensions.empty());
+        std::set<std::string> options;
+        for (const FormatOption& option : format.options) CHECK(options.insert(option.name).second);
+    }
 }
 
 TEST_CASE("formats: a plain text becomes one document named after its file")
