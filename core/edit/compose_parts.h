@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,10 @@ Span new_span(const Context& context, const LabelDef& label, std::vector<TextRan
 
 // One edit that puts `span` in place of the one at `place`; none if they are equal.
 Composed replace_span(const Place& place, Span span, std::string title);
+
+// Which documents of `incoming` are in the project already, and as which: one with the same text. Each is shared once,
+// since two documents of one text are two documents; those with the same id go first.
+std::map<DocumentId, DocumentId> shared_documents(const Project& project, const Project& incoming);
 
 // The attributions of a set in an order in which each stands after its parent.
 std::vector<const Attribution*> parents_first(const AnnotationSet& set);

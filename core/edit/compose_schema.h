@@ -21,6 +21,7 @@ struct SchemaChange {
     std::map<std::string, std::string> claim_relations = {};
     std::map<AttributeId, std::map<std::string, std::string>> values = {};  // of today's attributes
     bool may_lose = false;                                                  // else refused if anything would be lost
+    bool fills_in = true;  // spans that get a label which was there before get its defaults
 };
 
 // What a change means for what has been annotated.

@@ -170,7 +170,7 @@ private:
         made.attributes = conformed(span.attributes, label->attributes);
         if (label->id != span.label) ++effects_.relabelled;
         // Merged into a label that was there before: it is as if it had been relabelled by hand.
-        if (label->id != span.label && now_.find(label->id))
+        if (change_.fills_in && label->id != span.label && now_.find(label->id))
             compose::fill_in_defaults(next_, label->attributes, made.attributes);
         if (made.claim && !made.claim->relation.empty()) {
             made.claim->relation = renamed(change_.claim_relations, made.claim->relation);

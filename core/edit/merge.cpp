@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -62,25 +63,10 @@ private:
 
     void merge_documents()
     {
-        std::unordered_multimap<std::string_view, const Document*> by_text;
-        for (const Document& document : project_.documents()) by_text.emplace(document.text->sha256(), &document);
-        // Each is shared once: two documents of one text are two documents. Those with the same id go first.
-        Ids<DocumentId> shared;
+        const std::map<DocumentId, DocumentId> shared = compose::shared_documents(project_, incoming_);
         for (const Document& document : incoming_.documents()) {
-            const Document* present = project_.find(document.id);
-            if (!present || present->text->bytes() != document.text->bytes()) continue;
-            documents_[document.id] = present->id;
-            shared.insert(present->id);
-        }
-        for (const Document& document : incoming_.documents()) {
-            if (documents_.count(document.id)) continue;
-            const auto [first, last] = by_text.equal_range(document.text->sha256());
-            const Document* same = nullptr;  // the first in the project's order
-            for (auto it = first; it != last; ++it)
-                if (!shared.count(it->second->id) && (!same || it->second < same)) same = it->second;
-            if (same) {
-                documents_[document.id] = same->id;
-                shared.insert(same->id);
+            if (const auto present = shared.find(document.id); present != shared.end()) {
+                documents_[document.id] = present->second;
                 continue;
             }
             Document added = document;
@@ -94,7 +80,7 @@ private:
     {
         for (const auto& [id, theirs] : incoming_.entities()) {
             Entity entity = theirs;
-            if (const auto label = schema_.labels.find(LabelId(entity.type)); label != schema_.labels.end())
+            if (const auto label = schema_.names.labels.find(LabelId(entity.type)); label != schema_.names.labels.end())
                 entity.type = label->second.text;
             const Entity* present = project_.find(id);
             if (!present || *present != entity) {
@@ -194,7 +180,7 @@ private:
     Span renamed(Span span) const
     {
         span.id = name_of_span(span.id);
-        span.label = schema_.labels.at(span.label);
+        span.label = schema_.names.labels.at(span.label);
         span.attributes = renamed(span.attributes);
         if (!span.entity.empty()) span.entity = entities_.at(span.entity);
         if (span.claim) span.claim->id = claims_.at(span.claim->id);
@@ -203,7 +189,7 @@ private:
 
     Relation renamed(Relation relation) const
     {
-        relation.type = schema_.relations.at(relation.type);
+        relation.type = schema_.names.relations.at(relation.type);
         relation.from = name_of_span(relation.from);
         relation.to = name_of_span(relation.to);
         relation.attributes = renamed(relation.attributes);
@@ -223,7 +209,7 @@ private:
     Attributes renamed(const Attributes& attributes) const
     {
         Attributes out;
-        for (const auto& [id, value] : attributes) out.set(schema_.attributes.at(id), value);
+        for (const auto& [id, value] : attributes) out.set(schema_.names.attributes.at(id), value);
         return out;
     }
 
@@ -257,6 +243,31 @@ private:
 };
 
 }  // namespace
+
+std::map<DocumentId, DocumentId> compose::shared_documents(const Project& project, const Project& incoming)
+{
+    std::unordered_multimap<std::string_view, const Document*> by_text;
+    for (const Document& document : project.documents()) by_text.emplace(document.text->sha256(), &document);
+    std::map<DocumentId, DocumentId> shared;
+    Ids<DocumentId> taken;
+    for (const Document& document : incoming.documents()) {
+        const Document* present = project.find(document.id);
+        if (!present || present->text->bytes() != document.text->bytes()) continue;
+        shared[document.id] = present->id;
+        taken.insert(present->id);
+    }
+    for (const Document& document : incoming.documents()) {
+        if (shared.count(document.id)) continue;
+        const auto [first, last] = by_text.equal_range(document.text->sha256());
+        const Document* same = nullptr;  // the first in the project's order
+        for (auto it = first; it != last; ++it)
+            if (!taken.count(it->second->id) && (!same || it->second < same)) same = it->second;
+        if (!same) continue;
+        shared[document.id] = same->id;
+        taken.insert(same->id);
+    }
+    return shared;
+}
 
 Result<Composed> merge_project(const Context& context, const Project& incoming)
 {

@@ -13,10 +13,28 @@ void add_missing(std::vector<T>& list, const std::vector<T>& more)
         if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
 }
 
-template <class Id>
-void rename_all(std::vector<Id>& ids, const std::map<Id, Id>& names)
+bool is_empty(const std::string& name)
 {
-    for (Id& id : ids) id = names.at(id);
+    return name.empty();
+}
+
+template <class Id>
+bool is_empty(const Id& id)
+{
+    return id.empty();
+}
+
+// What has no name is left out, and what has the same name stands once. Names that `names` doesn't hold stay.
+template <class Name>
+void rename_all(std::vector<Name>& list, const std::map<Name, Name>& names)
+{
+    std::vector<Name> out;
+    for (Name& was : list) {
+        const auto name = names.find(was);
+        const Name& is = name == names.end() ? was : name->second;
+        if (!is_empty(is) && std::find(out.begin(), out.end(), is) == out.end()) out.push_back(is);
+    }
+    list = std::move(out);
 }
 
 bool stand_for_the_same(const AttributeDef& a, const AttributeDef& b)
@@ -34,9 +52,14 @@ bool stand_for_the_same(const RelationType& a, const RelationType& b)
     return a.directed == b.directed;
 }
 
+bool has_values(const AttributeDef& def)
+{
+    return def.type == AttributeType::Choice || def.type == AttributeType::Choices;
+}
+
 void extend(AttributeDef& ours, const AttributeDef& theirs)
 {
-    add_missing(ours.values, theirs.values);
+    if (has_values(ours)) add_missing(ours.values, theirs.values);
 }
 
 void extend(LabelDef& ours, const LabelDef& theirs)
@@ -62,7 +85,7 @@ void extend(RelationType& ours, const RelationType& theirs)
 
 // Ids of `theirs` as they will be called among `ours`; one that stands for something else gets a new id, free in both.
 template <class Id, class Def>
-std::map<Id, Id> name_all(const std::vector<Def>& ours, const std::vector<Def>& theirs)
+std::map<Id, Id> name_all(const std::vector<Def>& ours, const std::vector<Def>& theirs, const std::map<Id, Id>& wanted)
 {
     const auto find = [](const std::vector<Def>& defs, const Id& id) {
         return std::find_if(defs.begin(), defs.end(), [&](const Def& def) { return def.id == id; });
@@ -70,6 +93,10 @@ std::map<Id, Id> name_all(const std::vector<Def>& ours, const std::vector<Def>& 
     std::map<Id, Id> names;
     std::vector<Id> taken;
     for (const Def& def : theirs) {
+        if (const auto name = wanted.find(def.id); name != wanted.end()) {
+            names[def.id] = name->second;
+            continue;
+        }
         const auto present = find(ours, def.id);
         names[def.id] = def.id;
         if (present == ours.end() || stand_for_the_same(*present, def)) continue;
@@ -80,6 +107,32 @@ std::map<Id, Id> name_all(const std::vector<Def>& ours, const std::vector<Def>& 
         taken.push_back(names[def.id]);
     }
     return names;
+}
+
+// False if none of its labels is left where it had some.
+bool rename_ends(std::vector<LabelId>& ends, const std::map<LabelId, LabelId>& names)
+{
+    const bool any = ends.empty();
+    rename_all(ends, names);
+    return any || !ends.empty();
+}
+
+void rename_values(AttributeDef& def, const std::map<std::string, std::string>& names)
+{
+    rename_all(def.values, names);
+    if (!def.default_value) return;
+    std::vector<std::string> kept;
+    if (auto* one = std::get_if<std::string>(&*def.default_value)) {
+        kept = {*one};
+        rename_all(kept, names);
+        if (!kept.empty()) *one = kept.front();
+    } else if (auto* several = std::get_if<std::vector<std::string>>(&*def.default_value)) {
+        rename_all(*several, names);
+        kept = *several;
+    } else {
+        return;
+    }
+    if (kept.empty()) def.default_value.reset();
 }
 
 template <class Def>
@@ -95,38 +148,43 @@ void add_or_extend(std::vector<Def>& ours, Def theirs)
 
 }  // namespace
 
-MergedSchema merge_schemas(const Schema& ours, const Schema& theirs)
+MergedSchema merge_schemas(const Schema& ours, const Schema& theirs, const SchemaNames& wanted)
 {
-    MergedSchema merged{ours, {}, {}, {}};
-    merged.attributes = name_all<AttributeId>(ours.attributes, theirs.attributes);
-    merged.labels = name_all<LabelId>(ours.labels, theirs.labels);
-    merged.relations = name_all<RelationTypeId>(ours.relations, theirs.relations);
-
+    MergedSchema merged{ours, wanted};
     Schema& schema = merged.schema;
+    SchemaNames& names = merged.names;
+    names.attributes = name_all(ours.attributes, theirs.attributes, wanted.attributes);
+    names.labels = name_all(ours.labels, theirs.labels, wanted.labels);
+    names.relations = name_all(ours.relations, theirs.relations, wanted.relations);
     for (AttributeDef def : theirs.attributes) {
-        def.id = merged.attributes.at(def.id);
-        add_or_extend(schema.attributes, std::move(def));
+        if (const auto values = wanted.values.find(def.id); values != wanted.values.end())
+            rename_values(def, values->second);
+        def.id = names.attributes.at(def.id);
+        if (!def.id.empty()) add_or_extend(schema.attributes, std::move(def));
     }
     for (LabelDef def : theirs.labels) {
-        def.id = merged.labels.at(def.id);
-        rename_all(def.attributes, merged.attributes);
+        def.id = names.labels.at(def.id);
+        rename_all(def.attributes, names.attributes);
         if (schema.label_with_key(def.key)) def.key.clear();
-        add_or_extend(schema.labels, std::move(def));
+        if (!def.id.empty()) add_or_extend(schema.labels, std::move(def));
     }
     for (RelationType def : theirs.relations) {
-        def.id = merged.relations.at(def.id);
-        rename_all(def.from, merged.labels);
-        rename_all(def.to, merged.labels);
-        rename_all(def.attributes, merged.attributes);
-        add_or_extend(schema.relations, std::move(def));
+        RelationTypeId& id = names.relations.at(def.id);
+        const bool begins = rename_ends(def.from, names.labels), leads = rename_ends(def.to, names.labels);
+        if (!begins || !leads) id = {};
+        def.id = id;
+        rename_all(def.attributes, names.attributes);
+        if (!def.id.empty()) add_or_extend(schema.relations, std::move(def));
     }
     std::vector<AttributeId> ids = theirs.attribution_attributes;
-    rename_all(ids, merged.attributes);
+    rename_all(ids, names.attributes);
     add_missing(schema.attribution_attributes, ids);
     ids = theirs.document_attributes;
-    rename_all(ids, merged.attributes);
+    rename_all(ids, names.attributes);
     add_missing(schema.document_attributes, ids);
-    add_missing(schema.claim_relations, theirs.claim_relations);
+    std::vector<std::string> claim_relations = theirs.claim_relations;
+    rename_all(claim_relations, names.claim_relations);
+    add_missing(schema.claim_relations, claim_relations);
     return merged;
 }
 

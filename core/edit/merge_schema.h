@@ -7,18 +7,28 @@
 
 namespace glossator::compose {
 
-// A schema with what another one has besides, and how the other one's ids are called in it.
-struct MergedSchema {
-    Schema schema;
+// How what a schema defines is called in another one; by the empty name: not at all.
+struct SchemaNames {
     std::map<LabelId, LabelId> labels;
     std::map<AttributeId, AttributeId> attributes;
     std::map<RelationTypeId, RelationTypeId> relations;
+    std::map<std::string, std::string> claim_relations;
+    std::map<AttributeId, std::map<std::string, std::string>> values;
+};
+
+// A schema with what another one has besides, and how all the other one's definitions are called in it; of values, only
+// those are named that are called otherwise.
+struct MergedSchema {
+    Schema schema;
+    SchemaNames names;
 };
 
 // Definitions with the same id stand for the same if attributes agree in type, labels in layer and relations in
 // direction: then `ours` stays, with theirs of values, attributes and labels added to its lists. Otherwise theirs gets
-// a new id. A shortcut stays ours.
-MergedSchema merge_schemas(const Schema& ours, const Schema& theirs);
+// a new id. A shortcut stays ours. What `wanted` names is called so instead: by the id of a definition of ours, which
+// is extended in the same way, or not at all. A relation type of theirs whose labels are all left out at one end is so
+// too.
+MergedSchema merge_schemas(const Schema& ours, const Schema& theirs, const SchemaNames& wanted = {});
 
 // A schema that allows what either allows, for the way of a project from `now` to `next`. Where an attribute has
 // another type in both, it is the next one's: records that have a value of it must lose that before.
