@@ -183,7 +183,7 @@ lay_out_dependencies()
     unpack_source md4c trixie || complete=1
     unpack_source pugixml trixie || complete=1
     local header
-    for header in stb_truetype.h stb_rect_pack.h stb_image_write.h; do
+    for header in stb_truetype.h stb_rect_pack.h stb_image.h stb_image_write.h; do
         link_headers stb $header /usr/include/stb/$header || complete=1
     done
     link_headers tl_expected include/tl /usr/include/tl || complete=1

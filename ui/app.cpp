@@ -16,7 +16,8 @@ namespace glossator {
 namespace {
 
 constexpr double kReportSeconds = 0.002;  // of a frame
-constexpr int kSettleFrames = 2;          // ImGui shows some effects of an input a frame later
+constexpr double kSlowSavingS = 10;
+constexpr int kSettleFrames = 2;  // ImGui shows some effects of an input a frame later
 
 const char* event_of(Keeper::State state)
 {
@@ -174,9 +175,8 @@ void App::frame()
     draw(wishes);
     text_.end_frame();
     run_wishes(wishes);
-    keeper_.tick(*history_, platform_.now_rfc3339(), annotator().text);
-    if (std::string warning = keeper_.take_warning(); !warning.empty())
-        report({Problem::Severity::Error, {}, {}, std::move(warning)});
+    keep_now();
+    look_how_long_saving_takes();
     if (keeper_.state() != last_keeper_state_) {
         last_keeper_state_ = keeper_.state();
         if (*event_of(last_keeper_state_)) events_.push_back({event_of(last_keeper_state_), "{}"});
@@ -198,7 +198,9 @@ double App::next_frame_in() const
     const bool at_work = session_.search.running() || session_.sentence_seek || reports_->running() ||
                          session_.at_work || !session_.checklists.done() ||
                          (session_.review && session_.review->finding);
-    return frames_wanted_ > 0 || keeper_.waiting() || at_work ? 0 : std::numeric_limits<double>::infinity();
+    if (frames_wanted_ > 0 || keeper_.waiting() || at_work) return 0;
+    if (saving_since_s_ < 0 || told_slow_) return std::numeric_limits<double>::infinity();
+    return std::max(0.0, saving_since_s_ + kSlowSavingS - platform_.now_s());
 }
 
 bool App::wants_text_input() const
@@ -217,19 +219,26 @@ void App::receive()
 {
     for (Platform::Event& event : platform_.poll()) {
         if (auto* opened = std::get_if<Platform::FilesOpened>(&event)) {
-            open_files(std::move(opened->files), OpenMode::Add);
+            open_chosen(std::move(opened->files));
         } else if (auto* saved = std::get_if<Platform::FileSaved>(&event)) {
             say("Saved " + saved->name);
         } else if (auto* kept = std::get_if<Platform::Kept>(&event)) {
             keeper_.handle(*kept);
         } else if (auto* restored = std::get_if<Platform::Restored>(&event)) {
             restore(std::move(*restored));
+        } else if (auto* seen = std::get_if<Platform::LineSeen>(&event)) {
+            see_line(seen->line);
+        } else if (auto* others = std::get_if<Platform::KeptProjects>(&event)) {
+            kept_projects_ = described(others->projects);
+        } else if (std::holds_alternative<Platform::TakenOver>(event)) {
+            lose_writing();
         } else if (auto* read = std::get_if<Platform::KeptRead>(&event)) {
             take_kept(std::move(*read));
         } else if (auto* failed = std::get_if<Platform::Failed>(&event)) {
             keeper_.handle(*failed);
-            const bool is_font = failed->what == Platform::Failed::What::Font;
-            report({is_font ? Problem::Severity::Warning : Problem::Severity::Error, {}, {}, failed->message});
+            using What = Platform::Failed::What;
+            const bool goes_on = failed->what == What::Font || failed->what == What::Tabs;
+            report({goes_on ? Problem::Severity::Warning : Problem::Severity::Error, {}, {}, failed->message});
         } else if (auto* font = std::get_if<Platform::FontLoaded>(&event)) {
             text_.font_loaded(font->name, std::move(font->bytes));
         } else if (std::holds_alternative<Platform::NewerVersion>(event)) {
@@ -253,6 +262,7 @@ Result<std::vector<std::string>> App::run(Result<Composed> composed)
 {
     if (!composed) return fail(composed.error());
     if (composed->step.edits.empty()) return composed->ids;  // nothing changes, and nobody hears of a change
+    if (const Status may = check_writing(); !may) return fail(may.error());
     std::optional<SpanChange> change = change_of(project(), composed->step);
     add_time(composed->step);
     if (const Status done = history_->run(composed->step); !done) return fail(done.error());
@@ -322,6 +332,7 @@ void App::follow(const std::vector<Edit>& edits)
 
 Status App::undo()
 {
+    if (const Status may = check_writing(); !may) return may;
     const AnnotationSet* open = set();
     const SetId id = open ? open->info.id : SetId();
     const double worked = open ? open->info.seconds.value_or(0) : 0;
@@ -334,6 +345,7 @@ Status App::undo()
 
 Status App::redo()
 {
+    if (const Status may = check_writing(); !may) return may;
     const AnnotationSet* open = set();
     const SetId id = open ? open->info.id : SetId();
     const double worked = open ? open->info.seconds.value_or(0) : 0;
@@ -388,6 +400,7 @@ void App::report(Problem problem)
 
 void App::replace_project(Project project, std::string file)
 {
+    if (reads_along()) begin_apart();
     forget_derived();
     history_ = std::make_unique<History>(std::move(project));
     ids_ = std::make_unique<IdMaker>(history_->project());
@@ -430,10 +443,33 @@ void App::finish_typing()
     if (call.id.empty()) return;
     if (const Result<std::string> done = run_command(*this, call.id, call.args); !done)
         say(sentence(done.error().message));
+    keep_now();
+    frames_wanted_ = kSettleFrames;
+}
+
+void App::keep_now()
+{
     keeper_.tick(*history_, platform_.now_rfc3339(), annotator().text);
     if (std::string warning = keeper_.take_warning(); !warning.empty())
         report({Problem::Severity::Error, {}, {}, std::move(warning)});
-    frames_wanted_ = kSettleFrames;
+}
+
+// Storage that doesn't answer says nothing by itself.
+void App::look_how_long_saving_takes()
+{
+    const double now = platform_.now_s();
+    if (keeper_.state() != Keeper::State::Saving) {
+        saving_since_s_ = -1;
+        told_slow_ = false;
+    } else if (saving_since_s_ < 0) {
+        saving_since_s_ = now;
+    } else if (!told_slow_ && now - saving_since_s_ >= kSlowSavingS) {
+        told_slow_ = true;
+        report({Problem::Severity::Warning,
+                {},
+                {},
+                "The last steps have not been kept for some time now: save the project to a file to be sure."});
+    }
 }
 
 void App::draw(Wishes& wishes)
@@ -491,6 +527,7 @@ void App::draw_centre(Area area, Wishes& wishes)
     if (schema) return schema_view(*this, area, wishes);
     if (session_.main_view == MainView::History) return history_view(*this, area, wishes);
     if (session_.main_view == MainView::Export) return export_view(*this, area, wishes);
+    if (session_.main_view == MainView::Import && session_.importing) return import_view(*this, area, wishes);
     session_.views.schema.list_open = false;
     if (!document()) return welcome(*this, area, wishes);
     if (session_.main_view == MainView::Entities) return entity_view(*this, area, wishes);

@@ -38,6 +38,10 @@ struct Assets {
 
 enum class OpenMode { Add, Replace };
 
+// Who writes what is kept of the project. While it isn't this tab, nothing here changes the project; what the other tab
+// does is seen as it does it.
+enum class Writer { Here, OtherTab, TakingOver };
+
 struct FileProblem {
     std::string file;
     std::string message;               // a sentence
@@ -101,6 +105,11 @@ public:
     // and a project is among the files). What can't be read is reported; the rest is opened; the project stays as it
     // was if nothing could be.
     OpenOutcome open_files(std::vector<Platform::InputFile> files, OpenMode mode);
+    // The same for files that a person opened. Where more than plain texts, or one project in place of none, come in,
+    // they wait in Session::importing, whose view shows what they would do.
+    void open_chosen(std::vector<Platform::InputFile> files);
+    // Takes in what waits, as one step or as a project of its own.
+    OpenOutcome take_import();
     // Opens the files of the last open_files whose text is not the one their spans were made for, with each span moved
     // to where its quote stands once and only once.
     void open_reanchored();
@@ -158,6 +167,13 @@ public:
     void replace_project(Project project, std::string file = {});
     void new_project();
 
+    Writer writer() const { return writer_; }
+    bool reads_along() const { return writer_ != Writer::Here; }
+    std::string_view writing_sentence() const;  // who writes instead; empty if this tab does
+    void take_over();
+    // That are kept here beside this one, as Platform::request_kept_projects() last found them.
+    const std::vector<KeptProject>& kept_projects() const { return kept_projects_; }
+
     // Hands what an earlier run kept and this one can't read to the user as a file; from then on, work is kept again.
     void save_set_aside();
     bool has_set_aside() const { return !set_aside_.empty(); }
@@ -175,6 +191,13 @@ private:
     void restore(Platform::Restored restored);
     void restore_earlier(KeptJournal kept);
     void take_kept(Platform::KeptRead read);
+    void read_along(Platform::Restored restored);
+    void see_line(const std::string& line);
+    void lose_writing();
+    Status check_writing() const;
+    void begin_apart();
+    void keep_now();
+    void look_how_long_saving_takes();
     void take_back(const KeptJournal& kept, const KeptHistory::Wanted& wanted);
     void show_restored(History history);
     void set_aside(uint64_t generation, const KeptJournal& kept, const std::string& why);
@@ -190,8 +213,8 @@ private:
     void follow(const std::vector<Edit>& edits);
     Project empty_project() const;
     bool can_reanchor(const Platform::InputFile& file, const ImportOptions& options) const;
-    OpenOutcome open_with(std::vector<Platform::InputFile> files, OpenMode mode, ReadOptions read);
-    void take_in(Project incoming, bool replaces, std::string file, OpenOutcome& outcome);
+    OpenOutcome open_with(std::vector<Platform::InputFile> files, OpenMode mode, ReadOptions read, bool asks = false);
+    void take_in(Importing in, OpenOutcome& outcome);
 
     Platform& platform_;
     Assets assets_;
@@ -203,7 +226,12 @@ private:
     std::vector<Platform::InputFile> reanchorable_;  // see open_reanchored()
     Keeper keeper_;
     KeptHistory kept_history_;
-    std::string set_aside_;  // a journal file
+    std::string set_aside_;       // a file
+    std::string set_aside_name_;  // of it
+    Writer writer_ = Writer::Here;
+    std::vector<KeptProject> kept_projects_;
+    double saving_since_s_ = -1;  // less than 0: everything is kept
+    bool told_slow_ = false;
     bool reads_earlier_ = false;
     std::vector<std::string> lines_of_unreadable_;  // see restore_earlier()
     Controls controls_;

@@ -2,6 +2,8 @@
 
 #include "core/edit/join.h"
 #include "core/io/project_lines.h"
+#include "core/io/unpack.h"
+#include "core/io/zip.h"
 #include "ui/app.h"
 #include "ui/key_names.h"
 
@@ -34,11 +36,35 @@ Status check_amount(const std::vector<Platform::InputFile>& files)
 // What is read of files that are opened together.
 struct FilesRead {
     ProjectJoin projects;
-    bool any = false;
+    std::vector<Importing::File> files;
+    std::vector<Problem> told;
     bool has_project = false;  // something else than plain text
     bool is_native = false;    // the last is, and one project
+    bool is_kept = false;      // the last is what was kept of a project
     std::vector<size_t> refused;
 };
+
+// Each archive gives way to what is in it that can be read.
+std::vector<Platform::InputFile> unpacked(std::vector<Platform::InputFile> files, FilesRead& in, OpenOutcome& outcome)
+{
+    std::vector<Platform::InputFile> out;
+    for (Platform::InputFile& file : files) {
+        if (!begins_zip(file.bytes)) {
+            out.push_back(std::move(file));
+            continue;
+        }
+        Result<Unpacked> archive = unpack_archive(file.name, file.bytes);
+        file.bytes = {};
+        if (!archive) {
+            outcome.problems.push_back({file.name, sentence(archive.error().message), {}, Error::kNoOffset});
+            continue;
+        }
+        for (const std::string& note : archive->notes)
+            in.told.push_back({Problem::Severity::Note, file.name, {}, sentence(note)});
+        for (ExportedFile& each : archive->files) out.push_back({std::move(each.name), std::move(each.bytes)});
+    }
+    return out;
+}
 
 void tell_refusal(const std::vector<InputFile>& group, const InputProblem& problem, OpenOutcome& outcome)
 {
@@ -49,10 +75,9 @@ void tell_refusal(const std::vector<InputFile>& group, const InputProblem& probl
         {problem.file, sentence(problem.error.message), place_of(bytes, problem.error), problem.error.offset});
 }
 
-FilesRead read_together(App& app, const std::vector<Platform::InputFile>& files, const ImportOptions& options,
-                        OpenOutcome& outcome)
+void read_together(const std::vector<Platform::InputFile>& files, const ImportOptions& options, FilesRead& out,
+                   OpenOutcome& outcome)
 {
-    FilesRead out;
     std::vector<InputFile> inputs;
     for (const Platform::InputFile& file : files) inputs.push_back({file.name, file.bytes});
     for (const FileGroup& group : group_files(inputs)) {
@@ -65,17 +90,23 @@ FilesRead read_together(App& app, const std::vector<Platform::InputFile>& files,
             for (const InputProblem& problem : read.error()) tell_refusal(together, problem, outcome);
             continue;
         }
-        for (const std::string& note : read->notes) app.report({Problem::Severity::Note, name, {}, note});
-        for (const Loss& loss : read->losses) app.report({Problem::Severity::Warning, name, {}, sentence(said(loss))});
-        out.any = true;
+        for (const std::string& note : read->notes) out.told.push_back({Problem::Severity::Note, name, {}, note});
+        for (const Loss& loss : read->losses)
+            out.told.push_back({Problem::Severity::Warning, name, {}, sentence(said(loss))});
+        out.files.push_back({name, group.format->title, read->project.documents().size()});
         out.has_project = out.has_project || group.format != format_named("text");
         out.is_native =
             group.format == format_named("glossator") ||
             (group.format == format_named("glossator-jsonl") && project_begins(together.front().bytes).size() < 2);
+        out.is_kept = group.format == format_named("glossator-journal");
         if (const Status added = out.projects.add(std::move(read->project)); !added)
             outcome.problems.push_back({name, sentence(added.error().message), {}, Error::kNoOffset});
     }
-    return out;
+}
+
+Problem problem_of(const FileProblem& problem)
+{
+    return {Problem::Severity::Error, problem.file, problem.place, problem.message};
 }
 
 }  // namespace
@@ -98,13 +129,16 @@ bool App::can_reanchor(const Platform::InputFile& file, const ImportOptions& opt
     return !options.read.reanchor && import_file(file.name, file.bytes, with, notes).has_value();
 }
 
-OpenOutcome App::open_with(std::vector<Platform::InputFile> files, OpenMode mode, ReadOptions read)
+OpenOutcome App::open_with(std::vector<Platform::InputFile> files, OpenMode mode, ReadOptions read, bool asks)
 {
     const double began = platform_.now_s();
     OpenOutcome outcome;
+    if (reads_along()) mode = OpenMode::Replace;  // the project of the other tab stays with it
+    FilesRead in;
+    files = unpacked(std::move(files), in, outcome);
     if (const Status fits = check_amount(files); !fits) {
         outcome.problems.push_back({"", sentence(fits.error().message), {}, Error::kNoOffset});
-        report({Problem::Severity::Error, {}, {}, outcome.problems.front().message});
+        report(problem_of(outcome.problems.front()));
         return outcome;
     }
     const bool fresh = mode == OpenMode::Replace || project().documents().empty();
@@ -119,21 +153,33 @@ OpenOutcome App::open_with(std::vector<Platform::InputFile> files, OpenMode mode
             outcome.problems.push_back({file.name, complaint, {}, Error::kNoOffset});
         return true;
     });
-    FilesRead in = read_together(*this, files, options, outcome);
+    read_together(files, options, in, outcome);
     for (const size_t index : in.refused)
         if (can_reanchor(files[index], options)) reanchorable_.push_back(files[index]);
     open_times_ = {};
     open_times_.parse = (platform_.now_s() - began) * 1000;
-    if (Result<Project> joined = in.projects.empty() ? Result<Project>(Project()) : in.projects.take(); !joined) {
-        outcome.problems.push_back({"", sentence(joined.error().message), {}, Error::kNoOffset});
-    } else if (in.any) {
-        const bool replaces = mode == OpenMode::Replace || (project().documents().empty() && in.has_project);
+    Result<Project> joined = in.files.empty() ? Result<Project>(Project()) : in.projects.take();
+    if (!joined) outcome.problems.push_back({"", sentence(joined.error().message), {}, Error::kNoOffset});
+    for (const FileProblem& problem : outcome.problems) in.told.push_back(problem_of(problem));
+    if (joined && !in.files.empty()) {
+        Importing importing(std::move(*joined));
         // A native file that is the whole project serves as its snapshot, so that none has to be written.
-        const bool is_whole = files.size() == 1 && in.is_native && !read.reanchor;
-        take_in(std::move(*joined), replaces, is_whole ? std::move(files.front().bytes) : std::string(), outcome);
+        if (files.size() == 1 && in.is_native && !read.reanchor) importing.native_file = std::move(files.front().bytes);
+        importing.files = std::move(in.files);
+        importing.told = std::move(in.told);
+        importing.own = mode == OpenMode::Replace || (project().documents().empty() && in.has_project);
+        const bool is_one = importing.files.size() == 1 && (in.is_native || in.is_kept) && importing.own;
+        if (asks && in.has_project && !is_one && !reads_along()) {
+            importing.mapping = suggested_mapping(project().schema(), importing.incoming.project().schema());
+            session_.importing = std::make_unique<Importing>(std::move(importing));
+            session_.main_view = MainView::Import;
+        } else {
+            take_in(std::move(importing), outcome);
+        }
+    } else {
+        for (Problem& problem : in.told) report(std::move(problem));
     }
     open_times_.index = (platform_.now_s() - began) * 1000 - open_times_.parse;
-    for (const FileProblem& p : outcome.problems) report({Problem::Severity::Error, p.file, p.place, p.message});
     if (!reanchorable_.empty())
         session_.question = Question{
             "The text in “" + reanchorable_.front().name +
@@ -145,17 +191,35 @@ OpenOutcome App::open_with(std::vector<Platform::InputFile> files, OpenMode mode
     return outcome;
 }
 
-void App::take_in(Project incoming, bool replaces, std::string file, OpenOutcome& outcome)
+void App::open_chosen(std::vector<Platform::InputFile> files)
 {
-    if (replaces) {
-        replace_project(std::move(incoming), std::move(file));
+    open_with(std::move(files), OpenMode::Add, {}, true);
+}
+
+OpenOutcome App::take_import()
+{
+    OpenOutcome outcome;
+    const std::unique_ptr<Importing> in = std::move(session_.importing);
+    session_.main_view = MainView::Text;
+    if (in) take_in(std::move(*in), outcome);
+    return outcome;
+}
+
+void App::take_in(Importing in, OpenOutcome& outcome)
+{
+    for (Problem& problem : in.told) report(std::move(problem));
+    if (in.own) {
+        replace_project(in.incoming.take_project(), std::move(in.native_file));
         for (const Document& document : project().documents()) outcome.documents.push_back(document.id);
     } else {
-        Result<Composed> merged = merge_project(context(), incoming);
+        Result<Composed> merged = in.mapping.empty()
+                                      ? merge_project(context(), in.incoming.project())
+                                      : compose_import(context(), in.incoming.take_project(), in.mapping);
         if (merged) merged->step.title = merged->ids.size() == 1 ? "Open article" : "Open articles";
         const Result<std::vector<std::string>> added = run(std::move(merged));
         if (!added) {
             outcome.problems.push_back({"", sentence(added.error().message), {}, Error::kNoOffset});
+            report(problem_of(outcome.problems.back()));
             return;
         }
         for (const std::string& id : *added) outcome.documents.emplace_back(DocumentId(id));

@@ -10,6 +10,9 @@ namespace glossator {
 void App::restore(Platform::Restored restored)
 {
     keeper_.found(restored.generations);
+    kept_history_ = {};
+    if (restored.reads_along) return read_along(std::move(restored));
+    writer_ = Writer::Here;
     if (!restored.latest) return keeper_.start(*history_);
     KeptJournal& kept = *restored.latest;
     const uint64_t number = restored.generations.back().number;
@@ -74,16 +77,27 @@ void App::take_back(const KeptJournal& kept, const KeptHistory::Wanted& wanted)
 
 void App::show_restored(History history)
 {
+    const DocumentId open = session_.document;
+    const Selection selection = session_.selection;
+    const SpanId focused = session_.focused;
+    const MainView view = session_.main_view;
     forget_derived();
     history_ = std::make_unique<History>(std::move(history));
     ids_ = std::make_unique<IdMaker>(project());
     session_.document = {};
     session_.set = {};
-    const std::string last = platform_.load_setting("document");
-    if (project().find(DocumentId(last)))
-        show(DocumentId(last));
-    else if (!project().documents().empty())
+    const DocumentId last(platform_.load_setting("document"));
+    if (project().find(open)) {  // it was read again
+        show(open);
+        session_.main_view = view;
+        session_.selection = selection;
+        session_.focused = focused;
+    } else if (project().find(last)) {
+        show(last);
+    } else if (!project().documents().empty()) {
         show(project().documents().front().id);
+    }
+    repair_session();
 }
 
 // What can't be read stays where it is, and the user may have it as a file.
@@ -91,6 +105,7 @@ void App::set_aside(uint64_t generation, const KeptJournal& kept, const std::str
 {
     keeper_.spare(generation);
     set_aside_ = write_journal_file(kept);
+    set_aside_name_ = "kept.glossator.journal";
     const std::string what = "Part of the project kept from last time can't be read: " + sentence(why);
     report({Problem::Severity::Error, {}, {}, what});
     session_.question =
@@ -100,7 +115,7 @@ void App::set_aside(uint64_t generation, const KeptJournal& kept, const std::str
 
 void App::save_set_aside()
 {
-    platform_.save_file("kept.glossator.journal", std::exchange(set_aside_, {}), false);
+    platform_.save_file(set_aside_name_, std::exchange(set_aside_, {}), false);
 }
 
 }  // namespace glossator

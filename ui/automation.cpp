@@ -11,6 +11,8 @@ namespace glossator {
 
 namespace {
 
+constexpr const char* kWriters[] = {"here", "other_tab", "taking_over"};  // of Writer
+
 std::string or_null(const std::string* text)
 {
     std::string out = "null";
@@ -104,6 +106,7 @@ std::string state_json(const App& app)
         .json("redo", or_null(app.history().redo_title()))
         .number("suggestions", 0)
         .json("hidden", ids_json(hidden))
+        .text("writer", kWriters[static_cast<size_t>(app.writer())])
         .str();
 }
 

@@ -25,6 +25,7 @@ CommandTable build_table()
     add_schema_commands(table);
     add_history_commands(table);
     add_export_commands(table);
+    add_import_commands(table);
     add_proposal_commands(table);
     add_check_commands(table);
     add_review_commands(table);

@@ -74,6 +74,9 @@ Result<std::string> run_command(App& app, std::string_view id, std::string_view 
 void go_on_searching(App& app);
 void go_on_seeking(App& app);
 
+// Plans what waits in Session::importing anew if that is due; a mapping that no longer fits is suggested anew.
+void plan_import(App& app);
+
 // A frame's part of Session::checklists.
 void go_on_checking(App& app);
 

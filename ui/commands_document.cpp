@@ -136,7 +136,7 @@ Result<std::string> save(App& app, bool again)
 
 Result<std::string> new_project(App& app, JsonValue args)
 {
-    if (!app.project().documents().empty() && !args["sure"].boolean()) {
+    if (!app.project().documents().empty() && !app.reads_along() && !args["sure"].boolean()) {
         app.session().question =
             Question{"Start a new project? What is open now is forgotten here; save it first if you want to keep it.",
                      "Start anew", "file.new", Args().flag("sure", true).str()};
@@ -234,6 +234,13 @@ void add_document_commands(CommandTable& table)
             return nothing_made();
         });
     table.push_back(restart_command());
+    add(
+        "tab.take_over", "Take over from the other tab", "Files", {ImGuiKey_F4},
+        [](const App& app) { return app.writer() == Writer::OtherTab; },
+        [](App& app, JsonValue) {
+            app.take_over();
+            return nothing_made();
+        });
     add(
         "sample.open", "Open the sample project", "Files", {}, [](const App&) { return true; },
         [](App& app, JsonValue) {

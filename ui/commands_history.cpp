@@ -69,6 +69,29 @@ Result<std::string> list_steps(App& app, JsonValue)
     return "[" + out + "]";
 }
 
+Result<std::string> list_kept_projects(App& app, JsonValue)
+{
+    app.platform().request_kept_projects();
+    std::string out;
+    for (const KeptProject& each : app.kept_projects())
+        out +=
+            (out.empty() ? "" : ",") +
+            Args().number("slot", static_cast<double>(each.slot)).text("title", each.title).text("at", each.at).str();
+    return "[" + out + "]";
+}
+
+Result<std::string> open_kept_project(App& app, JsonValue args)
+{
+    const std::optional<uint32_t> slot = args["slot"].unsigned32();
+    const auto& projects = app.kept_projects();
+    if (!slot || std::none_of(projects.begin(), projects.end(), [&](const auto& each) { return each.slot == *slot; }))
+        return fail(ErrorCode::NotFound, "No such project is kept here; project.list_kept tells which there are.");
+    if (!app.reads_along() && app.keeper().state() != Keeper::State::Saved)
+        return fail(ErrorCode::InUse, "The last steps are not kept yet, and would be lost.");
+    app.platform().open_kept_project(*slot);
+    return nothing_made();
+}
+
 }  // namespace
 
 void add_history_commands(CommandTable& table)
@@ -89,6 +112,8 @@ void add_history_commands(CommandTable& table)
                      .enabled = shows_history,
                      .run = save_log});
     add_script(table, "history.list", "List all steps that are kept", list_steps);
+    add_script(table, "project.list_kept", "List the other projects that are kept here", list_kept_projects);
+    add_script(table, "project.open_kept", "Open another project that is kept here", open_kept_project);
 }
 
 }  // namespace glossator

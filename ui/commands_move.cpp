@@ -106,6 +106,8 @@ Result<std::string> back(App& app, JsonValue)
         session.records()->carried.clear();
     else if (session.main_view == MainView::Entities && session.views.alike.shown)
         session.views.alike.shown = false;
+    else if (session.main_view == MainView::Import)
+        return run_command(app, "import.cancel", "{}");
     else if (session.main_view != MainView::Text)
         session.main_view = MainView::Text;
     else if (session.review)

@@ -99,6 +99,7 @@ void hints(App& app, Area& centre, Wishes& wishes)
     Session& session = app.session();
     const Area column = app.reading_view().column();
     if (session.settings.hints_done || app.project().info().id.text != kSampleProject || column.width() <= 0) return;
+    if (app.reads_along()) return;
     if (is_slim() && session.narrow_panel) return;  // the open sheet leaves no height to spare
     const Ui ui(app, wishes);
     HintMemory& memory = session.views.hints;

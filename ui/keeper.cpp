@@ -14,6 +14,25 @@ constexpr size_t kHashedAtOnce = 512 << 10;  // bytes a frame: some 2 ms in a br
 
 }  // namespace
 
+void Keeper::found(std::vector<Platform::Generation> generations)
+{
+    generations_ = std::move(generations);
+    chain_ = {};
+    entries_.clear();
+    lines_ = 0;
+    file_.clear();
+    snapshot_in_ = 0;
+    unsealed_.clear();
+    sha256_.clear();
+    sealed_by_.clear();
+    snapshot_kept_ = true;
+    held_ = has_gap_ = tries_again_ = false;
+    confirmed_ = answered_ = asked_;
+    snapshot_asked_ = 0;
+    steps_confirmed_ = steps_asked_;
+    failure_.clear();
+}
+
 void Keeper::start(History& history, std::string file)
 {
     (void)history.take_journal();  // the snapshot holds it
@@ -80,10 +99,14 @@ void Keeper::hash_some()
     sha256_.clear();
 }
 
-// The first line of a generation says which snapshot it comes after.
+// The first line of a generation says which snapshot it comes after, and what it is called.
 void Keeper::seal(const History& history, const std::string& at, const std::string& by)
 {
-    write_line({write_journal_start(history.project().info().title, std::exchange(sha256_, {})), at, by});
+    const Project& project = history.project();
+    const std::string& title = project.info().title.empty() && !project.documents().empty()
+                                   ? project.documents().front().title
+                                   : project.info().title;
+    write_line({write_journal_start(title, std::exchange(sha256_, {})), at, by});
 }
 
 void Keeper::write_line(const Entry& entry)
@@ -123,6 +146,7 @@ void Keeper::tick(History& history, const std::string& at, const std::string& by
 void Keeper::handle(const Platform::Kept& event)
 {
     confirmed_ = std::max(confirmed_, event.sequence);
+    answered_ = std::max(answered_, event.sequence);
     // Only once a later snapshot was read back.
     if (event.sequence == snapshot_asked_) {
         snapshot_kept_ = true;
@@ -162,6 +186,7 @@ void Keeper::handle(const Platform::Failed& event)
 {
     if (event.what != Platform::Failed::What::Keep) return;
     has_gap_ = true;
+    answered_ = std::max(answered_, event.sequence);
     if (held_) return;
     failure_ = event.message;
     if (event.sequence == snapshot_asked_ && snapshot_asked_ > 0) {

@@ -28,8 +28,11 @@ public:
 
     explicit Keeper(Platform& platform) : platform_(platform) {}
 
-    // What there is from earlier runs; nothing of it is kept anew.
-    void found(std::vector<Platform::Generation> generations) { generations_ = std::move(generations); }
+    // What there is from earlier runs, or from another tab; nothing of it is kept anew, and what was on its way to be
+    // kept is forgotten.
+    void found(std::vector<Platform::Generation> generations);
+    // The last generation has this many lines, as far as is known, which somebody else writes.
+    void read_along(size_t lines) { lines_ = lines; }
     // Something in this generation can't be read: it is never forgotten, in later runs neither.
     void spare(uint64_t generation);
     // A project was opened: its snapshot is kept at the second tick() from now, so that it is painted first. `file`, if
@@ -48,7 +51,9 @@ public:
     State state() const;
     size_t unsaved() const { return steps_asked_ - steps_confirmed_; }  // steps that the platform has not confirmed
     bool waiting() const;                                               // for the next tick(), not for the platform
-    const std::string& failure() const { return failure_; }
+    // Something is being kept, of which the platform has not said yet how it went.
+    bool trying() const { return waiting() || answered_ < asked_; }
+    const std::string& failure() const { return failure_; }  // of the last attempt that has ended
     // What the user should know, once.
     std::string take_warning() { return std::exchange(warning_, {}); }
     size_t lines() const { return lines_; }  // of the last generation
@@ -87,6 +92,7 @@ private:
     bool tries_again_ = false;  // there is more room now
     uint64_t asked_ = 0;        // sequence numbers of keep_snapshot and keep_journal
     uint64_t confirmed_ = 0;
+    uint64_t answered_ = 0;        // confirmed or failed
     uint64_t snapshot_asked_ = 0;  // the last of them that is a snapshot
     size_t steps_asked_ = 0;
     size_t steps_confirmed_ = 0;

@@ -123,6 +123,17 @@ std::string history_csv(const std::vector<KeptStep>& steps, const Project& proje
     return out;
 }
 
+std::vector<KeptProject> described(const std::vector<Platform::KeptProject>& projects)
+{
+    std::vector<KeptProject> out;
+    for (const Platform::KeptProject& each : projects) {
+        const Result<JournalLine> first = read_journal_line(each.first_line), last = read_journal_line(each.last_line);
+        out.push_back({each.slot, first ? first->title : std::string(), last ? last->at : std::string()});
+    }
+    std::stable_sort(out.begin(), out.end(), [](const KeptProject& a, const KeptProject& b) { return a.at > b.at; });
+    return out;
+}
+
 LocalTime local_time(std::string_view rfc3339, int utc_offset_min)
 {
     if (!is_timestamp(rfc3339)) return {};

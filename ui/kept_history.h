@@ -64,6 +64,15 @@ std::string history_csv(const std::vector<KeptStep>& steps, const Project& proje
 
 // The day ("2026-11-22") and the time of day ("20:14:05") of a time in UTC (RFC 3339) for a clock that is so many
 // minutes ahead; both empty if it is none.
+// A project that is kept here beside the open one.
+struct KeptProject {
+    uint64_t slot;  // what Platform::open_kept_project() takes
+    std::string title;
+    std::string at;  // of its last step, RFC 3339; empty if there is none
+};
+// The last worked on first.
+std::vector<KeptProject> described(const std::vector<Platform::KeptProject>& projects);
+
 struct LocalTime {
     std::string day;
     std::string time;

@@ -40,18 +40,34 @@ public:
         uint64_t number;
         uint64_t bytes;
     };
-    // What an earlier run kept; comes once, first of all events, also when there is nothing.
+    // What is kept: comes first of all events, also when there is nothing, and anew whenever it has to be read again.
     struct Restored {
         std::vector<Generation> generations = {};  // oldest first
         std::optional<KeptJournal> latest = {};    // of the last of them, if work on it goes on
+        bool reads_along = false;                  // another tab writes it: nothing may be kept from here
     };
+    // While this one reads along: the tab that writes has kept one more line.
+    struct LineSeen {
+        std::string line;
+    };
+    // The other projects that are kept here, each in a slot of its own; answers request_kept_projects().
+    struct KeptProject {
+        uint64_t slot;
+        std::string first_line;  // of the journal of its last generation; empty: there is none yet
+        std::string last_line;
+    };
+    struct KeptProjects {
+        std::vector<KeptProject> projects;
+    };
+    // Another tab has begun to write what this one wrote. What was not confirmed by then is not kept; Restored follows.
+    struct TakenOver {};
     // The outcome of request_kept(): all empty if there is no such generation any more.
     struct KeptRead {
         uint64_t generation;
         KeptJournal kept;
     };
     struct Failed {
-        enum class What { Open, Save, Keep, Font };  // for a font: others stand in for it
+        enum class What { Open, Save, Keep, Font, Tabs };  // for a font: others stand in for it
         What what;
         std::string message;    // a sentence to show to the user
         uint64_t sequence = 0;  // for What::Keep: of what was not kept
@@ -64,7 +80,8 @@ public:
     };
     // A newer version of the program is here, which restart() begins.
     struct NewerVersion {};
-    using Event = std::variant<FilesOpened, FileSaved, Kept, Restored, KeptRead, Failed, FontLoaded, NewerVersion>;
+    using Event = std::variant<FilesOpened, FileSaved, Kept, Restored, LineSeen, TakenOver, KeptRead, KeptProjects,
+                               Failed, FontLoaded, NewerVersion>;
 
     virtual ~Platform() = default;
 
@@ -83,6 +100,15 @@ public:
     virtual void request_kept(uint64_t generation, bool with_snapshot) = 0;
     // Gives up a generation's room, now or some time.
     virtual void forget_kept(uint64_t generation) = 0;
+    // While another tab writes: asks it to finish and let this one write, which begins in any case within seconds.
+    // Answers Restored.
+    virtual void take_over() {}
+    // Leaves what the other tab writes: from now on this one keeps a project of its own, of which nothing is kept yet.
+    virtual void begin_apart() {}
+    // Platforms that keep one project only never answer.
+    virtual void request_kept_projects() {}
+    // Begins anew with what is kept in that slot, as restart() does; what is open stays kept.
+    virtual void open_kept_project(uint64_t) {}
     // Small settings that outlive the project (theme, panel widths); read once at the start.
     virtual std::string load_setting(std::string_view key) = 0;
     virtual void keep_setting(std::string_view key, std::string_view value) = 0;

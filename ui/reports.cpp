@@ -27,15 +27,15 @@ std::vector<uint32_t> sets_for(const Project& project, const ReportChoice& choic
 
 const char* name_of(MainView view)
 {
-    constexpr const char* kNames[] = {nullptr,    "coverage", "attributions", "timeline", "statistics",
-                                      "entities", "claims",   "schema",       "history",  "export"};
+    constexpr const char* kNames[] = {nullptr,  "coverage", "attributions", "timeline", "statistics", "entities",
+                                      "claims", "schema",   "history",      "export",   "import"};
     return kNames[static_cast<size_t>(view)];
 }
 
 std::string_view title_of(MainView view)
 {
-    constexpr std::string_view kTitles[] = {"Text",     "Coverage", "Attributions", "Timeline", "Statistics",
-                                            "Entities", "Claims",   "Schema",       "History",  "Export"};
+    constexpr std::string_view kTitles[] = {"Text",   "Coverage", "Attributions", "Timeline", "Statistics", "Entities",
+                                            "Claims", "Schema",   "History",      "Export",   "Import"};
     return kTitles[static_cast<size_t>(view)];
 }
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 
 #include "core/base/id.h"
 #include "core/edit/compose_repeat.h"
+#include "core/edit/import_plan.h"
 #include "core/learn/unmarked_names.h"
 #include "core/report/checklist.h"
 #include "core/text/bidi.h"
@@ -66,9 +68,41 @@ struct Problem {
     std::optional<TextRange> range = {};  // in that document
 };
 
-// What takes the room in the middle: the open document, or a view over all of them, the schema, what is kept, or the
-// formats.
-enum class MainView { Text, Coverage, Attributions, Timeline, Statistics, Entities, Claims, Schema, History, Export };
+// What takes the room in the middle: the open document, or a view over all of them, the schema, what is kept, the
+// formats, or what waits to come in.
+enum class MainView {
+    Text,
+    Coverage,
+    Attributions,
+    Timeline,
+    Statistics,
+    Entities,
+    Claims,
+    Schema,
+    History,
+    Export,
+    Import
+};
+
+// Files that were opened and wait for the user's word.
+struct Importing {
+    struct File {
+        std::string name, format;  // the format's title
+        size_t documents;
+    };
+    explicit Importing(Project read) : incoming(std::move(read)), ids(incoming.project()) {}
+
+    History incoming;  // with one step while documents that are there are skipped
+    IdMaker ids;
+    std::vector<File> files;
+    std::vector<Problem> told;  // of the files
+    std::string native_file;    // the one that is the whole of it, or empty
+    ImportMapping mapping;      // into the open project
+    bool own = false;           // as a project of its own
+    bool skips = false;         // documents that are there already
+    std::string planned;        // what `plan` is of; empty: nothing
+    ImportPlan plan;
+};
 
 enum class SidePanel { Documents, Inspector };
 
@@ -147,6 +181,8 @@ struct Session {
     std::optional<Question> question;
     std::vector<Problem> problems;
     std::string message;  // the last thing said in the status line that isn't an error
+
+    std::unique_ptr<Importing> importing;  // null: nothing waits
 
     // The list of MainView::Entities or Claims while it is shown, else null.
     RecordListMemory* records()

@@ -141,6 +141,20 @@ float version_button(const Ui& ui, Area area, float right)
     return width;
 }
 
+// Another tab writes this project; one click and this one does.
+float take_over_button(const Ui& ui, Area area, float right)
+{
+    if (ui.app.writer() != Writer::OtherTab) return 0;
+    bool clicked = false;
+    const float width = sign_button(ui, "status.take_over", area, right, Icon::Pencil, "take over", ui.theme.accent,
+                                    {.title = "Work on this project here",
+                                     .command = "tab.take_over",
+                                     .detail = "The other tab finishes what it does and reads along from then on."},
+                                    clicked);
+    if (clicked) ui.wishes.run("tab.take_over");
+    return width;
+}
+
 }  // namespace
 
 void status_line(App& app, Area area, Wishes& wishes)
@@ -157,9 +171,11 @@ void status_line(App& app, Area area, Wishes& wishes)
     right -= problems_button(ui, area, right);
     right -= hidden_button(ui, area, right);
     right -= version_button(ui, area, right);
+    right -= take_over_button(ui, area, right);
 
     Line line(ui, area);
     line.reserve(area.max.x - 12 - right);
+    line.add("status.writer", app.writing_sentence(), legible_on(ui.theme.warning, ui.theme.panel));
     if (!session.message.empty()) line.add("status.message", session.message, ui.theme.ink);
     if (const Document* document = app.document()) {
         const uint32_t caret = std::min(session.selection.caret, document->text->size());

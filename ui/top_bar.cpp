@@ -37,6 +37,27 @@ bool menu_button(const Ui& ui, const char* name, const TextStyle& style, std::st
     return row.clicked;
 }
 
+// Projects that other tabs worked on, so that none seems lost.
+void kept_projects(const Ui& ui)
+{
+    constexpr size_t kMost = 8;
+    const std::vector<KeptProject>& projects = ui.app.kept_projects();
+    if (projects.empty()) return;
+    separator(ui);
+    ImGui::Indent(26);
+    text_block(ui.quiet(), "Also kept here");
+    ImGui::Unindent(26);
+    space(4);
+    for (size_t i = 0; i < std::min(projects.size(), kMost); ++i) {
+        const KeptProject& each = projects[i];
+        const LocalTime at = local_time(each.at, ui.app.platform().utc_offset_min());
+        const std::string title = each.title.empty() ? "Untitled project" : each.title;
+        const std::string slot = std::to_string(each.slot);
+        menu_item(ui, ("top.menu:kept:" + slot).c_str(), at.day.empty() ? title : title + ", " + at.day,
+                  "project.open_kept", Args().number("slot", static_cast<double>(each.slot)).str());
+    }
+}
+
 void project_menu(const Ui& ui, ImVec2 at)
 {
     Session& session = ui.app.session();
@@ -58,6 +79,7 @@ void project_menu(const Ui& ui, ImVec2 at)
     menu_item(ui, "top.menu:view.history", "History", "view.history");
     menu_item(ui, "top.menu:file.new", "New project", "file.new");
     menu_item(ui, "top.menu:sample.open", "Open the sample", "sample.open");
+    kept_projects(ui);
     end_popup();
 }
 
@@ -140,6 +162,7 @@ SavedLook saved_look(const Ui& ui)
 {
     if (ui.app.is_typing() && ui.app.keeper().state() != Keeper::State::Failed)
         return {Icon::HalfDot, ui.quiet_ink, "Typing"};
+    if (ui.app.reads_along()) return {Icon::Ring, ui.theme.warning, "Reading"};
     switch (ui.app.keeper().state()) {
     case Keeper::State::Saving: return {Icon::HalfDot, ui.quiet_ink, "Saving"};
     case Keeper::State::Failed: return {Icon::Alert, ui.theme.error, "Not saved"};
@@ -152,7 +175,8 @@ SavedLook saved_look(const Ui& ui)
 float saved_button(const Ui& ui, float right, float top, bool narrow)
 {
     const SavedLook look = saved_look(ui);
-    const float width = narrow ? kButton : 36 + text_width(ui.list(), look.icon == Icon::Alert ? look.text : "Saving");
+    const float width =
+        narrow ? kButton : 36 + std::max(text_width(ui.list(), "Saving"), text_width(ui.list(), look.text));
     ImGui::SetCursorScreenPos({right - width, top});
     if (ImGui::InvisibleButton("top.save", {width, kButton})) ui.wishes.run("file.save");
     ui.app.controls().mark_item("top.save");
@@ -163,10 +187,12 @@ float saved_button(const Ui& ui, float right, float top, bool narrow)
     const float left = max.x - 28 - text_width(ui.quiet(), look.text);
     if (!narrow) draw_text_in(draw, ui.quiet(), {left, min.y}, {max.x, max.y}, look.text);
     const bool failed = ui.app.keeper().state() == Keeper::State::Failed;
-    tooltip(ui, {.title = "Save to a file",
-                 .command = "file.save",
-                 .detail = failed ? std::string_view(ui.app.keeper().failure())
-                                  : "Every step is kept here at once. A file is yours to move and share."});
+    tooltip(ui,
+            {.title = "Save to a file",
+             .command = "file.save",
+             .detail = failed                 ? std::string_view(ui.app.keeper().failure())
+                       : ui.app.reads_along() ? ui.app.writing_sentence()
+                                              : "Every step is kept here at once. A file is yours to move and share."});
     return right - width;
 }
 
@@ -239,8 +265,10 @@ void top_bar(App& app, Area area, Wishes& wishes)
     const float wanted = text_width(ui.strong(), shown) + 34;
     ImGui::SetCursorScreenPos({left, top});
     if (menu_button(ui, "top.menu", ui.strong(), shown, std::clamp(wanted, 60.0f, std::max(right - left - 8, 60.0f)),
-                    {.title = "Open, save, rename"}))
+                    {.title = "Open, save, rename"})) {
         open_below(session, Popup::ProjectMenu, session.views.project_menu);
+        wishes.run("project.list_kept");
+    }
     end_panel();
 
     if (session.popup == Popup::ProjectMenu) project_menu(ui, {left, menu_top});

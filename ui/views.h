@@ -57,6 +57,7 @@ void claim_view(App& app, Area area, Wishes& wishes);    // MainView::Claims: al
 void schema_view(App& app, Area area, Wishes& wishes);   // MainView::Schema: what can be marked
 void history_view(App& app, Area area, Wishes& wishes);  // MainView::History: every step that is kept
 void export_view(App& app, Area area, Wishes& wishes);   // MainView::Export: other tools' formats
+void import_view(App& app, Area area, Wishes& wishes);   // MainView::Import: what waits in Session::importing
 void guidelines_panel(App& app, Area area, Wishes& wishes);  // beside the text, while Settings::show_guidelines
 bool completes(const App& app, const Span& span);            // it can be the other end of Session::linking
 

@@ -170,9 +170,35 @@ GLOSSATOR_EXPORT void glossator_generation(Page* page, double number, double byt
     page->platform().add_generation({static_cast<uint64_t>(number), static_cast<uint64_t>(bytes)});
 }
 
-GLOSSATOR_EXPORT void glossator_restored(Page* page, double lines_kept)
+GLOSSATOR_EXPORT void glossator_restored(Page* page, double lines_kept, bool reads_along)
 {
-    page->platform().restored(static_cast<uint64_t>(lines_kept));
+    page->platform().restored(static_cast<uint64_t>(lines_kept), reads_along);
+}
+
+GLOSSATOR_EXPORT void glossator_line_seen(Page* page)
+{
+    page->platform().add_line();
+}
+
+GLOSSATOR_EXPORT void glossator_kept_project(Page* page, double slot)
+{
+    page->platform().add_kept_project(static_cast<uint64_t>(slot));
+}
+
+GLOSSATOR_EXPORT void glossator_kept_projects(Page* page)
+{
+    page->platform().kept_projects();
+}
+
+GLOSSATOR_EXPORT void glossator_taken_over(Page* page)
+{
+    page->platform().add(Platform::TakenOver{});
+}
+
+// Another tab is about to write; whether everything is kept, so that it may.
+GLOSSATOR_EXPORT bool glossator_hand_over(Page* page)
+{
+    return page->hand_over();
 }
 
 GLOSSATOR_EXPORT void glossator_kept_read(Page* page, double generation, double lines_kept)
@@ -219,7 +245,18 @@ GLOSSATOR_EXPORT bool glossator_settled(Page* page)
     return page->settled();
 }
 
+GLOSSATOR_EXPORT bool glossator_mirror_changed(Page* page)
+{
+    return page->mirror().changed(page->app());
+}
+
+GLOSSATOR_EXPORT const char* glossator_mirror(Page* page)
+{
+    return page->reply(page->mirror().write(page->app()));
+}
+
 GLOSSATOR_EXPORT const char* glossator_keep_failure(Page* page)
 {
-    return page->reply(page->app().keeper().failure());
+    const glossator::Keeper& keeper = page->app().keeper();
+    return page->reply(keeper.trying() ? std::string() : keeper.failure());
 }

@@ -33,6 +33,10 @@ void js_keep_snapshot(double sequence, double generation, const char* bytes, siz
 void js_keep_journal(double sequence, double generation, const char* line, size_t size);
 void js_request_kept(double generation, bool with_snapshot);  // answered by glossator_kept_read()
 void js_forget_kept(double generation);
+void js_take_over();
+void js_begin_apart();
+void js_request_kept_projects();  // answered by glossator_kept_projects()
+void js_open_kept_project(double slot);
 
 void js_restart();
 

@@ -11,6 +11,7 @@ mergeInto(LibraryManager.library, {
         glossatorPage.keyboardTo(!!wantsText);
         glossatorPage.checkRatio();
         glossatorPage.frameDone(!!settled);
+        glossatorPage.mirrorSoon();
     },
     js_stop: function (sentence, size) { glossatorPage.stop(glossatorPage.read(sentence, size)); },
 
@@ -41,6 +42,10 @@ mergeInto(LibraryManager.library, {
     },
     js_request_kept: function (generation, withSnapshot) { glossatorPage.requestKept(generation, !!withSnapshot); },
     js_forget_kept: function (generation) { glossatorPage.forgetKept(generation); },
+    js_take_over: function () { glossatorPage.takeOver(); },
+    js_begin_apart: function () { glossatorPage.beginApart(); },
+    js_request_kept_projects: function () { glossatorPage.requestKeptProjects(); },
+    js_open_kept_project: function (slot) { glossatorPage.openKeptProject(slot); },
 
     js_restart: function () { location.reload(); },
 

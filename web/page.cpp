@@ -126,6 +126,16 @@ bool Page::settled() const
            !app_->text().fonts().is_waiting() && app_->keeper().state() == Keeper::State::Saved;
 }
 
+bool Page::hand_over()
+{
+    input_.draw_until_handled();
+    app_->finish_typing();
+    // A snapshot takes its share of frames, which a hidden page isn't given.
+    constexpr int kMostFrames = 200;
+    for (int i = 0; i < kMostFrames && (platform_.has_events() || app_->keeper().waiting()); ++i) frames_.draw_now();
+    return app_->keeper().state() != Keeper::State::Saving;
+}
+
 bool Page::drags_at(float x, float y)
 {
     input_.pointer_moved(ImGuiMouseSource_TouchScreen, x, y);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "ui/app.h"
+#include "ui/mirror.h"
 #include "web/automation.h"
 #include "web/frames.h"
 #include "web/input.h"
@@ -32,6 +33,9 @@ public:
     void resize(ImVec2 size, ImVec2 scale);
     // Whether everything that was asked for is on the canvas and every step is kept.
     bool settled() const;
+    Mirror& mirror() { return mirror_; }
+    // Finishes what is being typed and gives everything to be kept; whether it is.
+    bool hand_over();
     // True if what lies at this place is moved by dragging, so that a finger moves it and does not scroll.
     bool drags_at(float x, float y);
 
@@ -50,6 +54,7 @@ private:
     WebPlatform platform_;
     Renderer renderer_;
     std::unique_ptr<App> app_;
+    Mirror mirror_;
 
     double last_frame_s_ = 0;
     bool drawing_ = false;

@@ -45,6 +45,26 @@ void WebPlatform::forget_kept(uint64_t generation)
     js_forget_kept(static_cast<double>(generation));
 }
 
+void WebPlatform::take_over()
+{
+    js_take_over();
+}
+
+void WebPlatform::begin_apart()
+{
+    js_begin_apart();
+}
+
+void WebPlatform::request_kept_projects()
+{
+    js_request_kept_projects();
+}
+
+void WebPlatform::open_kept_project(uint64_t slot)
+{
+    js_open_kept_project(static_cast<double>(slot));
+}
+
 std::string WebPlatform::load_setting(std::string_view key)
 {
     return take_js_string(js_load_setting(key.data(), key.size())).value_or("");
@@ -122,12 +142,18 @@ KeptJournal WebPlatform::take_parts(uint64_t lines_kept)
     return kept;
 }
 
-void WebPlatform::restored(uint64_t lines_kept)
+void WebPlatform::add_kept_project(uint64_t slot)
 {
-    restored_ = true;
-    Restored event{std::move(generations_), {}};
+    const std::vector<std::string> lines = std::exchange(parts_, {});
+    if (lines.size() == 2) kept_projects_.push_back({slot, lines[0], lines[1]});
+}
+
+void WebPlatform::restored(uint64_t lines_kept, bool reads_along)
+{
+    Restored event{std::exchange(generations_, {}), {}, reads_along};
     if (!event.generations.empty()) event.latest = take_parts(lines_kept);
-    events_.insert(events_.begin(), std::move(event));
+    events_.insert(restored_ ? events_.end() : events_.begin(), std::move(event));
+    restored_ = true;
     frames_.wake();
 }
 

@@ -20,6 +20,10 @@ public:
     void keep_journal(uint64_t sequence, uint64_t generation, std::string_view line) override;
     void request_kept(uint64_t generation, bool with_snapshot) override;
     void forget_kept(uint64_t generation) override;
+    void take_over() override;
+    void begin_apart() override;
+    void request_kept_projects() override;
+    void open_kept_project(uint64_t slot) override;
     std::string load_setting(std::string_view key) override;
     void keep_setting(std::string_view key, std::string_view value) override;
     void request_font(std::string_view name) override;
@@ -43,7 +47,11 @@ public:
     // of those added before, or one that was asked for. `lines_kept` is how many lines it should have.
     void add_kept_part() { parts_.push_back(take_incoming()); }
     void add_generation(Generation generation) { generations_.push_back(generation); }
-    void restored(uint64_t lines_kept);
+    void restored(uint64_t lines_kept, bool reads_along);
+    // Its two lines came as kept parts; after the last project, kept_projects() hands them on.
+    void add_kept_project(uint64_t slot);
+    void kept_projects() { add(KeptProjects{std::exchange(kept_projects_, {})}); }
+    void add_line() { add(LineSeen{take_incoming()}); }
     void kept_read(uint64_t generation, uint64_t lines_kept);
     void add_file(std::string_view name) { files_.push_back({std::string(name), take_incoming()}); }  // of one gesture
     // A font that was asked for; no bytes mean that it could not be had.
@@ -63,6 +71,7 @@ private:
     std::vector<InputFile> files_;
     std::vector<std::string> parts_;
     std::vector<Generation> generations_;
+    std::vector<KeptProject> kept_projects_;
     bool dark_ = false;
     bool reduced_motion_ = false;
     bool restored_ = false;

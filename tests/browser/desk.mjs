@@ -51,19 +51,33 @@ export class Desk {
         const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true, serviceWorkers: 'block', ...options });
         await context.grantPermissions(['clipboard-read', 'clipboard-write'], at || inOneFile ? {} : { origin: server.origin });
         const desk = new Desk();
-        Object.assign(desk, { context, server, url: (more = '') => at ? at + more : addressOf(server, more), page: await context.newPage(), requests: [], complaints: [] });
+        Object.assign(desk, { context, server, url: (more = '') => at ? at + more : addressOf(server, more), requests: [] });
         context.on('request', (request) => desk.requests.push(request.url()));
-        desk.page.on('console', (message) => {
-            if (['error', 'warning'].includes(message.type()) && !isOfTheDriver(message.text())) desk.complaints.push(message.text());
-        });
-        desk.page.on('filechooser', () => {});  // from now on the driver answers for the dialog
-        desk.page.on('pageerror', (error) => desk.complaints.push(String(error)));
-        // A dialog of the browser's own can't be answered from here; without it, saving is a download.
-        await desk.page.addInitScript('delete window.showSaveFilePicker');
-        if (init) await desk.page.addInitScript(init);
-        await desk.page.goto(desk.url(query));
-        if (ready) await desk.call('ready');
+        await desk.openPage({ query, ready, init });
         return desk;
+    }
+
+    // Another tab of the same browser, in which the same things are kept.
+    async anotherTab(options = {})
+    {
+        const other = Object.assign(new Desk(), this);
+        await other.openPage(options);
+        return other;
+    }
+
+    async openPage({ query = '', ready = true, init })
+    {
+        Object.assign(this, { page: await this.context.newPage(), complaints: [] });
+        this.page.on('console', (message) => {
+            if (['error', 'warning'].includes(message.type()) && !isOfTheDriver(message.text())) this.complaints.push(message.text());
+        });
+        this.page.on('filechooser', () => {});  // from now on the driver answers for the dialog
+        this.page.on('pageerror', (error) => this.complaints.push(String(error)));
+        // A dialog of the browser's own can't be answered from here; without it, saving is a download.
+        await this.page.addInitScript('delete window.showSaveFilePicker');
+        if (init) await this.page.addInitScript(init);
+        await this.page.goto(this.url(query));
+        if (ready) await this.call('ready');
     }
 
     // window.glossator.NAME(...args), or its value if it is none.

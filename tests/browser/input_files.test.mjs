@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { deflateRawSync } from 'node:zlib';
 import { launch } from './desk.mjs';
 
 let world;
@@ -100,5 +101,74 @@ test('of several files the readable ones are opened, and the others named', asyn
     assert.equal(documents.length, 2);
     assert.deepEqual(problems.map(({ file }) => file), ['bad.txt']);
     assert.equal(problems[0].offset, 0);
+    await desk.close();
+});
+
+function crc32(data)
+{
+    let crc = ~0;
+    for (const byte of data) {
+        crc ^= byte;
+        for (let bit = 0; bit < 8; ++bit) crc = crc & 1 ? (crc >>> 1) ^ 0xEDB88320 : crc >>> 1;
+    }
+    return ~crc >>> 0;
+}
+
+// A ZIP archive as other programs make it: deflated.
+function zip(files)
+{
+    const number = (value, size) => { const out = Buffer.alloc(size); out.writeUIntLE(value, 0, size); return out; };
+    const members = [], directory = [];
+    let at = 0;
+    for (const [name, text] of files) {
+        const data = Buffer.from(text), packed = deflateRawSync(data);
+        const common = Buffer.concat([number(20, 2), number(0, 2), number(8, 2), number(0x210000, 4), number(crc32(data), 4),
+            number(packed.length, 4), number(data.length, 4), number(name.length, 2), number(0, 2)]);
+        members.push(Buffer.from('PK\x03\x04'), common, Buffer.from(name), packed);
+        directory.push(Buffer.from('PK\x01\x02'), number(20, 2), common, Buffer.alloc(10), number(at, 4), Buffer.from(name));
+        at += 30 + name.length + packed.length;
+    }
+    const list = Buffer.concat(directory);
+    return Buffer.concat([...members, list, Buffer.from('PK\x05\x06'), number(0, 4), number(files.length, 2), number(files.length, 2),
+        number(list.length, 4), number(at, 4), number(0, 2)]);
+}
+
+const drop = (desk, name, data) => desk.page.evaluate(([file, values]) => {
+    const files = new DataTransfer();
+    files.items.add(new File([Uint8Array.from(values)], file));
+    window.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
+}, [name, [...data]]);
+const shown = (desk, name) => desk.page.waitForFunction((control) => window.glossator.find(control).length > 0, name);
+
+test('an archive of another tool shows first what it brings, its labels become ours, and one undo takes all of it back', async () => {
+    const desk = await world.desk();
+    await desk.call('open', [{ name: 'good.txt', data: 'Ilse Okonjo said so.\n' }]);
+    await desk.settled();
+    const before = await desk.exported();
+    const archive = zip([['day/a.txt', 'Ilse Okonjo spoke in Lyon.\n'],
+        ['day/a.ann', 'T1\tPER 0 11\tIlse Okonjo\nT2\tTOWN 21 25\tLyon\nR1\tlives_in Arg1:T1 Arg2:T2\n']]);
+    await drop(desk, 'work.zip', archive);
+    await shown(desk, 'import.take');
+    assert.equal(await desk.exported(), before);
+    await desk.press('Escape');
+    assert.deepEqual(await desk.call('find', 'import'), []);
+    assert.equal(await desk.exported(), before);
+
+    await drop(desk, 'work.zip', archive);
+    await shown(desk, 'import.take');
+    await desk.click('import.target:label:TOWN');
+    await shown(desk, 'import.target:label:TOWN=left_out');
+    await desk.click('import.target:label:TOWN=left_out');
+    await desk.press('Enter');
+    await desk.page.waitForFunction(() => window.glossator.project().documents.length === 2);
+    const { schema, sets } = await desk.project();
+    const spans = sets.flatMap((set) => set.spans);
+    assert.deepEqual(spans.map(({ quote }) => quote), [['Ilse Okonjo']]);
+    const { title, layer } = schema.labels.find(({ id }) => id === spans[0].label);
+    assert.deepEqual([title, layer], ['Person', 'entity']);
+    assert.ok(!schema.labels.some(({ id }) => ['PER', 'TOWN'].includes(id)));
+    await desk.press('Control+z');
+    assert.equal(await desk.exported(), before);
+    assert.deepEqual(desk.complaints, []);
     await desk.close();
 });

@@ -54,7 +54,8 @@ test('the sample, settings and two tabs', async () => {
     const other = await desk.context.newPage();
     await other.goto(copy);
     await other.evaluate(() => window.glossator.ready);
-    assert.equal(await other.evaluate(() => window.glossator.project().documents.length), 0, 'a tab of its own');
+    assert.equal(await other.evaluate(() => window.glossator.project().documents.length), 6);
+    assert.equal(await other.evaluate(() => window.glossator.state().writer), 'other_tab');
     await desk.settled();
     await desk.close();
 });

@@ -112,6 +112,7 @@ test('what the first version kept is there, and goes on with a chain', async () 
     const desk = await world.desk();
     await work(desk, ['minister']);
     const native = await desk.exported();
+    await desk.page.route('**/favicon.ico', (route) => route.fulfill({ status: 204 }));  // that file has none
     await desk.page.goto(desk.server.url('/data/ferry.glossator.json'));
     await desk.page.evaluate(async (snapshot) => {
         const result = (request) => new Promise((resolve, reject) => {
@@ -132,7 +133,6 @@ test('what the first version kept is there, and goes on with a chain', async () 
         await new Promise((resolve) => { stores.oncomplete = resolve; });
         database.close();
     }, native);
-    desk.complaints.length = 0;  // of that file, which has no icon
     await desk.page.goto(desk.server.url('/tools/glossator/'));
     await desk.call('ready');
     await desk.settled();
@@ -142,5 +142,93 @@ test('what the first version kept is there, and goes on with a chain', async () 
     await reload(desk);
     assert.equal((await desk.project()).entities.length, 2);
     assert.deepEqual(desk.complaints, []);
+    await desk.close();
+});
+
+const isUnsaved = (desk) => desk.page.waitForFunction(() => window.glossator.find('status.unsaved').length > 0);
+const saveOutcome = async (desk) => {
+    const download = desk.page.waitForEvent('download');
+    await desk.page.keyboard.press('Control+s');
+    return JSON.parse(readFileSync(await (await download).path(), 'utf8'));
+};
+
+test('what the browser removes while somebody works is told, and the next step is kept with all before it', async () => {
+    const desk = await world.desk();
+    await work(desk, ['minister', 'said']);
+    await desk.page.evaluate(() => new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase('glossator');
+        request.onsuccess = () => resolve(null);
+        request.onerror = () => reject(request.error);
+    }));
+    await isUnsaved(desk);
+    assert.equal((await saveOutcome(desk)).sets[0].spans.length, 2);
+    await desk.call('command', 'span.create', { label: 'PERSON', at: [locateIn(text, 'Lyon')] });
+    await desk.settled();
+    assert.deepEqual(await desk.call('find', 'status.unsaved'), []);
+    await reload(desk);
+    assert.equal((await desk.spans()).length, 3);
+    assert.deepEqual(desk.complaints, []);
+    await desk.close();
+});
+
+// How storage fails, by what a browser does then.
+const faults = {
+    full: 'IDBObjectStore.prototype.add = () => { throw new DOMException("full", "QuotaExceededError"); };',
+    refused: 'IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); };',
+    'without an answer': 'IDBFactory.prototype.open = () => ({});',
+};
+for (const [fault, init] of Object.entries(faults)) {
+    test(`storage that is ${fault}: work goes on in memory, that is told, and a file can be saved`, async () => {
+        const desk = await world.desk({ init });
+        await desk.page.evaluate((data) => window.glossator.open([{ name: 'a.txt', data }]), text);
+        await desk.call('command', 'span.create', { label: 'PERSON', at: [locateIn(text, 'minister')] });
+        await isUnsaved(desk);
+        await desk.call('command', 'span.create', { label: 'PERSON', at: [locateIn(text, 'Lyon')] });
+        assert.equal((await saveOutcome(desk)).sets[0].spans.length, 2);
+        assert.deepEqual(desk.complaints, []);
+        await desk.close();
+    });
+}
+
+test('what could not be read at the start, since the browser was slow, is there at the next one', async () => {
+    const desk = await world.desk();
+    await work(desk, ['minister', 'said']);
+    const slow = await desk.context.newPage();
+    await desk.page.close();
+    await slow.addInitScript(`{
+        const { open } = IDBFactory.prototype;
+        IDBFactory.prototype.open = function (...args) {
+            const late = {};
+            setTimeout(() => {
+                const request = open.apply(this, args);
+                request.onsuccess = () => { late.result = request.result; late.onsuccess?.(); };
+            }, 3500);
+            return late;
+        };
+    }`);
+    await slow.goto(desk.url());
+    await slow.evaluate(() => window.glossator.ready);
+    await slow.waitForFunction(() => window.glossator.find('status.unsaved').length > 0);
+    await slow.waitForTimeout(1000);  // by now it has answered
+    await slow.evaluate((data) => window.glossator.open([{ name: 'b.txt', data }]), text);
+    await slow.waitForTimeout(500);
+    await slow.close();
+    const next = await desk.anotherTab();
+    await next.settled();
+    assert.equal((await next.spans()).length, 2);
+    await desk.close();
+});
+
+test('the browser is asked once not to remove what is kept, when work begins', async () => {
+    const init = 'window.asked = 0; StorageManager.prototype.persist = async () => { ++window.asked; return false; };';
+    const desk = await world.desk({ init });
+    assert.equal(await desk.page.evaluate(() => window.asked), 0);
+    await work(desk, ['minister', 'said']);
+    assert.equal(await desk.page.evaluate(() => window.asked), 1);
+    await reload(desk);
+    await desk.call('command', 'entity.create', { name: 'Lyon', type: '' });
+    await desk.settled();
+    assert.equal(await desk.page.evaluate(() => window.asked), 0);
+    assert.equal(await desk.page.evaluate(() => window.glossator.find('status.problems').length), 0);
     await desk.close();
 });

@@ -55,6 +55,7 @@ public:
     Restored restored() const
     {
         Restored all;
+        all.reads_along = reads_along;
         for (const auto& [number, kept] : generations) all.generations.push_back({number, kept.snapshot.size()});
         if (!generations.empty()) all.latest = generations.rbegin()->second;
         return all;
@@ -77,6 +78,14 @@ public:
     bool prefers_reduced_motion() const override { return true; }
     void request_frame(double) override {}
     void restart() override { ++restarts; }
+    void take_over() override { ++take_overs; }
+    void begin_apart() override
+    {
+        ++apart;
+        generations.clear();
+    }
+    void request_kept_projects() override { events.push_back(KeptProjects{others}); }
+    void open_kept_project(uint64_t slot) override { opened_slot = slot; }
     std::vector<Event> poll() override { return std::exchange(events, {}); }
 
     std::vector<Event> events;
@@ -87,6 +96,11 @@ public:
     double steps_clock = 0;  // seconds that pass while somebody looks at the clock
     int opens = 0;
     int restarts = 0;
+    int take_overs = 0;
+    int apart = 0;
+    std::vector<KeptProject> others;
+    uint64_t opened_slot = 0;
+    bool reads_along = false;  // another one writes
     bool dark = false;
     bool stuck = false;      // nothing is answered
     size_t room = SIZE_MAX;  // for this many generations

@@ -123,9 +123,11 @@ var Module = (() => {
     /** @type {Promise<void> | null} */
     let keepingOffline = null;
 
+    let isWholeNow = () => {};
+    page.whole = new Promise((resolve) => { isWholeNow = () => resolve(null); });
     page.fetchLater = () => fetchingLater ??= (async () => {
-        if (isWhole()) return;
-        await instantiate(later, laterKept ? new Response(laterKept) : await request(later), { primary: first.exports });
+        if (!isWhole()) await instantiate(later, laterKept ? new Response(laterKept) : await request(later), { primary: first.exports });
+        isWholeNow();
     })().catch((error) => {
         fetchingLater = null;  // to be tried again when it is needed
         throw error;

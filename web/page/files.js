@@ -138,8 +138,7 @@
             const response = await fetch(url).catch(() => null);
             if (!response?.ok) throw new Error(`${address} was not opened: there is no such file on this site.`);
             const name = decodeURIComponent(url.pathname.split('/').pop()) || 'document.txt';
-            page.pass([{ name, data: new Uint8Array(await response.arrayBuffer()) }]);
-            page.call('files_chosen');
+            await window['glossator'].open([{ name, data: new Uint8Array(await response.arrayBuffer()) }]);  // nobody is asked
         } catch (error) {
             page.call('failed', WHAT_OPEN, error instanceof TypeError ? `${address} is not an address.` : error.message, 0, false);
         }

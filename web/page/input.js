@@ -207,9 +207,14 @@
         });
         canvas.addEventListener('webglcontextrestored', () => page.call('context', true));
         // A hidden page draws no frames: what came in just before is worked on, and kept, now.
-        document.addEventListener('visibilitychange', () => page.call(document.hidden ? 'leaving' : 'wake'));
-        addEventListener('beforeunload', () => page.call('leaving'));  // there is still time to keep something
-        addEventListener('pagehide', () => page.call('leaving'));
+        const leave = () => {
+            page.leaving = true;
+            page.call('leaving');
+            page.leaving = false;
+        };
+        document.addEventListener('visibilitychange', () => document.hidden ? leave() : page.call('wake'));
+        addEventListener('beforeunload', leave);  // there is still time to keep something
+        addEventListener('pagehide', leave);
         if (window.top === window) takeKeyboard();
         page.call('focus', document.hasFocus());
     };

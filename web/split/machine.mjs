@@ -97,12 +97,13 @@ export function machine({ query, kept, read, width = 1280, height = 800 })
     const window = target();
     const globals = {
         document, fetch, addEventListener: window.addEventListener, location: { search: query, href: 'http://page/' + query },
-        navigator: { platform: 'Linux', userAgent: '', clipboard: nothing(), maxTouchPoints: 0 }, localStorage: storage, sessionStorage: storage,
+        navigator: { platform: 'Linux', userAgent: '', clipboard: nothing(), maxTouchPoints: 0, storage: { persist: async () => true },
+            locks: { request: async (name, options, callback) => callback({ name }) } }, localStorage: storage, sessionStorage: storage,
         indexedDB: database(kept), IDBKeyRange: { bound: (low) => ({ begin: low.slice(0, -1) }) }, devicePixelRatio: 1, matchMedia: () => target({ matches: false }),
-        ResizeObserver: class { observe() {} }, requestAnimationFrame: (callback) => frames.push(callback), performance: { now: () => now += kLook },
+        ResizeObserver: class { observe() {} }, requestAnimationFrame: (callback) => frames.push(callback), requestIdleCallback: () => {}, performance: { now: () => now += kLook },
         WheelEvent: { DOM_DELTA_LINE: 1, DOM_DELTA_PAGE: 2 }, WebGLRenderingContext: class {}, File: class {},
         setTimeout, clearTimeout, queueMicrotask, ArrayBuffer, Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array, Float64Array, BigUint64Array,
-         URL, URLSearchParams, TextDecoder, TextEncoder, AbortSignal, crypto: webcrypto, console,
+        BroadcastChannel: class { postMessage() {} close() {} }, AbortController, URL, URLSearchParams, TextDecoder, TextEncoder, AbortSignal, crypto: webcrypto, console,
     };
     globals.window = globals.self = globals.top = globals;
     return {

@@ -1,0 +1,139 @@
+#include "ui/mirror.h"
+
+#include "core/io/json.h"
+#include "panels.h"
+
+// What a screen reader is told of the screen.
+
+namespace glossator {
+namespace {
+
+JsonDocument told(const Desk& desk)
+{
+    Result<JsonDocument> parsed = JsonDocument::parse(Mirror().write(*desk.app));
+    REQUIRE(parsed);
+    return std::move(*parsed);
+}
+
+TEST_CASE("mirror: each fragment of a span is a mark of its paragraph, in UTF-16 units")
+{
+    Desk desk;
+    const std::string text = "The 🙂 minister said\r\nso 👩‍👩‍👧 twice.\n\nNobody else.";
+    desk.open("a.txt", text);
+    REQUIRE(
+        run_command(*desk.app, "span.create", R"({"label": "PERSON", "at": [[4, 14], [23, 30]], "attributes": {}})"));
+    desk.frames(2);
+    const JsonDocument all = told(desk);
+    std::string joined;
+    std::vector<std::string> marked;
+    size_t paragraphs = 0;
+    for (const JsonValue paragraph : all.root()["text"]["paragraphs"].children()) {
+        ++paragraphs;
+        const auto line = Text::make(std::string(paragraph["text"].string()));
+        REQUIRE(line);
+        joined += (*line)->bytes();
+        const Text& whole = *desk.app->document()->text;
+        const uint32_t start = whole.code_point_to_byte(*paragraph["start"].unsigned32());
+        CHECK(whole.bytes().substr(start, (*line)->size()) == (*line)->bytes());
+        for (const JsonValue mark : paragraph["marks"].children()) {
+            const uint32_t from = (*line)->utf16_to_byte(*mark["from"].unsigned32());
+            marked.emplace_back((*line)->bytes().substr(from, (*line)->utf16_to_byte(*mark["to"].unsigned32()) - from));
+            CHECK(mark["about"].string().substr(0, 6) == "Person");
+        }
+    }
+    CHECK(paragraphs == 3);
+    CHECK(joined == "The 🙂 minister saidso 👩‍👩‍👧 twice.Nobody else.");
+    const Span& span = desk.app->set()->spans.at(0);
+    std::vector<std::string> wanted;
+    for (const TextRange at : span.at) wanted.emplace_back(desk.app->document()->text->slice(at));
+    CHECK(marked == wanted);
+}
+
+TEST_CASE("mirror: a long text is told in parts of whole lines, each of which leads to the next and back")
+{
+    Desk desk;
+    std::string text;
+    for (int i = 0; i < 4000; ++i) text += std::to_string(i) + ": das Ministerium für Überall sagte es.\n";
+    desk.open("a.txt", text);
+    desk.frames(2);
+    std::string read;
+    size_t parts = 0;
+    for (uint32_t at = 0;; ++parts) {
+        desk.app->session().selection = {};
+        desk.app->session().selection.caret = desk.app->document()->text->code_point_to_byte(at);
+        const JsonDocument all = told(desk);
+        const JsonValue part = all.root()["text"];
+        size_t bytes = 0;
+        for (const JsonValue paragraph : part["paragraphs"].children()) {
+            bytes += paragraph["text"].string().size();
+            if (*paragraph["start"].unsigned32() >= at) read += std::string(paragraph["text"].string()) + "\n";
+        }
+        CHECK(bytes <= Mirror::kMostBytes);
+        CHECK(part["earlier"].is_null() == (at == 0));
+        if (part["later"].is_null()) break;
+        REQUIRE(*part["later"].unsigned32() > at);
+        at = *part["later"].unsigned32();
+    }
+    CHECK(parts >= 4);
+    CHECK(read == text);
+}
+
+TEST_CASE("mirror: a line without an end is told from the caret on, cut between characters")
+{
+    Desk desk;
+    std::string text;
+    while (text.size() < 3 * Mirror::kMostBytes) text += "ü";
+    desk.open("a.txt", text);
+    desk.frames(2);
+    for (const uint32_t caret : {0u, 2u, 30'002u, 100'000u}) {
+        desk.app->session().selection = {caret, caret};
+        const JsonDocument all = told(desk);
+        size_t bytes = 0;
+        for (const JsonValue paragraph : all.root()["text"]["paragraphs"].children())
+            bytes += paragraph["text"].string().size();
+        CHECK(bytes == std::min<size_t>(Mirror::kMostBytes, text.size() - caret));
+    }
+}
+
+TEST_CASE("mirror: it changes with what is shown, and only then")
+{
+    Desk desk;
+    desk.open("a.txt", "The minister said so.\n");
+    desk.frames(8);
+    Mirror mirror;
+    CHECK(mirror.changed(*desk.app));
+    desk.frames(3);
+    CHECK_FALSE(mirror.changed(*desk.app));
+    desk.app->session().selection = {4, 12};
+    CHECK(mirror.changed(*desk.app));
+    CHECK(told(desk).root()["said"].string() == "Selected: minister");
+    REQUIRE(run_command(*desk.app, "label.apply", R"({"label": "PERSON"})"));
+    desk.frames(2);
+    CHECK(mirror.changed(*desk.app));
+    const JsonDocument all = told(desk);
+    CHECK(all.root()["details"].size() == 2);
+    bool undoes = false;
+    for (const JsonValue command : all.root()["commands"].children())
+        undoes = undoes || command["title"].string() == "Undo: Label Person";
+    CHECK(undoes);
+}
+
+TEST_CASE("mirror: hidden labels are not told; questions and failures are")
+{
+    Desk desk;
+    desk.open("a.txt", "The minister said so.\n");
+    REQUIRE(run_command(*desk.app, "span.create", R"({"label": "PERSON", "at": [[4, 12]]})"));
+    REQUIRE(run_command(*desk.app, "view.label:PERSON", "{}"));
+    desk.app->session().focused = {};
+    desk.frames(2);
+    CHECK(told(desk).root().at_pointer("/text/paragraphs/0/marks").size() == 0);
+    CHECK(told(desk).root()["dialog"].is_null());
+    desk.app->session().question = Question{"Replace it?", "Replace", "file.new", "{}"};
+    CHECK(told(desk).root()["dialog"]["yes"].string() == "Replace");
+    desk.platform->events.push_back(Platform::Failed{Platform::Failed::What::Keep, "The disk is full."});
+    desk.frames(2);
+    CHECK(told(desk).root()["problem"].string() == "The disk is full.");
+}
+
+}  // namespace
+}  // namespace glossator
