@@ -3,7 +3,7 @@
 # test_KIND builds and runs one kind, and prints results in one of the forms that count_results
 # knows. A test that can't run here prints a line `SKIPPED: reason`.
 
-test_kinds="layers format format-schema cli package unit clang wasm ui native browser size"
+test_kinds="layers format format-schema cli package unit fuzz wasm ui native browser size"
 
 # Nothing in a lower layer includes a higher one, and the compiler would not find it if it did.
 test_layers()
@@ -70,12 +70,28 @@ test_unit()
     build/asan/glossator_unit_tests --no-colors=true
 }
 
-# Everything compiled by the other compiler, and the tests of core once more.
-test_clang()
+# What reads files that may come from anywhere, and what was kept: a minute each, by clang's fuzzer.
+test_fuzz()
 {
-    setup clang unit
-    build_preset clang
-    build/clang/glossator_unit_tests --no-colors=true
+    local readers="native journal kept plain_text schema" name passed=0 failed=0
+    setup fuzz
+    build_preset fuzz glossator_fuzz_seeds $(printf 'glossator_fuzz_%s ' $readers)
+    for name in $readers; do
+        while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do sleep 1; done
+        (fuzz_target "$name" 60 >"build/fuzz/$name.log" 2>&1 && echo ran >>"build/fuzz/$name.log") &
+    done
+    wait
+    for name in $readers; do
+        if [ "$(tail -n 1 "build/fuzz/$name.log")" = ran ]; then
+            printf '%s: %s\n' "$name" "$(grep -a stat::number_of_executed_units "build/fuzz/$name.log")"
+            passed=$((passed + 1))
+        else
+            tail -n 40 "build/fuzz/$name.log"
+            failed=$((failed + 1))
+        fi
+    done
+    echo "$passed passed, $failed failed"
+    [ $failed = 0 ]
 }
 
 # The tests of core as WebAssembly.
@@ -167,7 +183,7 @@ count_results()
 # Runs one kind; adds to passed, failed and skipped.
 run_kind()
 {
-    local kind=$1 log=build/test/$1.log status counts
+    local kind=$1 log=build/test/$1.log status counts began=$SECONDS
     say "== $kind"
     set +e
     (set -e; "test_$kind") 2>&1 | tee "$log"
@@ -181,6 +197,7 @@ run_kind()
         echo "FAILED: no test of kind $kind ran" | tee -a "$log"
         counts[1]=1
     fi
+    say "== $kind: $((SECONDS - began)) s"
     table+=$(printf '\n%-10s %6d passed %4d failed %4d skipped' "$kind" "${counts[@]}")
     passed=$((passed + counts[0])) failed=$((failed + counts[1])) skipped=$((skipped + counts[2]))
 }
