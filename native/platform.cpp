@@ -16,6 +16,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr double kLookEveryS = 2;
+constexpr double kDialogLookS = 0.05;
 constexpr double kNever = std::numeric_limits<double>::infinity();
 constexpr const char* kNoDialog =
     "This desktop has no file dialog that Glossator knows: install zenity or kdialog, or name files when you start it.";
@@ -49,13 +51,19 @@ std::vector<fs::path> files_at(const fs::path& path)
 }  // namespace
 
 NativePlatform::NativePlatform(const std::vector<std::string>& files, std::string fonts)
-    : fonts_(std::move(fonts)), storage_(files), dark_(desktop_is_dark()), frame_due_s_(kNever)
+    : fonts_(std::move(fonts)),
+      storage_(files),
+      file_(storage_.folder()),
+      dark_(desktop_is_dark()),
+      frame_due_s_(kNever)
 {
-    Restored kept = storage_.restore();
+    const bool has_file = file_.restore();
+    Restored kept = storage_.restore(file_.path());
     const bool nothing_kept = !kept.latest;
     events_.push_back(std::move(kept));
+    if (has_file && !nothing_kept) events_.push_back(ProjectFile{file_.path().filename().string()});
+    if (nothing_kept) (void)file_.use({}, {});
     if (nothing_kept && !files.empty()) open(files);
-    for (const std::string& file : files) paths_[fs::path(file).filename().string()] = fs::absolute(file).string();
 }
 
 void NativePlatform::show_dialog(Dialog::Kind kind, const std::string& name,
@@ -70,11 +78,21 @@ void NativePlatform::show_dialog(Dialog::Kind kind, const std::string& name,
 
 void NativePlatform::tick()
 {
+    if (now_s() >= looked_s_ + kLookEveryS) {
+        looked_s_ = now_s();
+        if (std::optional<FileChanged> changed = file_.look()) events_.push_back(std::move(*changed));
+    }
     if (!dialog_) return;
     const std::optional<std::vector<std::string>> chosen = dialog_->result();
     if (!chosen) return;
     dialog_.reset();
     if (!chosen->empty()) then_(*chosen);
+}
+
+double NativePlatform::next_tick_in() const
+{
+    const double look = file_.path().empty() ? kNever : std::max(0.0, looked_s_ + kLookEveryS - now_s());
+    return dialog_ ? std::min(look, kDialogLookS) : look;
 }
 
 void NativePlatform::request_open()
@@ -87,42 +105,78 @@ void NativePlatform::request_open_folder()
     show_dialog(Dialog::Kind::OpenFolder, {}, [this](const auto& paths) { open(paths); });
 }
 
+uint64_t NativePlatform::place_of(const std::string& path)
+{
+    places_.push_back({path, version_of(path)});
+    return places_.size();
+}
+
 void NativePlatform::open(const std::vector<std::string>& paths)
 {
     FilesOpened opened;
     for (const std::string& path : paths) {
         for (const fs::path& file : files_at(path)) {
+            const uint64_t place = place_of(fs::absolute(file).string());
             Result<std::string> bytes = read_file(file);
             if (!bytes) {
                 events_.push_back(Failed{Failed::What::Open, bytes.error().message});
                 continue;
             }
-            const std::string name = file.filename().string();
-            paths_[name] = fs::absolute(file).string();
-            opened.files.push_back({name, std::move(*bytes)});
+            opened.files.push_back({file.filename().string(), std::move(*bytes), place});
         }
+    }
+    std::error_code absent;
+    if (paths.size() == 1 && fs::is_directory(paths.front(), absent)) {
+        const fs::path folder = fs::weakly_canonical(paths.front(), absent);
+        opened.folder = folder.filename().string();
+        opened.folder_place = place_of((folder / (opened.folder + ".glossator.json")).string());
     }
     if (!opened.files.empty()) events_.push_back(std::move(opened));
 }
 
-void NativePlatform::save_file(std::string_view name, std::string_view bytes, bool again)
+void NativePlatform::save_file(std::string_view name, std::string_view bytes)
 {
-    const auto known = paths_.find(std::string(name));
-    if (again && known != paths_.end()) return write(known->second, known->first, bytes);
-    show_dialog(Dialog::Kind::Save, std::string(name),
-                [this, name = std::string(name), kept = std::string(bytes)](const auto& paths) {
-                    write(paths.front(), name, kept);
-                });
+    show_dialog(Dialog::Kind::Save, std::string(name), [this, kept = std::string(bytes)](const auto& paths) {
+        const Status written = write_file(paths.front(), kept);
+        if (written)
+            events_.push_back(FileSaved{fs::path(paths.front()).filename().string()});
+        else
+            events_.push_back(Failed{Failed::What::Save, written.error().message});
+    });
 }
 
-void NativePlatform::write(const std::string& path, const std::string& name, std::string_view bytes)
+void NativePlatform::save_project(std::string_view name, std::string_view bytes)
 {
-    if (const Status written = write_file(path, bytes); !written) {
-        events_.push_back(Failed{Failed::What::Save, written.error().message});
-        return;
-    }
-    paths_[name] = path;
-    events_.push_back(FileSaved{fs::path(path).filename().string()});
+    show_dialog(Dialog::Kind::Save, std::string(name), [this, kept = std::string(bytes)](const auto& paths) {
+        // The dialog has asked whether what is there may go.
+        use(paths.front(), version_of(paths.front()));
+        if (!file_.path().empty()) write_project(kept, version_of(file_.path()), false);
+    });
+}
+
+void NativePlatform::set_project_file(uint64_t place)
+{
+    if (place == 0 || place > places_.size()) return use({}, {});
+    const Place& at = places_[place - 1];
+    use(at.path, at.version);
+}
+
+void NativePlatform::use(const std::string& path, const std::string& version)
+{
+    if (const Status used = file_.use(path, version); !used)
+        events_.push_back(Failed{Failed::What::Project, used.error().message});
+    events_.push_back(ProjectFile{file_.path().filename().string()});
+}
+
+void NativePlatform::write_project(std::string_view bytes, std::string_view over, bool)
+{
+    Result<std::optional<FileChanged>> written = file_.write(bytes, over);
+    if (!written)
+        events_.push_back(Failed{Failed::What::Project, written.error().message});
+    else if (*written)
+        events_.push_back(std::move(**written));
+    else
+        events_.push_back(FileSaved{file_.path().filename().string(), true});
 }
 
 void NativePlatform::answer_keep(uint64_t sequence, const Status& status)

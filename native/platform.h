@@ -1,10 +1,10 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <optional>
 
 #include "native/dialog.h"
+#include "native/file_in_place.h"
 #include "native/storage.h"
 #include "ui/platform.h"
 
@@ -19,7 +19,10 @@ public:
 
     void request_open() override;
     void request_open_folder() override;
-    void save_file(std::string_view name, std::string_view bytes, bool again) override;
+    void save_file(std::string_view name, std::string_view bytes) override;
+    void save_project(std::string_view name, std::string_view bytes) override;
+    void set_project_file(uint64_t place) override;
+    void write_project(std::string_view bytes, std::string_view over, bool by_itself) override;
     void keep_snapshot(uint64_t sequence, uint64_t generation, std::string_view native_file) override;
     void keep_journal(uint64_t sequence, uint64_t generation, std::string_view line) override;
     void request_kept(uint64_t generation, bool with_snapshot) override;
@@ -37,10 +40,11 @@ public:
 
     // Opens files and what is in folders, as one gesture.
     void open(const std::vector<std::string>& paths);
-    // Looks whether the dialog was closed.
+    // Looks whether the dialog was closed, and whether somebody else has written the project's file.
     void tick();
+    // Seconds until tick() has to be called again; infinity never.
+    double next_tick_in() const;
 
-    bool dialog_is_open() const { return dialog_.has_value(); }
     bool has_events() const { return !events_.empty(); }
     // When a frame was asked for, by now_s(); infinity if none was.
     double frame_due_s() const { return frame_due_s_; }
@@ -49,13 +53,20 @@ public:
 private:
     void show_dialog(Dialog::Kind kind, const std::string& name,
                      std::function<void(const std::vector<std::string>&)> then);
-    void write(const std::string& path, const std::string& name, std::string_view bytes);
+    void use(const std::string& path, const std::string& version);
+    uint64_t place_of(const std::string& path);
     void answer_keep(uint64_t sequence, const Status& status);
 
     std::string fonts_;
     Storage storage_;
     std::vector<Event> events_;
-    std::map<std::string, std::string> paths_;  // of files opened and saved, by name
+    struct Place {
+        std::string path;
+        std::string version;  // when it was read
+    };
+    std::vector<Place> places_;  // that Platform::InputFile::place counts, from 1
+    FileInPlace file_;
+    double looked_s_ = 0;  // at the project's file
     std::optional<Dialog> dialog_;
     std::function<void(const std::vector<std::string>&)> then_;
     bool dark_ = false;

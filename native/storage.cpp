@@ -78,7 +78,7 @@ fs::path Storage::file(std::string_view kind, uint64_t number) const
     return folder_ / (std::string(kind) + std::to_string(number));
 }
 
-Platform::Restored Storage::restore() const
+Platform::Restored Storage::restore(const fs::path& watched) const
 {
     Platform::Restored restored;
     std::error_code absent;
@@ -94,9 +94,10 @@ Platform::Restored Storage::restore() const
     const auto kept_at =
         std::max(fs::last_write_time(file(kSnapshot, last), absent),
                  fs::exists(journal) ? fs::last_write_time(journal, absent) : fs::file_time_type::min());
-    for (const std::string& named : files_)
-        if (const auto changed_at = fs::last_write_time(named, absent); !absent && changed_at > kept_at)
-            return restored;
+    for (const std::string& named : files_) {
+        if (const auto changed_at = fs::last_write_time(named, absent); absent || changed_at <= kept_at) continue;
+        if (!fs::equivalent(named, watched, absent)) return restored;
+    }
     restored.latest = read(last);
     return restored;
 }

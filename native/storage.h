@@ -24,8 +24,9 @@ public:
     Storage& operator=(const Storage&) = delete;
 
     // What an earlier run kept. Without the latest generation if one of the files named at the start has been changed
-    // since.
-    Platform::Restored restore() const;
+    // since, other than `watched`, whose changes are merged.
+    Platform::Restored restore(const std::filesystem::path& watched = {}) const;
+    const std::filesystem::path& folder() const { return folder_; }
     KeptJournal read(uint64_t generation) const;
     // Errors: also if what can be read then is not what was written.
     Status keep_snapshot(uint64_t generation, std::string_view native_file);

@@ -15,7 +15,6 @@ namespace glossator {
 namespace {
 
 constexpr int kSettle = 3;  // after an input ImGui needs a few frames until everything that hangs on it is drawn
-constexpr double kDialogLookS = 0.05;
 constexpr double kHeldKeyS = 1.0 / 30;
 constexpr double kTooltipAfterS = 0.45;
 constexpr int kWidth = 1280, kHeight = 800;
@@ -123,8 +122,8 @@ void Window::wait()
     if (tooltip_is_due) timeout_s = std::min(timeout_s, kTooltipAfterS);
     const bool held = key_is_held();
     if (held) timeout_s = std::min(timeout_s, kHeldKeyS);
-    const bool only_looks = platform_.dialog_is_open() && timeout_s > kDialogLookS;
-    if (only_looks) timeout_s = kDialogLookS;
+    const bool only_looks = platform_.next_tick_in() < timeout_s;
+    if (only_looks) timeout_s = platform_.next_tick_in();
     if (!std::isfinite(timeout_s)) return glfwWaitEvents();
     if (timeout_s > 0) glfwWaitEventsTimeout(timeout_s);
     if (!only_looks) wanted_ = std::max(wanted_, 1);

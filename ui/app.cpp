@@ -176,6 +176,7 @@ void App::frame()
     text_.end_frame();
     run_wishes(wishes);
     keep_now();
+    save_by_itself();
     look_how_long_saving_takes();
     if (keeper_.state() != last_keeper_state_) {
         last_keeper_state_ = keeper_.state();
@@ -199,8 +200,9 @@ double App::next_frame_in() const
                          session_.at_work || !session_.checklists.done() ||
                          (session_.review && session_.review->finding);
     if (frames_wanted_ > 0 || keeper_.waiting() || at_work) return 0;
-    if (saving_since_s_ < 0 || told_slow_) return std::numeric_limits<double>::infinity();
-    return std::max(0.0, saving_since_s_ + kSlowSavingS - platform_.now_s());
+    const double saves_in = saves_itself_in();
+    if (saving_since_s_ < 0 || told_slow_) return saves_in;
+    return std::min(saves_in, std::max(0.0, saving_since_s_ + kSlowSavingS - platform_.now_s()));
 }
 
 bool App::wants_text_input() const
@@ -219,9 +221,13 @@ void App::receive()
 {
     for (Platform::Event& event : platform_.poll()) {
         if (auto* opened = std::get_if<Platform::FilesOpened>(&event)) {
-            open_chosen(std::move(opened->files));
+            open_chosen(std::move(*opened));
         } else if (auto* saved = std::get_if<Platform::FileSaved>(&event)) {
-            say("Saved " + saved->name);
+            handle(*saved);
+        } else if (auto* file = std::get_if<Platform::ProjectFile>(&event)) {
+            handle(*file);
+        } else if (auto* changed = std::get_if<Platform::FileChanged>(&event)) {
+            handle(std::move(*changed));
         } else if (auto* kept = std::get_if<Platform::Kept>(&event)) {
             keeper_.handle(*kept);
         } else if (auto* restored = std::get_if<Platform::Restored>(&event)) {
@@ -236,6 +242,7 @@ void App::receive()
             take_kept(std::move(*read));
         } else if (auto* failed = std::get_if<Platform::Failed>(&event)) {
             keeper_.handle(*failed);
+            file_failed(*failed);
             using What = Platform::Failed::What;
             const bool goes_on = failed->what == What::Font || failed->what == What::Tabs;
             report({goes_on ? Problem::Severity::Warning : Problem::Severity::Error, {}, {}, failed->message});
@@ -285,6 +292,7 @@ void App::after_change()
     session_.checklists.follow(project(), history_->last_applied());
     follow_step(session_.proposals, project(), history_->last_applied());
     repair_session();
+    changed_s_ = platform_.now_s();
     frames_wanted_ = kSettleFrames;
     events_.push_back({"change", "{\"steps\":" + std::to_string(history_->steps_done()) + "}"});
 }
@@ -398,9 +406,11 @@ void App::report(Problem problem)
     frames_wanted_ = std::max(frames_wanted_, kSettleFrames);
 }
 
-void App::replace_project(Project project, std::string file)
+void App::replace_project(Project project, std::string file, uint64_t place)
 {
     if (reads_along()) begin_apart();
+    file_ = {};
+    platform_.set_project_file(place);
     forget_derived();
     history_ = std::make_unique<History>(std::move(project));
     ids_ = std::make_unique<IdMaker>(history_->project());
@@ -411,6 +421,7 @@ void App::replace_project(Project project, std::string file)
     session_.armed = {};
     session_.scroll_by_document.clear();
     if (!this->project().documents().empty()) show(this->project().documents().front().id);
+    if (place != 0 && !file.empty()) file_.written = this->project().revision();
     keeper_.start(*history_, std::move(file));
     after_change();
 }

@@ -49,6 +49,19 @@ struct FileProblem {
     size_t offset = Error::kNoOffset;  // byte
 };
 
+// The file that the project is worked on in, see Platform::set_project_file().
+struct ProjectFile {
+    enum class State { AsHere, Behind, Writing, ChangedElsewhere };
+
+    std::string name;                       // empty: there is none
+    std::optional<uint64_t> written = {};   // the project's revision that it holds
+    std::optional<uint64_t> writing = {};   // that is being written
+    std::optional<uint64_t> choosing = {};  // that the user was last asked for a place for
+    bool by_itself = false;                 // ... without being asked for
+    bool waits_for_user = false;            // the last write failed: the next isn't begun without the user
+    std::optional<Platform::FileChanged> elsewhere = {};  // waits for the user's word
+};
+
 struct OpenOutcome {
     std::vector<DocumentId> documents;
     std::vector<FileProblem> problems;
@@ -107,7 +120,7 @@ public:
     OpenOutcome open_files(std::vector<Platform::InputFile> files, OpenMode mode);
     // The same for files that a person opened. Where more than plain texts, or one project in place of none, come in,
     // they wait in Session::importing, whose view shows what they would do.
-    void open_chosen(std::vector<Platform::InputFile> files);
+    void open_chosen(Platform::FilesOpened opened);
     // Takes in what waits, as one step or as a project of its own.
     OpenOutcome take_import();
     // Opens the files of the last open_files whose text is not the one their spans were made for, with each span moved
@@ -163,8 +176,8 @@ public:
     void focus(const SpanId& id);  // shows, focuses, scrolls to it; nothing happens if there is no such span
     void report(Problem problem);
     void say(std::string message) { session_.message = std::move(message); }
-    // `file`, if it isn't empty, is a native file of the project.
-    void replace_project(Project project, std::string file = {});
+    // `file`, if it isn't empty, is a native file of the project; `place` is where its file is (Platform::InputFile).
+    void replace_project(Project project, std::string file = {}, uint64_t place = 0);
     void new_project();
 
     Writer writer() const { return writer_; }
@@ -173,6 +186,18 @@ public:
     void take_over();
     // That are kept here beside this one, as Platform::request_kept_projects() last found them.
     const std::vector<KeptProject>& kept_projects() const { return kept_projects_; }
+
+    // Writes the project into its file, or into one that the user chooses, which is its file from then on.
+    void save_project();
+    void save_project_as();
+    const ProjectFile& project_file() const { return file_; }
+    ProjectFile::State project_file_state() const;
+    // What somebody else has written to the project's file comes in, merged with what was done here since (as one step
+    // each time), in place of it, or not at all; then the file is written. Errors: there is nothing, or it can't be
+    // read.
+    enum class FileAnswer { Merge, Theirs, Mine };
+    Status answer_file_change(FileAnswer answer);
+    void ask_about_file();
 
     // Hands what an earlier run kept and this one can't read to the user as a file; from then on, work is kept again.
     void save_set_aside();
@@ -196,6 +221,14 @@ private:
     void lose_writing();
     Status check_writing() const;
     void begin_apart();
+    void handle(const Platform::FileSaved& saved);
+    void handle(const Platform::ProjectFile& file);
+    void handle(Platform::FileChanged changed);
+    void file_failed(const Platform::Failed& failed);
+    void write_project_file(std::string_view over, bool by_itself);
+    void save_by_itself();
+    double saves_itself_in() const;
+    Status merge_file(const Platform::FileChanged& changed);
     void keep_now();
     void look_how_long_saving_takes();
     void take_back(const KeptJournal& kept, const KeptHistory::Wanted& wanted);
@@ -213,7 +246,7 @@ private:
     void follow(const std::vector<Edit>& edits);
     Project empty_project() const;
     bool can_reanchor(const Platform::InputFile& file, const ImportOptions& options) const;
-    OpenOutcome open_with(std::vector<Platform::InputFile> files, OpenMode mode, ReadOptions read, bool asks = false);
+    OpenOutcome open_with(Platform::FilesOpened opened, OpenMode mode, ReadOptions read, bool asks = false);
     void take_in(Importing in, OpenOutcome& outcome);
 
     Platform& platform_;
@@ -230,6 +263,9 @@ private:
     std::string set_aside_name_;  // of it
     Writer writer_ = Writer::Here;
     std::vector<KeptProject> kept_projects_;
+    ProjectFile file_;
+    double changed_s_ = 0;        // when the project was changed last
+    double file_written_s_ = 0;   // and its file
     double saving_since_s_ = -1;  // less than 0: everything is kept
     bool told_slow_ = false;
     bool reads_earlier_ = false;

@@ -38,9 +38,11 @@ struct FilesRead {
     ProjectJoin projects;
     std::vector<Importing::File> files;
     std::vector<Problem> told;
-    bool has_project = false;  // something else than plain text
-    bool is_native = false;    // the last is, and one project
-    bool is_kept = false;      // the last is what was kept of a project
+    bool is_native = false;  // the last is, and one project
+    size_t not_texts = 0;    // files or groups of them that are more than plain text
+    size_t natives = 0;      // files of one project each, in JSON
+    uint64_t place = 0;      // of the last of these
+    bool is_kept = false;    // the last is what was kept of a project
     std::vector<size_t> refused;
 };
 
@@ -61,7 +63,7 @@ std::vector<Platform::InputFile> unpacked(std::vector<Platform::InputFile> files
         }
         for (const std::string& note : archive->notes)
             in.told.push_back({Problem::Severity::Note, file.name, {}, sentence(note)});
-        for (ExportedFile& each : archive->files) out.push_back({std::move(each.name), std::move(each.bytes)});
+        for (ExportedFile& each : archive->files) out.push_back({std::move(each.name), std::move(each.bytes), 0});
     }
     return out;
 }
@@ -94,11 +96,15 @@ void read_together(const std::vector<Platform::InputFile>& files, const ImportOp
         for (const Loss& loss : read->losses)
             out.told.push_back({Problem::Severity::Warning, name, {}, sentence(said(loss))});
         out.files.push_back({name, group.format->title, read->project.documents().size()});
-        out.has_project = out.has_project || group.format != format_named("text");
+        if (group.format != format_named("text")) ++out.not_texts;
         out.is_native =
             group.format == format_named("glossator") ||
             (group.format == format_named("glossator-jsonl") && project_begins(together.front().bytes).size() < 2);
         out.is_kept = group.format == format_named("glossator-journal");
+        if (group.format == format_named("glossator")) {
+            ++out.natives;
+            out.place = files[group.files.front()].place;
+        }
         if (const Status added = out.projects.add(std::move(read->project)); !added)
             outcome.problems.push_back({name, sentence(added.error().message), {}, Error::kNoOffset});
     }
@@ -113,12 +119,12 @@ Problem problem_of(const FileProblem& problem)
 
 OpenOutcome App::open_files(std::vector<Platform::InputFile> files, OpenMode mode)
 {
-    return open_with(std::move(files), mode, {});
+    return open_with({std::move(files)}, mode, {});
 }
 
 void App::open_reanchored()
 {
-    open_with(std::exchange(reanchorable_, {}), OpenMode::Add, {.reanchor = true});
+    open_with({std::exchange(reanchorable_, {})}, OpenMode::Add, {.reanchor = true});
 }
 
 bool App::can_reanchor(const Platform::InputFile& file, const ImportOptions& options) const
@@ -129,13 +135,13 @@ bool App::can_reanchor(const Platform::InputFile& file, const ImportOptions& opt
     return !options.read.reanchor && import_file(file.name, file.bytes, with, notes).has_value();
 }
 
-OpenOutcome App::open_with(std::vector<Platform::InputFile> files, OpenMode mode, ReadOptions read, bool asks)
+OpenOutcome App::open_with(Platform::FilesOpened opened, OpenMode mode, ReadOptions read, bool asks)
 {
     const double began = platform_.now_s();
     OpenOutcome outcome;
     if (reads_along()) mode = OpenMode::Replace;  // the project of the other tab stays with it
     FilesRead in;
-    files = unpacked(std::move(files), in, outcome);
+    std::vector<Platform::InputFile> files = unpacked(std::move(opened.files), in, outcome);
     if (const Status fits = check_amount(files); !fits) {
         outcome.problems.push_back({"", sentence(fits.error().message), {}, Error::kNoOffset});
         report(problem_of(outcome.problems.front()));
@@ -167,9 +173,14 @@ OpenOutcome App::open_with(std::vector<Platform::InputFile> files, OpenMode mode
         if (files.size() == 1 && in.is_native && !read.reanchor) importing.native_file = std::move(files.front().bytes);
         importing.files = std::move(in.files);
         importing.told = std::move(in.told);
-        importing.own = mode == OpenMode::Replace || (project().documents().empty() && in.has_project);
-        const bool is_one = importing.files.size() == 1 && (in.is_native || in.is_kept) && importing.own;
-        if (asks && in.has_project && !is_one && !reads_along()) {
+        importing.own = mode == OpenMode::Replace || (project().documents().empty() && in.not_texts > 0);
+        // A folder's one project has the other texts of the folder, too; a folder without gets one when it is saved.
+        const bool is_folders = !opened.folder.empty() && in.natives == 1 && in.not_texts == 1;
+        const bool is_one =
+            importing.own && (is_folders || (importing.files.size() == 1 && (in.is_native || in.is_kept)));
+        if (is_one && in.natives == 1 && !read.reanchor) importing.place = in.place;
+        if (in.not_texts == 0) importing.place = opened.folder_place;
+        if (asks && in.not_texts > 0 && !is_one && !reads_along()) {
             importing.mapping = suggested_mapping(project().schema(), importing.incoming.project().schema());
             session_.importing = std::make_unique<Importing>(std::move(importing));
             session_.main_view = MainView::Import;
@@ -191,9 +202,9 @@ OpenOutcome App::open_with(std::vector<Platform::InputFile> files, OpenMode mode
     return outcome;
 }
 
-void App::open_chosen(std::vector<Platform::InputFile> files)
+void App::open_chosen(Platform::FilesOpened opened)
 {
-    open_with(std::move(files), OpenMode::Add, {}, true);
+    open_with(std::move(opened), OpenMode::Add, {}, true);
 }
 
 OpenOutcome App::take_import()
@@ -209,9 +220,10 @@ void App::take_in(Importing in, OpenOutcome& outcome)
 {
     for (Problem& problem : in.told) report(std::move(problem));
     if (in.own) {
-        replace_project(in.incoming.take_project(), std::move(in.native_file));
+        replace_project(in.incoming.take_project(), std::move(in.native_file), in.place);
         for (const Document& document : project().documents()) outcome.documents.push_back(document.id);
     } else {
+        const bool begins = in.place != 0 && project().documents().empty() && file_.name.empty();
         Result<Composed> merged = in.mapping.empty()
                                       ? merge_project(context(), in.incoming.project())
                                       : compose_import(context(), in.incoming.take_project(), in.mapping);
@@ -223,6 +235,7 @@ void App::take_in(Importing in, OpenOutcome& outcome)
             return;
         }
         for (const std::string& id : *added) outcome.documents.emplace_back(DocumentId(id));
+        if (begins) platform_.set_project_file(in.place);
     }
     if (outcome.documents.empty()) return;
     show(outcome.documents.front());

@@ -65,8 +65,7 @@ void App::take_back(const KeptJournal& kept, const KeptHistory::Wanted& wanted)
     const Project& then = replayed->history.project();
     if (wanted.want == KeptHistory::Want::Copy) {
         const std::string name = then.info().id.empty() ? "project" : then.info().id.text;
-        return platform_.save_file(name + "-" + std::to_string(wanted.lines) + ".glossator.json", write_native(then),
-                                   false);
+        return platform_.save_file(name + "-" + std::to_string(wanted.lines) + ".glossator.json", write_native(then));
     }
     Composed back{{"Go back to " + wanted.title, difference(records_of(project()), records_of(then))}, {}};
     if (back.step.edits.empty()) return say("The project is just as it was then");
@@ -82,6 +81,8 @@ void App::show_restored(History history)
     const SpanId focused = session_.focused;
     const MainView view = session_.main_view;
     forget_derived();
+    file_.written.reset();
+    file_.writing.reset();
     history_ = std::make_unique<History>(std::move(history));
     ids_ = std::make_unique<IdMaker>(project());
     session_.document = {};
@@ -115,7 +116,7 @@ void App::set_aside(uint64_t generation, const KeptJournal& kept, const std::str
 
 void App::save_set_aside()
 {
-    platform_.save_file(set_aside_name_, std::exchange(set_aside_, {}), false);
+    platform_.save_file(set_aside_name_, std::exchange(set_aside_, {}));
 }
 
 }  // namespace glossator

@@ -23,6 +23,7 @@ Status App::check_writing() const
 void App::read_along(Platform::Restored restored)
 {
     writer_ = Writer::OtherTab;
+    file_ = {};
     if (!restored.latest) return;
     auto replayed = replay_journal(*restored.latest);
     if (!replayed) {

@@ -12,6 +12,7 @@ namespace glossator {
 namespace {
 
 constexpr const char* kWriters[] = {"here", "other_tab", "taking_over"};  // of Writer
+constexpr const char* kFileStates[] = {"as_here", "behind", "writing", "changed_elsewhere"};
 
 std::string or_null(const std::string* text)
 {
@@ -82,6 +83,15 @@ std::string commands_json(const App& app)
     });
 }
 
+std::string file_json(const App& app)
+{
+    if (app.project_file().name.empty()) return "null";
+    return Args()
+        .text("name", app.project_file().name)
+        .text("state", kFileStates[static_cast<size_t>(app.project_file_state())])
+        .str();
+}
+
 std::string state_json(const App& app)
 {
     const Session& session = app.session();
@@ -107,6 +117,7 @@ std::string state_json(const App& app)
         .number("suggestions", 0)
         .json("hidden", ids_json(hidden))
         .text("writer", kWriters[static_cast<size_t>(app.writer())])
+        .json("file", file_json(app))
         .str();
 }
 

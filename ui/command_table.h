@@ -51,6 +51,7 @@ void add_history_commands(CommandTable& table);  // what is kept
 void add_export_commands(CommandTable& table);   // other formats
 void add_import_commands(CommandTable& table);   // what waits to come in
 void add_document_commands(CommandTable& table);
+void add_file_commands(CommandTable& table);  // the project's file
 void add_view_commands(CommandTable& table);
 void add_key_commands(CommandTable& table);     // keys as the user sets them
 void add_report_commands(CommandTable& table);  // views over all documents

@@ -113,27 +113,6 @@ Result<std::string> show_set(App& app, JsonValue args)
     return nothing_made();
 }
 
-std::string file_name_of(const Project& project)
-{
-    std::string name;
-    for (const char c : safe_file_name(project.info().title)) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           static_cast<unsigned char>(c) >= 0x80;
-        if (plain)
-            name += c;
-        else if (!name.empty() && name.back() != '-')
-            name += '-';
-    }
-    while (!name.empty() && name.back() == '-') name.pop_back();
-    return (name.empty() ? "project" : name) + ".glossator.json";
-}
-
-Result<std::string> save(App& app, bool again)
-{
-    app.platform().save_file(file_name_of(app.project()), write_native(app.project()), again);
-    return nothing_made();
-}
-
 Result<std::string> new_project(App& app, JsonValue args)
 {
     if (!app.project().documents().empty() && !app.reads_along() && !args["sure"].boolean()) {
@@ -209,14 +188,11 @@ void add_document_commands(CommandTable& table)
             app.platform().request_open_folder();
             return nothing_made();
         });
-    add("file.save", "Save the project as a file", "Files", {ImGuiMod_Ctrl | ImGuiKey_S}, has_documents,
-        [](App& app, JsonValue) { return save(app, true); });
-    add("file.save_as", "Save the project under another name", "Files", {ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_S},
-        has_documents, [](App& app, JsonValue) { return save(app, false); });
+    add_file_commands(table);
     add("file.new", "New project", "Files", {}, always, new_project);
     add("file.save_lines", "Save the project as JSON Lines", "Files", {}, has_documents, [](App& app, JsonValue) {
-        const std::string name = file_name_of(app.project());
-        app.platform().save_file(name.substr(0, name.rfind('.')) + ".jsonl", write_native_lines(app.project()), false);
+        const std::string name = plain_file_name(app.project().info().title);
+        app.platform().save_file(name + ".glossator.jsonl", write_native_lines(app.project()));
         return nothing_made();
     });
     add(

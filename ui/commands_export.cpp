@@ -10,10 +10,10 @@ namespace {
 // Several files go into one archive: a page can't save a folder.
 void hand_over(App& app, std::string_view format, std::vector<ExportedFile> files)
 {
-    if (files.size() == 1) return app.platform().save_file(files.front().name, files.front().bytes, false);
+    if (files.size() == 1) return app.platform().save_file(files.front().name, files.front().bytes);
     std::string name = safe_file_name(app.project().info().title);
     if (name.empty()) name = "project";
-    app.platform().save_file(name + "-" + std::string(format) + ".zip", write_zip(files), false);
+    app.platform().save_file(name + "-" + std::string(format) + ".zip", write_zip(files));
 }
 
 // {format, options}: without them, what is chosen in the view, which is shown where nothing is.

@@ -51,7 +51,7 @@ Result<std::string> want(App& app, JsonValue args, KeptHistory::Want want)
 
 Result<std::string> save_log(App& app, JsonValue)
 {
-    app.platform().save_file("history.csv", history_csv(app.kept_history().steps(), app.project()), false);
+    app.platform().save_file("history.csv", history_csv(app.kept_history().steps(), app.project()));
     return nothing_made();
 }
 

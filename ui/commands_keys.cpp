@@ -65,7 +65,7 @@ Result<std::string> export_keys(App& app, JsonValue)
     for (const auto& [command, chosen] : app.session().settings.keys) keys.text(command, chosen);
     app.platform().save_file(
         "glossator-keys.json",
-        Args().text("format", kKeysFormat).number("version", 1).json("keys", keys.str()).str() + "\n", false);
+        Args().text("format", kKeysFormat).number("version", 1).json("keys", keys.str()).str() + "\n");
     return nothing_made();
 }
 

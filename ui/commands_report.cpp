@@ -28,7 +28,7 @@ Result<std::string> save_report(App& app, MainView view, bool svg)
     ReportBuild build(app.project(), choice);
     while (!build.advance()) {}
     app.platform().save_file(std::string(name_of(view)) + (svg ? ".svg" : ".csv"),
-                             svg ? build.svg(app.project()) : build.csv(), false);
+                             svg ? build.svg(app.project()) : build.csv());
     return nothing_made();
 }
 

@@ -62,8 +62,6 @@ std::vector<KeptStep> steps_of(uint64_t generation, const std::vector<std::strin
 // Numbers, times, annotators, titles and hashes of the lines, by which the chain can be checked.
 std::string history_csv(const std::vector<KeptStep>& steps, const Project& project);
 
-// The day ("2026-11-22") and the time of day ("20:14:05") of a time in UTC (RFC 3339) for a clock that is so many
-// minutes ahead; both empty if it is none.
 // A project that is kept here beside the open one.
 struct KeptProject {
     uint64_t slot;  // what Platform::open_kept_project() takes
@@ -73,6 +71,8 @@ struct KeptProject {
 // The last worked on first.
 std::vector<KeptProject> described(const std::vector<Platform::KeptProject>& projects);
 
+// The day ("2026-11-22") and the time of day ("20:14:05") of a time in UTC (RFC 3339) for a clock that is so many
+// minutes ahead; both empty if it is none.
 struct LocalTime {
     std::string day;
     std::string time;

@@ -217,7 +217,11 @@ std::string commands_here_json(const App& app)
 std::string dialog_json(const App& app)
 {
     const std::optional<Question>& question = app.session().question;
-    return question ? Args().text("text", question->text).text("yes", question->yes).str() : "null";
+    if (!question) return "null";
+    std::string others;
+    for (const Question::Answer& answer : question->others)
+        append(others, Args().text("title", answer.title).text("command", answer.command).str());
+    return Args().text("text", question->text).text("yes", question->yes).json("others", list_json(others)).str();
 }
 
 // What has happened last: what was selected, or what the status line says.

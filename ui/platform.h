@@ -22,14 +22,30 @@ public:
     struct InputFile {
         std::string name;
         std::string bytes;
+        uint64_t place = 0;  // where it lies, if it can be written there again; else 0
     };
     // Files that the user picked, dropped or pasted, all of one gesture.
     struct FilesOpened {
         std::vector<InputFile> files;
+        std::string folder = {};    // the name of the one they all lie in; empty: none, or several
+        uint64_t folder_place = 0;  // of the project's file in it, while there is none
     };
-    // The outcome of save_file.
+    // The outcome of save_file, save_project and write_project.
     struct FileSaved {
         std::string name;  // as the user chose it
+        bool is_project = false;
+    };
+    // The project's file from now on, which write_project() writes; empty: none. Comes after Restored too, where an
+    // earlier run had one.
+    struct ProjectFile {
+        std::string name;
+    };
+    // Somebody else has written the project's file: what it held when it was last read or written from here, and what
+    // it holds now, which is `version` for write_project(). Told once for each version, and for each refused write.
+    struct FileChanged {
+        std::string before;
+        std::string now;
+        std::string version;
     };
     // The outcome of keep(): everything up to and including `sequence` will be there after a crash.
     struct Kept {
@@ -67,7 +83,7 @@ public:
         KeptJournal kept;
     };
     struct Failed {
-        enum class What { Open, Save, Keep, Font, Tabs };  // for a font: others stand in for it
+        enum class What { Open, Save, Keep, Font, Tabs, Project };  // for a font: others stand in for it
         What what;
         std::string message;    // a sentence to show to the user
         uint64_t sequence = 0;  // for What::Keep: of what was not kept
@@ -80,17 +96,26 @@ public:
     };
     // A newer version of the program is here, which restart() begins.
     struct NewerVersion {};
-    using Event = std::variant<FilesOpened, FileSaved, Kept, Restored, LineSeen, TakenOver, KeptRead, KeptProjects,
-                               Failed, FontLoaded, NewerVersion>;
+    using Event = std::variant<FilesOpened, FileSaved, ProjectFile, FileChanged, Kept, Restored, LineSeen, TakenOver,
+                               KeptRead, KeptProjects, Failed, FontLoaded, NewerVersion>;
 
     virtual ~Platform() = default;
 
     // Lets the user pick files, or a folder. Cancelling gives no event.
     virtual void request_open() = 0;
     virtual void request_open_folder() = 0;
-    // Hands a finished file to the user. `again` writes to the place chosen last time for this name, where there is
-    // one: the file in place on the desktop or through the File System Access API, else a download.
-    virtual void save_file(std::string_view name, std::string_view bytes, bool again) = 0;
+    // Hands a finished file to the user: to a place that they choose, or as a download.
+    virtual void save_file(std::string_view name, std::string_view bytes) = 0;
+
+    // The same for the project, whose file it is from then on where it can be written again: ProjectFile follows.
+    virtual void save_project(std::string_view name, std::string_view bytes) = 0;
+    // The file at that place, as it was read, is the project's now; it is watched, also after a restart. 0: there is
+    // none. Answers ProjectFile, and Failed before it if somebody else has the file locked.
+    virtual void set_project_file(uint64_t place) = 0;
+    // Writes the project's file in place: it holds the old bytes or the new, never part of them. If somebody else has
+    // written it, only over the version `over`. Answers FileSaved, FileChanged or Failed; `by_itself` asks the user
+    // nothing.
+    virtual void write_project(std::string_view bytes, std::string_view over, bool by_itself) = 0;
 
     // Begins a generation, which is later than all there are; they stay. Each of the two answers Kept or Failed, and a
     // snapshot is kept once it was read back and is the same.

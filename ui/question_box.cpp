@@ -4,6 +4,23 @@
 
 namespace glossator {
 
+namespace {
+
+void other_answers(const Ui& ui, const Question& question, ImVec2 at)
+{
+    for (const Question::Answer& answer : question.others) {
+        const float width = text_width(ui.body(), answer.title) + 28;
+        ImGui::SetCursorScreenPos(at);
+        at.x += width + 10;
+        const std::string name = "question:" + answer.command;
+        if (!button(ui, name.c_str(), answer.title, ButtonLook::Outlined, {.title = answer.title}, width)) continue;
+        ui.app.session().question.reset();
+        ui.wishes.run(answer.command);
+    }
+}
+
+}  // namespace
+
 void question_box(App& app, Wishes& wishes)
 {
     Session& session = app.session();
@@ -12,7 +29,7 @@ void question_box(App& app, Wishes& wishes)
     const Question question = *session.question;
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     constexpr float kPadding = 24;
-    const float width = std::min(420.0f, screen.x - 32);
+    const float width = std::min(question.others.empty() ? 420.0f : 480.0f, screen.x - 32);
 
     // The ground takes every press that isn't an answer.
     ImGui::SetNextWindowFocus();
@@ -39,6 +56,7 @@ void question_box(App& app, Wishes& wishes)
     ImGui::SetCursorScreenPos({right - yes - 10 - no, top});
     if (button(ui, "question.no", "Cancel", ButtonLook::Outlined, {.title = "Cancel", .command = "popup.close"}, no))
         session.question.reset();
+    other_answers(ui, question, {min.x + kPadding, top});
     end_panel();
 }
 

@@ -50,6 +50,7 @@ struct Settings {
     bool show_documents = true;    // the panel at the left
     bool show_inspector = true;    // the panel at the right
     bool show_guidelines = false;  // beside the text
+    bool saves_itself = false;     // the project into its file, where it has one
     bool hints_done = false;
     float documents_width = 240;
     float inspector_width = 300;
@@ -97,6 +98,7 @@ struct Importing {
     std::vector<File> files;
     std::vector<Problem> told;  // of the files
     std::string native_file;    // the one that is the whole of it, or empty
+    uint64_t place = 0;         // of the file that would be the project's, see Platform::set_project_file()
     ImportMapping mapping;      // into the open project
     bool own = false;           // as a project of its own
     bool skips = false;         // documents that are there already
@@ -141,6 +143,11 @@ struct Question {
     std::string yes;      // "Replace", "Delete"
     std::string command;  // run with `args` when the answer is yes
     std::string args;
+    struct Answer {
+        std::string title;
+        std::string command;
+    };
+    std::vector<Answer> others = {};  // besides yes and "Cancel"
 };
 
 // Where the user is and what they look at; not part of the project, never saved with it.

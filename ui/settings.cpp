@@ -26,6 +26,7 @@ std::string write(const Settings& s)
         .flag("documents", s.show_documents)
         .flag("inspector", s.show_inspector)
         .flag("guidelines", s.show_guidelines)
+        .flag("saves_itself", s.saves_itself)
         .flag("hints_done", s.hints_done)
         .number("documents_width", s.documents_width)
         .number("inspector_width", s.inspector_width)
@@ -65,6 +66,7 @@ Settings load_settings(Platform& platform)
     s.show_documents = flag_or(root["documents"], s.show_documents);
     s.show_inspector = flag_or(root["inspector"], s.show_inspector);
     s.show_guidelines = flag_or(root["guidelines"], s.show_guidelines);
+    s.saves_itself = flag_or(root["saves_itself"], s.saves_itself);
     s.hints_done = flag_or(root["hints_done"], s.hints_done);
     s.documents_width = number_or(root["documents_width"], s.documents_width, 160, 480);
     s.inspector_width = number_or(root["inspector_width"], s.inspector_width, 220, 560);

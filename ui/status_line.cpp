@@ -141,6 +141,18 @@ float version_button(const Ui& ui, Area area, float right)
     return width;
 }
 
+// Somebody else has changed the project's file, and the user has not said yet what is to become of it.
+float file_button(const Ui& ui, Area area, float right)
+{
+    if (ui.app.project_file_state() != ProjectFile::State::ChangedElsewhere) return 0;
+    bool clicked = false;
+    const float width = sign_button(
+        ui, "status.file", area, right, Icon::Alert, "file changed elsewhere", ui.theme.warning,
+        {.title = "Merge with what the file has now, or choose one", .command = "file.look_at_change"}, clicked);
+    if (clicked) ui.wishes.run("file.look_at_change");
+    return width;
+}
+
 // Another tab writes this project; one click and this one does.
 float take_over_button(const Ui& ui, Area area, float right)
 {
@@ -172,6 +184,7 @@ void status_line(App& app, Area area, Wishes& wishes)
     right -= hidden_button(ui, area, right);
     right -= version_button(ui, area, right);
     right -= take_over_button(ui, area, right);
+    right -= file_button(ui, area, right);
 
     Line line(ui, area);
     line.reserve(area.max.x - 12 - right);

@@ -58,6 +58,32 @@ void kept_projects(const Ui& ui)
     }
 }
 
+const char* told(ProjectFile::State state)
+{
+    switch (state) {
+    case ProjectFile::State::AsHere: return "has all of it";
+    case ProjectFile::State::Behind: return "has not the last steps";
+    case ProjectFile::State::Writing: return "is being written";
+    case ProjectFile::State::ChangedElsewhere: return "was changed elsewhere";
+    }
+    return "";
+}
+
+// The file that the project is worked on in.
+void project_file(const Ui& ui)
+{
+    const std::string& name = ui.app.project_file().name;
+    if (name.empty()) return;
+    ImGui::Indent(26);
+    text_line(ui, ui.list(), name, 0, Cut::Middle);
+    text_line(ui, ui.tag(), told(ui.app.project_file_state()));
+    ImGui::Unindent(26);
+    ui.app.controls().mark_item("top.file");
+    space(4);
+    menu_item(ui, "top.menu:file.save_by_itself", "Save to it by itself", "file.save_by_itself", "{}",
+              ui.app.session().settings.saves_itself);
+}
+
 void project_menu(const Ui& ui, ImVec2 at)
 {
     Session& session = ui.app.session();
@@ -73,6 +99,7 @@ void project_menu(const Ui& ui, ImVec2 at)
     separator(ui);
     menu_item(ui, "top.menu:file.save", "Save", "file.save");
     menu_item(ui, "top.menu:file.save_as", "Save as…", "file.save_as");
+    project_file(ui);
     separator(ui);
     menu_item(ui, "top.menu:view.export", "Export…", "view.export");
     menu_item(ui, "top.menu:view.schema", "Schema", "view.schema");

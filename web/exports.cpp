@@ -115,19 +115,30 @@ GLOSSATOR_EXPORT void glossator_append(Page* page, const char* bytes, size_t siz
 
 // Files, in answer to the user or to automation
 
-GLOSSATOR_EXPORT void glossator_file(Page* page, const char* name, size_t size)
+GLOSSATOR_EXPORT void glossator_file(Page* page, const char* name, size_t size, double place)
 {
-    page->platform().add_file({name, size});
+    page->platform().add_file({name, size}, static_cast<uint64_t>(place));
 }
 
-GLOSSATOR_EXPORT void glossator_files_chosen(Page* page)
+GLOSSATOR_EXPORT void glossator_files_chosen(Page* page, const char* folder, size_t size, double folder_place)
 {
-    page->platform().add(Platform::FilesOpened{page->platform().take_files()});
+    page->platform().add(
+        Platform::FilesOpened{page->platform().take_files(), {folder, size}, static_cast<uint64_t>(folder_place)});
 }
 
-GLOSSATOR_EXPORT void glossator_file_saved(Page* page, const char* name, size_t size)
+GLOSSATOR_EXPORT void glossator_file_saved(Page* page, const char* name, size_t size, bool is_project)
 {
-    page->platform().add(Platform::FileSaved{{name, size}});
+    page->platform().add(Platform::FileSaved{{name, size}, is_project});
+}
+
+GLOSSATOR_EXPORT void glossator_project_file(Page* page, const char* name, size_t size)
+{
+    page->platform().add(Platform::ProjectFile{{name, size}});
+}
+
+GLOSSATOR_EXPORT void glossator_file_changed(Page* page, const char* version, size_t size)
+{
+    page->platform().add_file_changed({version, size});
 }
 
 GLOSSATOR_EXPORT void glossator_failed(Page* page, int what, const char* message, size_t size, double sequence,

@@ -28,7 +28,10 @@ void js_keep_setting(const char* key, size_t key_size, const char* value, size_t
 
 void js_request_open(bool folder);
 void js_open_address(const char* address, size_t size);
-void js_save_file(const char* name, size_t name_size, const char* bytes, size_t size, bool again);
+void js_save_file(const char* name, size_t name_size, const char* bytes, size_t size);
+void js_save_project(const char* name, size_t name_size, const char* bytes, size_t size);
+void js_set_project_file(double place);
+void js_write_project(const char* bytes, size_t size, const char* over, size_t over_size, bool by_itself);
 void js_keep_snapshot(double sequence, double generation, const char* bytes, size_t size);
 void js_keep_journal(double sequence, double generation, const char* line, size_t size);
 void js_request_kept(double generation, bool with_snapshot);  // answered by glossator_kept_read()

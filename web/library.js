@@ -4,6 +4,7 @@ mergeInto(LibraryManager.library, {
         glossatorPage.self = self;
         glossatorPage.attachInput();
         glossatorPage.attachFiles();
+        glossatorPage.watchProjectFile();
         glossatorPage.deliverRestored();
         setTimeout(() => glossatorPage.fetchSample(), 0);
     },
@@ -31,8 +32,15 @@ mergeInto(LibraryManager.library, {
 
     js_request_open: function (folder) { glossatorPage.requestOpen(!!folder); },
     js_open_address: function (address, size) { glossatorPage.openAddress(glossatorPage.read(address, size)); },
-    js_save_file: function (name, nameSize, bytes, size, again) {
-        glossatorPage.saveFile(glossatorPage.read(name, nameSize), glossatorPage.bytes(bytes, size), !!again);
+    js_save_file: function (name, nameSize, bytes, size) {
+        glossatorPage.saveFile(glossatorPage.read(name, nameSize), glossatorPage.bytes(bytes, size));
+    },
+    js_save_project: function (name, nameSize, bytes, size) {
+        glossatorPage.saveProject(glossatorPage.read(name, nameSize), glossatorPage.bytes(bytes, size));
+    },
+    js_set_project_file: function (place) { glossatorPage.setProjectFile(place); },
+    js_write_project: function (bytes, size, over, overSize, byItself) {
+        glossatorPage.writeProject(glossatorPage.bytes(bytes, size), glossatorPage.read(over, overSize), !!byItself);
     },
     js_keep_snapshot: function (sequence, generation, bytes, size) {
         glossatorPage.keepSnapshot(sequence, generation, glossatorPage.bytes(bytes, size));

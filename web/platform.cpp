@@ -19,9 +19,24 @@ void WebPlatform::request_open_folder()
     js_request_open(true);
 }
 
-void WebPlatform::save_file(std::string_view name, std::string_view bytes, bool again)
+void WebPlatform::save_file(std::string_view name, std::string_view bytes)
 {
-    js_save_file(name.data(), name.size(), bytes.data(), bytes.size(), again);
+    js_save_file(name.data(), name.size(), bytes.data(), bytes.size());
+}
+
+void WebPlatform::save_project(std::string_view name, std::string_view bytes)
+{
+    js_save_project(name.data(), name.size(), bytes.data(), bytes.size());
+}
+
+void WebPlatform::set_project_file(uint64_t place)
+{
+    js_set_project_file(static_cast<double>(place));
+}
+
+void WebPlatform::write_project(std::string_view bytes, std::string_view over, bool by_itself)
+{
+    js_write_project(bytes.data(), bytes.size(), over.data(), over.size(), by_itself);
 }
 
 void WebPlatform::keep_snapshot(uint64_t sequence, uint64_t generation, std::string_view native_file)
@@ -146,6 +161,12 @@ void WebPlatform::add_kept_project(uint64_t slot)
 {
     const std::vector<std::string> lines = std::exchange(parts_, {});
     if (lines.size() == 2) kept_projects_.push_back({slot, lines[0], lines[1]});
+}
+
+void WebPlatform::add_file_changed(std::string_view version)
+{
+    std::vector<std::string> parts = std::exchange(parts_, {});
+    if (parts.size() == 2) add(FileChanged{std::move(parts[0]), std::move(parts[1]), std::string(version)});
 }
 
 void WebPlatform::restored(uint64_t lines_kept, bool reads_along)

@@ -15,7 +15,10 @@ public:
 
     void request_open() override;
     void request_open_folder() override;
-    void save_file(std::string_view name, std::string_view bytes, bool again) override;
+    void save_file(std::string_view name, std::string_view bytes) override;
+    void save_project(std::string_view name, std::string_view bytes) override;
+    void set_project_file(uint64_t place) override;
+    void write_project(std::string_view bytes, std::string_view over, bool by_itself) override;
     void keep_snapshot(uint64_t sequence, uint64_t generation, std::string_view native_file) override;
     void keep_journal(uint64_t sequence, uint64_t generation, std::string_view line) override;
     void request_kept(uint64_t generation, bool with_snapshot) override;
@@ -53,7 +56,13 @@ public:
     void kept_projects() { add(KeptProjects{std::exchange(kept_projects_, {})}); }
     void add_line() { add(LineSeen{take_incoming()}); }
     void kept_read(uint64_t generation, uint64_t lines_kept);
-    void add_file(std::string_view name) { files_.push_back({std::string(name), take_incoming()}); }  // of one gesture
+    // Of one gesture.
+    void add_file(std::string_view name, uint64_t place)
+    {
+        files_.push_back({std::string(name), take_incoming(), place});
+    }
+    // What the project's file held and what it holds came as kept parts.
+    void add_file_changed(std::string_view version);
     // A font that was asked for; no bytes mean that it could not be had.
     void add_font(std::string_view name) { add(FontLoaded{std::string(name), take_incoming()}); }
     std::vector<InputFile> take_files() { return std::exchange(files_, {}); }

@@ -58,6 +58,21 @@ std::string safe_file_name(std::string_view wanted)
     return (is_device(stem) ? "_" : "") + stem + extension;
 }
 
+std::string plain_file_name(std::string_view title)
+{
+    std::string name;
+    for (const char c : safe_file_name(title)) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           static_cast<unsigned char>(c) >= 0x80;
+        if (plain)
+            name += c;
+        else if (!name.empty() && name.back() != '-')
+            name += '-';
+    }
+    while (!name.empty() && name.back() == '-') name.pop_back();
+    return name.empty() ? "project" : name;
+}
+
 std::string free_name(std::string_view wanted, std::string_view extension, std::set<std::string>& taken)
 {
     std::string base = safe_file_name(file_stem(wanted));

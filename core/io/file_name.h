@@ -12,6 +12,10 @@ namespace glossator {
 // devices, and at most 120 bytes besides the last extension. Empty if nothing is left.
 std::string safe_file_name(std::string_view wanted);
 
+// `title` as a file's name that needs quoting nowhere: letters and digits, and hyphens between. "project" if nothing is
+// left.
+std::string plain_file_name(std::string_view title);
+
 // `wanted` without folders and with `extension` in place of its own, safe as above, and another than all in `taken`,
 // which gets it.
 std::string free_name(std::string_view wanted, std::string_view extension, std::set<std::string>& taken);

@@ -74,7 +74,7 @@ export class Desk {
         this.page.on('filechooser', () => {});  // from now on the driver answers for the dialog
         this.page.on('pageerror', (error) => this.complaints.push(String(error)));
         // A dialog of the browser's own can't be answered from here; without it, saving is a download.
-        await this.page.addInitScript('delete window.showSaveFilePicker');
+        await this.page.addInitScript('delete window.showSaveFilePicker; delete window.showOpenFilePicker; delete window.showDirectoryPicker;');
         if (init) await this.page.addInitScript(init);
         await this.page.goto(this.url(query));
         if (ready) await this.call('ready');

@@ -6,9 +6,13 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <random>
 
 #include "core/model/project_writer.h"
+#include "home.h"
+#include "native/file_in_place.h"
+#include "native/files.h"
 #include "native/platform.h"
 #include "ui/keeper.h"
 
@@ -80,6 +84,32 @@ std::optional<ReplayedJournal> restored(const std::vector<Platform::Event>& even
     }
 }
 
+constexpr size_t kFileBytes = 20000;
+
+// Says its own number by its length.
+std::string version_numbered(uint64_t number)
+{
+    return std::string(kFileBytes + number, static_cast<char>('a' + number % 26));
+}
+
+// Writes the file in place, again and again, and tells the number of each version once it is written. Never returns.
+[[noreturn]] void write_file_in_place(int pipe, const fs::path& path, uint64_t after)
+{
+    FileInPlace file(path.parent_path());
+    if (!file.use(path, version_of(path))) ::_exit(2);
+    for (uint64_t number = after + 1;; ++number) {
+        const auto written = file.write(version_numbered(number), {});
+        if (!written || *written) ::_exit(3);
+        if (::write(pipe, &number, sizeof number) != sizeof number) ::_exit(4);
+    }
+}
+
+int kills_wanted()
+{
+    const char* wanted = std::getenv("GLOSSATOR_KILLS");
+    return wanted ? std::atoi(wanted) : 200;
+}
+
 uint64_t last_told(int pipe)
 {
     uint64_t told = 0, next = 0;
@@ -87,33 +117,37 @@ uint64_t last_told(int pipe)
     return told;
 }
 
+// Runs `work` in a process of its own, kills that at some moment, and gives what it told last.
+uint64_t told_until_killed(const std::function<void(int pipe)>& work, std::mt19937& rng)
+{
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    const pid_t child = ::fork();
+    REQUIRE(child >= 0);
+    if (child == 0) work(ends[1]);
+    ::close(ends[1]);
+    ::usleep(static_cast<useconds_t>(1000 + rng() % 100000));
+    ::kill(child, SIGKILL);
+    int status = 0;
+    REQUIRE(::waitpid(child, &status, 0) == child);
+    REQUIRE(WIFSIGNALED(status));  // it had not given up by itself
+    const uint64_t told = last_told(ends[0]);
+    ::close(ends[0]);
+    return told;
+}
+
 }  // namespace
 
 TEST_CASE("kill: every step that was called saved is there, whenever the program is killed")
 {
-    std::string pattern = (fs::temp_directory_path() / "glossator-XXXXXX").string();
-    const fs::path home = ::mkdtemp(pattern.data());
-    ::setenv("XDG_DATA_HOME", home.c_str(), 1);
-    ::setenv("XDG_CONFIG_HOME", home.c_str(), 1);
-    const char* wanted = std::getenv("GLOSSATOR_KILLS");
-    const int kills = wanted ? std::atoi(wanted) : 200;
+    const Home home;
+    ::setenv("XDG_CONFIG_HOME", home.folder.c_str(), 1);
+    const int kills = kills_wanted();
     std::mt19937 rng(7);
     uint64_t saved = 0;
     for (int kill = 0; kill < kills; ++kill) {
         CAPTURE(kill);
-        int ends[2];
-        REQUIRE(::pipe(ends) == 0);
-        const pid_t child = ::fork();
-        REQUIRE(child >= 0);
-        if (child == 0) work(ends[1], static_cast<uint32_t>(kill));
-        ::close(ends[1]);
-        ::usleep(static_cast<useconds_t>(1000 + rng() % 100000));
-        ::kill(child, SIGKILL);
-        int status = 0;
-        REQUIRE(::waitpid(child, &status, 0) == child);
-        REQUIRE(WIFSIGNALED(status));  // it had not given up by itself
-        saved = std::max(saved, last_told(ends[0]));
-        ::close(ends[0]);
+        saved = std::max(saved, told_until_killed([&](int pipe) { work(pipe, static_cast<uint32_t>(kill)); }, rng));
 
         NativePlatform again({}, "");
         const std::optional<ReplayedJournal> kept = restored(again.poll());
@@ -127,5 +161,27 @@ TEST_CASE("kill: every step that was called saved is there, whenever the program
     }
     MESSAGE(saved, " steps saved in ", kills, " runs");
     CHECK(saved > static_cast<uint64_t>(kills) / 4);  // enough to be a test
-    fs::remove_all(home);
+}
+
+TEST_CASE("kill: the project's file is whole, whenever the program is killed while it writes it")
+{
+    const Home home;
+    const fs::path file = home.file("talks.glossator.json");
+    const int kills = kills_wanted();
+    std::mt19937 rng(7);
+    uint64_t written = 0;
+    for (int kill = 0; kill < kills; ++kill) {
+        CAPTURE(kill);
+        written =
+            std::max(written, told_until_killed([&](int pipe) { write_file_in_place(pipe, file, written); }, rng));
+        const std::string bytes = read_file(file).value_or("");
+        const uint64_t number = bytes.empty() ? 0 : bytes.size() - kFileBytes;
+        CHECK(number >= written);
+        CHECK(bytes == (bytes.empty() ? "" : version_numbered(number)));
+        FileInPlace again(home.folder);
+        CHECK(again.restore() == !bytes.empty());  // no lock stays behind
+        CHECK_FALSE(again.look());                 // a kill is nobody else's change
+    }
+    MESSAGE(written, " files written in ", kills, " runs");
+    CHECK(written > static_cast<uint64_t>(kills) / 4);
 }

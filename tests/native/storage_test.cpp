@@ -6,26 +6,13 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "home.h"
 #include "native/files.h"
 
 using namespace glossator;
 namespace fs = std::filesystem;
 
 namespace {
-
-// A folder of its own that is there for one test, and takes the place of the user's.
-struct Home {
-    Home()
-    {
-        std::string pattern = (fs::temp_directory_path() / "glossator-XXXXXX").string();
-        folder = ::mkdtemp(pattern.data());
-        ::setenv("XDG_DATA_HOME", folder.c_str(), 1);
-    }
-    ~Home() { fs::remove_all(folder); }
-
-    std::string file(const char* name) const { return (folder / name).string(); }
-    fs::path folder;
-};
 
 std::vector<fs::path> names_in(const fs::path& folder)
 {

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,14 +23,73 @@ inline std::string read_file(const std::string& path)
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
+// Files that can be written in place; Platform::InputFile::place counts them from 1.
+struct FakeDisk {
+    struct File {
+        std::string name, bytes;
+        int version = 1;
+    };
+    uint64_t add(std::string name, std::string bytes)
+    {
+        files.push_back({std::move(name), std::move(bytes)});
+        return files.size();
+    }
+    std::string use(uint64_t at)
+    {
+        place = at;
+        if (at == 0) return {};
+        before = now().bytes;
+        known = now().version;
+        return now().name;
+    }
+    // Somebody else does.
+    Platform::FileChanged change(std::string bytes)
+    {
+        now() = {now().name, std::move(bytes), now().version + 1};
+        return changed();
+    }
+    Platform::FileChanged changed() { return {before, now().bytes, std::to_string(now().version)}; }
+    Platform::Event write(std::string_view bytes, std::string_view over, bool by_itself)
+    {
+        if (is_full) return Platform::Failed{Platform::Failed::What::Project, "The disk is full."};
+        if (now().version != known && over != std::to_string(now().version)) return changed();
+        now() = {now().name, std::string(bytes), now().version + 1};
+        use(place);
+        ++(by_itself ? written_by_itself : written);
+        return Platform::FileSaved{now().name, true};
+    }
+    File& now() { return files[place - 1]; }
+
+    std::vector<File> files;
+    uint64_t place = 0;  // of the project's file
+    std::string before;
+    int known = 0;
+    int written = 0, written_by_itself = 0;
+    bool is_full = false;
+};
+
 // A machine that remembers what it was asked for. Everything kept is confirmed at the next poll(), unless `stuck`.
 class FakePlatform : public Platform {
 public:
     void request_open() override { ++opens; }
     void request_open_folder() override { ++opens; }
-    void save_file(std::string_view name, std::string_view bytes, bool) override
+    void save_file(std::string_view name, std::string_view bytes) override
     {
         saved[std::string(name)] = std::string(bytes);
+    }
+    void save_project(std::string_view name, std::string_view bytes) override
+    {
+        if (!disk) return save_file(name, bytes);
+        set_project_file(disk->add(std::string(name), ""));
+        write_project(bytes, {}, false);
+    }
+    void set_project_file(uint64_t place) override
+    {
+        if (disk) events.push_back(ProjectFile{disk->use(place)});
+    }
+    void write_project(std::string_view bytes, std::string_view over, bool by_itself) override
+    {
+        events.push_back(disk->write(bytes, over, by_itself));
     }
     void keep_snapshot(uint64_t sequence, uint64_t generation, std::string_view file) override
     {
@@ -91,6 +151,7 @@ public:
     std::vector<Event> events;
     std::map<uint64_t, KeptJournal> generations;
     std::map<std::string, std::string> saved;
+    std::optional<FakeDisk> disk;  // else what is saved is a download
     std::map<std::string, std::string> settings;
     mutable double now = 1;
     double steps_clock = 0;  // seconds that pass while somebody looks at the clock

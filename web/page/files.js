@@ -9,11 +9,11 @@
     /** Whether it is taken from a folder. @param {string} name */
     const isReadable = (name) => readableEnds().some((end) => name.toLowerCase().endsWith(end));
 
-    /** @typedef {{name: string, data: Uint8Array}} Read */
+    /** `place` is where it can be written again (project_file.js). @typedef {{name: string, data: Uint8Array, place?: number}} Read */
 
     /** Gives files to C++; the caller says what for. @param {Read[]} files */
     page.pass = (files) => {
-        for (const { name, data } of files) page.deliver(data, 'file', name);
+        for (const { name, data, place } of files) page.deliver(data, 'file', name, place ?? 0);
     };
 
     /** @param {File} file @param {string} [name] @returns {Promise<Read>} */
@@ -24,12 +24,15 @@
         return { name: name || file.name, data: new Uint8Array(bytes) };
     };
 
-    /** Opens what the user chose; what can't be read is reported. @param {{file: File, name?: string}[]} chosen */
-    async function openChosen(chosen) {
-        const outcomes = await Promise.allSettled(chosen.map(({ file, name }) => page.readFile(file, name)));
+    /** @typedef {{file: File, name?: string, handle?: any}} Chosen */
+    /** Opens what the user chose; what can't be read is reported. @param {Chosen[]} chosen @param {any} [directory] that they are all in */
+    async function openChosen(chosen, directory) {
+        const outcomes = await Promise.allSettled(chosen.map(async ({ file, name, handle }) =>
+            ({ ...await page.readFile(file, name), place: handle && page.addPlace(handle, file) })));
         page.pass(outcomes.flatMap((outcome) => outcome.status === 'fulfilled' ? [outcome.value] : []));
         for (const outcome of outcomes) if (outcome.status === 'rejected') page.call('failed', WHAT_OPEN, outcome.reason.message, 0, false);
-        if (outcomes.some((outcome) => outcome.status === 'fulfilled')) page.call('files_chosen');
+        if (outcomes.some((outcome) => outcome.status === 'fulfilled'))
+            page.call('files_chosen', directory?.name ?? '', directory ? page.addFolderPlace(directory) : 0);
     }
 
     /** A file's path inside the folder that was chosen. @param {string} path */
@@ -38,7 +41,7 @@
     /** The dialog's element is part of the page: a browser may forget one that nothing holds. @type {HTMLInputElement | null} */
     let input = null;
 
-    page.requestOpen = (/** @type {boolean} */ folder) => {
+    function openByInput(/** @type {boolean} */ folder) {
         input?.remove();
         input = document.createElement('input');
         input.hidden = true;
@@ -52,6 +55,37 @@
             openChosen(folder ? chosen.filter(({ name }) => isReadable(name)) : chosen);
         });
         input.click();
+    }
+
+    /** All files below a folder that can be read. @param {any} directory @param {string} [path] @returns {Promise<Chosen[]>} */
+    async function filesIn(directory, path = '') {
+        const found = [];
+        for await (const [name, handle] of directory.entries()) {
+            if (handle.kind === 'directory') found.push(...await filesIn(handle, `${path}${name}/`));
+            else if (isReadable(name)) found.push({ file: await handle.getFile(), name: path + name, handle });
+        }
+        return found.sort((a, b) => a.name < b.name ? -1 : 1);
+    }
+
+    /** Files that can be written again where they are. @param {any[]} handles */
+    const openHandles = async (handles) => openChosen(await Promise.all(handles.map(async (handle) => ({ file: await handle.getFile(), handle }))));
+    const openDirectory = async (/** @type {any} */ directory) => openChosen(await filesIn(directory), directory);
+
+    page.requestOpen = async (/** @type {boolean} */ folder) => {
+        const picker = window[folder ? 'showDirectoryPicker' : 'showOpenFilePicker'];
+        if (!picker) return openByInput(folder);
+        let chosen;
+        try {
+            chosen = await picker.call(window, folder ? {} : { multiple: true });
+        } catch (error) {
+            if (error.name !== 'AbortError') openByInput(folder);  // no dialog without a click, or inside another page
+            return;
+        }
+        try {
+            await (folder ? openDirectory(chosen) : openHandles(chosen));
+        } catch (error) {
+            page.call('failed', WHAT_OPEN, `What you chose could not be read: ${error.message}.`, 0, false);
+        }
     };
 
     /** All files below an entry of a drop. @param {any} entry @returns {Promise<{file: File, name: string}[]>} */
@@ -77,8 +111,13 @@
         addEventListener('drop', async (event) => {
             event.preventDefault();
             // The list is emptied when this handler returns.
-            const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+            const items = [...event.dataTransfer.items];
+            const dropped = items.map((item) => item['getAsFileSystemHandle']?.().catch(() => null));
+            const entries = items.map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
             const plain = [...event.dataTransfer.files].map((file) => ({ file }));
+            const handles = (await Promise.all(dropped)).filter(Boolean);
+            if (handles.length === items.length && handles.every(({ kind }) => kind === 'file')) return openHandles(handles);
+            if (handles.length === 1 && items.length === 1) return openDirectory(handles[0]);
             const found = entries.length ? (await Promise.all(entries.map(filesBelow))).flat() : plain;
             openChosen(found);
         });
@@ -92,9 +131,6 @@
         });
     };
 
-    /** @type {Map<string, any>} where a name was saved last */
-    const handles = new Map();
-
     page.download = (/** @type {string} */ name, /** @type {BlobPart} */ bytes) => {
         const link = document.createElement('a');
         link.href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
@@ -104,26 +140,25 @@
     };
 
     /** The file that the user chose, null if none can be chosen here. @param {string} name */
-    async function chooseTarget(name) {
+    page.chooseTarget = async (name) => {
         if (!('showSaveFilePicker' in window)) return null;
         return window['showSaveFilePicker']({ suggestedName: name }).catch((error) => {
             if (error.name === 'AbortError') throw error;
             return null;  // no dialog without a click, or inside another page
         });
-    }
+    };
 
-    page.saveFile = async (/** @type {string} */ name, /** @type {Uint8Array} */ bytes, /** @type {boolean} */ again) => {
+    page.saveFile = async (/** @type {string} */ name, /** @type {Uint8Array} */ bytes) => {
         try {
-            const target = (again && handles.get(name)) || await chooseTarget(name);
+            const target = await page.chooseTarget(name);
             if (target) {
                 const stream = await target.createWritable();  // takes the file's place when it is closed
                 await stream.write(bytes);
                 await stream.close();
-                handles.set(name, target);
             } else {
                 page.download(name, bytes);
             }
-            page.call('file_saved', target?.name ?? name);
+            page.call('file_saved', target?.name ?? name, false);
         } catch (error) {
             if (error.name !== 'AbortError') page.call('failed', WHAT_SAVE, `${name} could not be saved: ${error.message}`, 0, false);
         }

@@ -58,7 +58,7 @@ const glossatorPage = {
 
     /**
      * Calls glossator_NAME after its bytes have come over, in pieces that stay in the processor's cache: room for the whole would be filled
-     * with zeros first. @param {Uint8Array} bytes @param {string} name @param {...string} args
+     * with zeros first. @param {Uint8Array} bytes @param {string} name @param {...(string|number)} args
      */
     deliver(bytes, name, ...args) {
         const kPiece = 1 << 18;

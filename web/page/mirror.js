@@ -111,7 +111,9 @@
 
     function showDialog(/** @type {any} */ dialog) {
         parts.dialog.replaceChildren(...(dialog ? [make('div', { role: 'alertdialog', 'aria-modal': 'true', 'aria-label': dialog.text },
-            make('p', {}, dialog.text), button(dialog.yes, () => press('Enter')), button('Cancel', () => press('Escape')))] : []));
+            make('p', {}, dialog.text), button(dialog.yes, () => press('Enter')),
+            ...dialog.others.map((/** @type {any} */ { title, command }) => button(title, () => run(command))),
+            button('Cancel', () => press('Escape')))] : []));
     }
 
     function update() {

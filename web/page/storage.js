@@ -19,7 +19,7 @@
     /** What is written to. @type {{number: number, size: Size}} */
     const current = { number: 0, size: { lines: 0, bytes: 0 } };
     /** @typedef {{snapshot?: Uint8Array, lines: string[], size: Size}} Kept */
-    /** @typedef {{generations: {number: number, bytes: number}[], latest: Kept | null, readsAlong: boolean}} Found */
+    /** @typedef {{generations: {number: number, bytes: number}[], latest: Kept | null, readsAlong: boolean, file?: any}} Found */
     /** @returns {Found} */
     const nothingFound = () => ({ generations: [], latest: null, readsAlong: false });
     let restored = nothingFound();
@@ -95,9 +95,10 @@
             result(stores.objectStore('generation').getAllKeys(ofSlot())), result(stores.objectStore('generation').getAll(ofSlot()))]);
         const number = keys.length ? keys[keys.length - 1][1] : 0;
         const latest = keys.length ? await readGeneration(stores, number, true) : null;
+        const file = latest && writes ? await result(stores.objectStore('snapshot').get([slot, 'file'])) : undefined;
         current.number = number;
         current.size = latest ? { ...latest.size } : { lines: 0, bytes: 0 };
-        return { generations: keys.map((/** @type {any} */ key, i) => ({ number: key[1], bytes: sizes[i].bytes })), latest, readsAlong: !writes };
+        return { generations: keys.map((/** @type {any} */ key, i) => ({ number: key[1], bytes: sizes[i].bytes })), latest, readsAlong: !writes, file };
     }
 
     /** @param {string} why */
@@ -170,16 +171,25 @@
     }
 
     page.deliverRestored = () => {
-        const { generations, latest, readsAlong } = restored;
+        const { generations, latest, readsAlong, file } = restored;
         for (const { number, bytes } of generations) page.call('generation', number, bytes);
         if (latest) deliverKept(latest);
         page.call('restored', latest?.size.lines ?? 0, readsAlong);
+        page.restoreProjectFile(file);
         restored = nothingFound();
         if (failure) page.call('failed', WHAT_KEEP, failure, 0, false);
         page.tellTabs(tabsAreKeptApart);
         reading = false;
         whenDelivered();
         for (const line of seen.splice(0)) page.seeLine(line);
+    };
+
+    /** The project's file (project_file.js); one that can't be remembered is asked for again. @param {any} file */
+    page.rememberFile = async (file) => {
+        if (preparing) await preparing;
+        if (!database || !page.tab.writes) return;
+        const store = database.transaction('snapshot', 'readwrite').objectStore('snapshot'), key = [page.tab.slot, 'file'];
+        await result(file ? store.put(file, key) : store.delete(key)).catch(() => {});
     };
 
     page.requestKept = async (/** @type {number} */ number, /** @type {boolean} */ withSnapshot) => {
@@ -328,13 +338,13 @@
     }
 
     /** @param {Uint8Array} a @param {Uint8Array | undefined} b */
-    function isSame(a, b) {
+    page.isSame = (a, b) => {
         if (a.length !== b?.length) return false;
         const words = a.length >> 3, [x, y] = [a, b].map((bytes) => new BigUint64Array(bytes.buffer, bytes.byteOffset, words));
         for (let i = 0; i < words; ++i) if (x[i] !== y[i]) return false;
         for (let i = words * 8; i < a.length; ++i) if (a[i] !== b[i]) return false;
         return true;
-    }
+    };
 
     page.keepSnapshot = (/** @type {number} */ sequence, /** @type {number} */ number, /** @type {Uint8Array} */ bytes) => {
         current.number = number;
@@ -346,7 +356,7 @@
             stores.objectStore('generation').put(size, [page.tab.slot, number]);
         }, async () => {
             const read = await result(database.transaction('snapshot').objectStore('snapshot').get([page.tab.slot, number])).catch(() => undefined);
-            if (isSame(bytes, read)) {
+            if (page.isSame(bytes, read)) {
                 page.call('kept', sequence);
                 page.tellLine({ generation: number, place: -1, text: '' });
             } else {
