@@ -71,8 +71,10 @@ void ReadingView::handle_mouse(App& app, Wishes& wishes)
         if (!under.empty()) hovered_ = under.front()->id;
     }
     if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) press(app, io.MousePos);
-    if (drag_ != Drag::None && ImGui::IsMouseDown(ImGuiMouseButton_Left)) drag(app, io.MousePos);
-    if (drag_ != Drag::None && ImGui::IsMouseReleased(ImGuiMouseButton_Left)) release(app, wishes);
+    const bool released = ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+    // Where frames take long, the last way of the mouse comes in the frame in which it lets go.
+    if (drag_ != Drag::None && (released || ImGui::IsMouseDown(ImGuiMouseButton_Left))) drag(app, io.MousePos);
+    if (drag_ != Drag::None && released) release(app, wishes);
     if (hovered && ImGui::IsMouseReleased(ImGuiMouseButton_Right)) {
         if (app.session().selection.empty()) click(app, io.MousePos);
         wishes.run("view.label_menu");

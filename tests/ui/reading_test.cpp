@@ -111,6 +111,20 @@ TEST_CASE("reading: a click counts though the mouse arrives, presses and lets go
     CHECK(desk.app->session().focused == only_span(desk).id);
 }
 
+TEST_CASE("reading: a drag counts though the mouse goes all its way and lets go before the next frame")
+{
+    Desk desk;
+    desk.open("a.txt", kArticle);
+    ImGuiIO& io = ImGui::GetIO();
+    const Box from = desk.boxes("Nabeel").front(), to = desk.boxes("Munir").front();
+    desk.move_mouse({from.x + 1, from.y + from.height / 2});
+    desk.button(true);
+    io.AddMousePosEvent(to.x + to.width - 1, to.y + to.height / 2);
+    io.AddMouseButtonEvent(0, false);
+    desk.frames(3);
+    CHECK(desk.selected() == "Nabeel Munir");
+}
+
 TEST_CASE("reading: a second fragment by selection and plus, or by a drag with Ctrl")
 {
     Desk desk;
