@@ -71,6 +71,9 @@ Window::Window(GLFWwindow* window, const std::vector<std::string>& files, Assets
     glfwSetWindowUserPointer(window_, this);
     install_callbacks();
     ImGui_ImplGlfw_InitForOpenGL(window_, true);  // goes on to call the callbacks that it finds
+    glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int scancode, int action, int modifiers) {
+        ImGui_ImplGlfw_KeyCallback(w, key == GLFW_KEY_KP_ENTER ? GLFW_KEY_ENTER : key, scancode, action, modifiers);
+    });
     ImGui_ImplOpenGL3_Init("#version 150");
     app_ = std::make_unique<App>(platform_, std::move(assets));
     wanted_ = kSettle;

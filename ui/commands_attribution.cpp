@@ -402,7 +402,6 @@ bool run_proposal_keys(const App& app, Wishes& wishes)
     const bool parent = app.session().proposal->role == kParentRole;
     const std::tuple<ImGuiKeyChord, const char*, bool> keys[] = {
         {ImGuiKey_Enter, "attribution.take", true},
-        {ImGuiKey_KeypadEnter, "attribution.take", true},
         {ImGuiKey_Tab, "attribution.next_role", true},
         {ImGuiKey_RightArrow, "attribution.next_role", true},
         {ImGuiMod_Shift | ImGuiKey_Tab, "attribution.previous_role", true},

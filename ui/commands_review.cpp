@@ -270,10 +270,11 @@ void go_on_reviewing(App& app)
 bool run_review_keys(const App& app, Wishes& wishes)
 {
     if (!app.session().review) return false;
-    const std::pair<ImGuiKeyChord, const char*> keys[] = {
-        {ImGuiKey_DownArrow, "review.down"}, {ImGuiKey_UpArrow, "review.up"},
-        {ImGuiKey_Space, "review.choose"},   {ImGuiMod_Ctrl | ImGuiKey_A, "review.all"},
-        {ImGuiKey_Enter, "review.apply"},    {ImGuiKey_KeypadEnter, "review.apply"}};
+    const std::pair<ImGuiKeyChord, const char*> keys[] = {{ImGuiKey_DownArrow, "review.down"},
+                                                          {ImGuiKey_UpArrow, "review.up"},
+                                                          {ImGuiKey_Space, "review.choose"},
+                                                          {ImGuiMod_Ctrl | ImGuiKey_A, "review.all"},
+                                                          {ImGuiKey_Enter, "review.apply"}};
     for (const auto& [chord, command] : keys) {
         if (!ImGui::IsKeyChordPressed(chord, ImGuiInputFlags_Repeat)) continue;
         wishes.run(command);

@@ -16,7 +16,7 @@ namespace glossator {
 //
 // A request returns at once and its outcome comes later from poll(), because a browser can't block on a dialog. Bytes
 // cross this line undecoded. All calls come from the UI thread. Clipboard and input method go through ImGui's own
-// ImGuiPlatformIO.
+// ImGuiPlatformIO; keys through its ImGuiIO, the Enter of the number pad as the other Enter.
 class Platform {
 public:
     struct InputFile {

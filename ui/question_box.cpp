@@ -47,7 +47,7 @@ void question_box(App& app, Wishes& wishes)
     const float yes = text_width(ui.strong(), question.yes) + 28, no = text_width(ui.body(), "Cancel") + 28;
     const float top = min.y + height - kPadding - 32, right = min.x + width - kPadding;
     ImGui::SetCursorScreenPos({right - yes, top});
-    const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false);
+    const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false);
     if (button(ui, "question.yes", question.yes, ButtonLook::Primary, {.title = question.yes, .keys = "Enter"}, yes) ||
         enter) {
         session.question.reset();

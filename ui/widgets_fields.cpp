@@ -80,7 +80,7 @@ int follow_edit(ImGuiInputTextCallbackData* data)
         if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !ImGui::GetIO().KeyShift)
             data->SelectionStart = data->CursorPos;
     }
-    const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter);
+    const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter);
     if (line.stays && enter) data->SelectionStart = data->SelectionEnd = data->CursorPos;
     line.caret = data->CursorPos;
     line.selection_begin = std::min(data->SelectionStart, data->SelectionEnd);

@@ -61,7 +61,6 @@ bool moves_or_edits(ImGuiKey key)
     case ImGuiKey_Backspace:
     case ImGuiKey_Space:
     case ImGuiKey_Enter:
-    case ImGuiKey_KeypadEnter:
     case ImGuiKey_Escape: return true;
     default: return false;
     }

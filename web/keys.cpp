@@ -47,7 +47,7 @@ constexpr NamedKey kByCode[] = {
     {"NumpadMultiply", ImGuiKey_KeypadMultiply},
     {"NumpadSubtract", ImGuiKey_KeypadSubtract},
     {"NumpadAdd", ImGuiKey_KeypadAdd},
-    {"NumpadEnter", ImGuiKey_KeypadEnter},
+    {"NumpadEnter", ImGuiKey_Enter},
     {"NumpadEqual", ImGuiKey_KeypadEqual},
     {"IntlBackslash", ImGuiKey_Oem102},
     {"BrowserBack", ImGuiKey_AppBack},
