@@ -94,6 +94,11 @@ GLOSSATOR_EXPORT void glossator_finish(Page* page)
     page->input().draw_until_handled();
 }
 
+GLOSSATOR_EXPORT void glossator_draw(Page* page)
+{
+    page->frames().draw_now();
+}
+
 // The page is hidden or goes, perhaps for good.
 GLOSSATOR_EXPORT void glossator_leaving(Page* page)
 {

@@ -11,9 +11,24 @@
 
     /** @param {Waiter['when']} when @returns {Promise<void>} */
     const wait = (when) => new Promise((resolve, reject) => {
-        if (page.stopped) reject(new Error(page.faultSentence));
-        else waiters.push({ when, resolve, reject });
+        if (page.stopped) return reject(new Error(page.faultSentence));
+        waiters.push({ when, resolve, reject });
+        drawHidden();
     });
+
+    const kHiddenFrameMs = 30;
+    let drawsHidden = false;
+    /** A hidden page is given no frames: while a script waits for one, a timer draws them. */
+    function drawHidden() {
+        if (drawsHidden || !document.hidden || !waiters.length) return;
+        drawsHidden = true;
+        setTimeout(() => {
+            drawsHidden = false;
+            page.call('draw');
+            drawHidden();
+        }, kHiddenFrameMs);
+    }
+    document.addEventListener('visibilitychange', drawHidden);
 
     page.frameDone = (/** @type {boolean} */ settled) => {
         if (!waiters.length) return;
