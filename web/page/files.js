@@ -88,11 +88,11 @@
         }
     };
 
-    /** All files below an entry of a drop. @param {any} entry @returns {Promise<{file: File, name: string}[]>} */
+    /** All files below a folder that was dropped. @param {any} entry @returns {Promise<{file: File, name: string}[]>} */
     async function filesBelow(entry) {
         if (entry.isFile) {
             const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-            return [{ file, name: entry.fullPath.lastIndexOf('/') > 0 ? inFolder(entry.fullPath) : entry.name }];
+            return [{ file, name: inFolder(entry.fullPath) }];
         }
         const reader = entry.createReader(), found = [];
         for (;;) {  // a reader gives its entries in portions
@@ -111,15 +111,12 @@
         addEventListener('drop', async (event) => {
             event.preventDefault();
             // The list is emptied when this handler returns.
-            const items = [...event.dataTransfer.items];
-            const dropped = items.map((item) => item['getAsFileSystemHandle']?.().catch(() => null));
-            const entries = items.map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-            const plain = [...event.dataTransfer.files].map((file) => ({ file }));
-            const handles = (await Promise.all(dropped)).filter(Boolean);
-            if (handles.length === items.length && handles.every(({ kind }) => kind === 'file')) return openHandles(handles);
-            if (handles.length === 1 && items.length === 1) return openDirectory(handles[0]);
-            const found = entries.length ? (await Promise.all(entries.map(filesBelow))).flat() : plain;
-            openChosen(found);
+            const items = [...event.dataTransfer.items].filter(({ kind }) => kind === 'file').map((item) =>
+                ({ entry: item.webkitGetAsEntry?.(), file: item.getAsFile(), handle: item['getAsFileSystemHandle']?.().catch(() => null) }));
+            const handles = await Promise.all(items.map(({ handle }) => handle));
+            if (items.length === 1 && handles[0]?.kind === 'directory') return openDirectory(handles[0]);
+            const found = await Promise.all(items.map(({ entry, file }, i) => entry?.isDirectory ? filesBelow(entry) : [{ file, handle: handles[i] }]));
+            openChosen(found.flat());
         });
         document.addEventListener('paste', (event) => {
             event.preventDefault();
