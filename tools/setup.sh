@@ -5,6 +5,8 @@
 deps=$root/build/deps
 cache=${XDG_CACHE_HOME:-${HOME:-$deps}/.cache}/glossator
 
+window="xvfb libegl1 libgl1-mesa-dri"  # what a browser needs that has no WebGL without one
+
 have() { command -v "$1" >/dev/null 2>&1; }
 
 # The packages that a group of commands needs; the names are the same on Debian 12 and 13.
@@ -20,6 +22,8 @@ packages_of()
     browser) packages_of web
              have npm || echo npm
              echo chromium ;;
+    firefox) echo firefox-esr $window ;;
+    webkit) echo webkit2gtk-driver $window ;;
     clang) packages_of native; have clang++ || echo clang ;;
     layers) packages_of native; have python3 || echo python3 ;;
     lint) packages_of layers; packages_of clang; echo clang-tidy ;;

@@ -142,6 +142,25 @@ test_browser()
     node --test --test-reporter=tap --test-concurrency=1 "${files[@]}" || status=$?
     say "-- the page in one file, by file://"
     GLOSSATOR_PAGE=file node --test --test-reporter=tap --test-concurrency=1 tests/browser/{annotate,links,page}.test.mjs || status=$?
+    test_in_browser firefox || status=$?
+    test_in_browser webkit || status=$?
+    return $status
+}
+
+# test_in_browser NAME: in another browser than Chromium, what hangs on the browser. One that can't be installed is only told of.
+test_in_browser()
+{
+    local missing status=0
+    setup "$1"
+    if ! missing=$(node tests/browser/browsers.mjs "$1"); then
+        echo "SKIPPED: the main tests in $1: $missing"
+        return 0
+    fi
+    say "-- the main tests in $1"
+    GLOSSATOR_BROWSER=$1 node --test --test-reporter=tap --test-concurrency=1 \
+        tests/browser/{annotate,offline,page,scripts,storage,tabs,typing}.test.mjs || status=$?
+    say "-- the page in one file, by file://, in $1"
+    GLOSSATOR_BROWSER=$1 GLOSSATOR_PAGE=file node --test --test-reporter=tap --test-concurrency=1 tests/browser/storage.test.mjs || status=$?
     return $status
 }
 

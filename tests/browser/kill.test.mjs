@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
-import { dist, executablePath, flags } from './desk.mjs';
+import { executablePath, flags } from './browsers.mjs';
+import { dist } from './desk.mjs';
 import { serve } from './server.mjs';
 
 const kills = Number(process.env.GLOSSATOR_KILLS ?? 200), kAtOnce = 2;

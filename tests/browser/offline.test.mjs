@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { dist, launch, listenToFailures, onlyServed, root } from './desk.mjs';
+import { dist, inChromium, launch, listenToFailures, onlyServed, root } from './desk.mjs';
 import { serve } from './server.mjs';
 
 // As on a host of its own; on 127.0.0.1 the worker looks for a new build first.
@@ -86,7 +86,7 @@ test('after one visit the page opens without its server, with work, sample and a
     await end();
 });
 
-test('the first visit is not slowed: nothing is kept before the first picture', { skip: onlyServed }, async () => {
+inChromium('the first visit is not slowed: nothing is kept before the first picture', { skip: onlyServed }, async () => {
     const { desk, end } = await visit();
     const requests = desk.requests.map((url) => new URL(url).pathname);
     assert.deepEqual(requests.filter((path) => path.endsWith('sw.js')), []);
@@ -94,7 +94,7 @@ test('the first visit is not slowed: nothing is kept before the first picture', 
     await end();
 });
 
-test('a new version: the open page goes on, it is offered, and a click takes it with all work', { skip: onlyServed }, async () => {
+inChromium('a new version: the open page goes on, it is offered, and a click takes it with all work', { skip: onlyServed }, async () => {
     const { site, live, desk, end } = await visit();
     await desk.call('open', [{ name: 'a.txt', data: 'A text. الميناء\n' }]);
     await desk.settled();
@@ -129,7 +129,7 @@ test('a new version: the open page goes on, it is offered, and a click takes it 
     await end();
 });
 
-test('a version that is not all there is not taken', { skip: onlyServed }, async () => {
+inChromium('a version that is not all there is not taken', { skip: onlyServed }, async () => {
     const { site, live, desk, end } = await visit();
     await whenKept(desk);
     const old = buildOf(live);
@@ -147,7 +147,7 @@ test('a version that is not all there is not taken', { skip: onlyServed }, async
     await end();
 });
 
-test('on the machine itself a new build is there with the next reload, and without the server the kept one', { skip: onlyServed }, async () => {
+inChromium('on the machine itself a new build is there with the next reload, and without the server the kept one', { skip: onlyServed }, async () => {
     const { site, live, server, desk, end } = await visit({ host: '127.0.0.1' });
     await whenKept(desk);
     await desk.page.waitForLoadState('networkidle');  // nothing that the worker has to answer is cut off by the reload
@@ -169,7 +169,7 @@ test('on the machine itself a new build is there with the next reload, and witho
 // The files change under the hands of a browser that loads them, which keeps no worker yet.
 const kSwapped = ['glossator.js', 'glossator.wasm', 'fonts/text.ttf', 'glossator.later.wasm'];
 for (const from of kSwapped) {
-    test(`files of two versions never run together: ${from} and what follows are swapped`, { skip: onlyServed }, async () => {
+    inChromium(`files of two versions never run together: ${from} and what follows are swapped`, { skip: onlyServed }, async () => {
         const next = join(folder, 'swapped');
         publishNext(next, 'the next');
         writeFileSync(join(next, 'fonts/text.ttf'), Buffer.concat([readFileSync(join(next, 'fonts/text.ttf')), Buffer.from('x')]));
@@ -190,7 +190,7 @@ for (const from of kSwapped) {
     });
 }
 
-test('what a browser has cached in the midst of copying is gone with the next reload', { skip: onlyServed }, async () => {
+inChromium('what a browser has cached in the midst of copying is gone with the next reload', { skip: onlyServed }, async () => {
     const site = mkdtempSync(join(folder, 'site-')), live = join(site, 'live'), next = join(site, 'next');
     publishNext(next, 'the next');
     cpSync(dist, live, { recursive: true });
@@ -213,7 +213,7 @@ test('what a browser has cached in the midst of copying is gone with the next re
     await server.close();
 });
 
-test('the manifest makes it installable, with icons that are there', { skip: onlyServed }, async () => {
+inChromium('the manifest makes it installable, with icons that are there', { skip: onlyServed }, async () => {
     const { desk, at, end } = await visit();
     const session = await desk.context.newCDPSession(desk.page);
     const { url, errors } = await session.send('Page.getAppManifest');

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { dist, inOneFile, launch, onlyServed } from './desk.mjs';
+import { dist, inChromium, inOneFile, launch, onlyServed } from './desk.mjs';
 
 let world;
 before(async () => { world = await launch(); });
@@ -33,7 +33,7 @@ test('no request leaves the site, and nobody complains', async () => {
     await desk.close();
 });
 
-test('what is loaded before the first article can be annotated is at most 600 kB gzipped', { skip: onlyServed }, async () => {
+inChromium('what is loaded before the first article can be annotated is at most 600 kB gzipped', { skip: onlyServed }, async () => {
     const desk = await world.desk();
     const base = world.server.url();
     const names = desk.requests.filter((url) => url.startsWith(base)).map((url) => url.slice(base.length).split('?')[0] || 'index.html')
@@ -49,7 +49,7 @@ test('what is loaded before the first article can be annotated is at most 600 kB
 const withoutLater = { init: () => { window.now = []; const { open } = XMLHttpRequest.prototype; XMLHttpRequest.prototype.open = function (...asked) { window.now.push(asked[1]); open.apply(this, asked); }; } };
 
 // A slow machine may want a part of it at once: then it is fetched, and the page waits.
-test('an article is annotated though what comes later has not come by itself', { skip: onlyServed }, async () => {
+inChromium('an article is annotated though what comes later has not come by itself', { skip: onlyServed }, async () => {
     const desk = await world.desk({ query: '?sample', ready: false, ...withoutLater });
     await desk.page.route('**/glossator.later.wasm*',
         (route) => route.request().resourceType() === 'fetch' ? route.abort() : route.continue());
@@ -72,7 +72,7 @@ test('an article is annotated though what comes later has not come by itself', {
     await desk.close();
 });
 
-test('what comes later is there as soon as it is wanted', { skip: onlyServed }, async () => {
+inChromium('what comes later is there as soon as it is wanted', { skip: onlyServed }, async () => {
     const desk = await world.desk({ query: '?sample', ...withoutLater });
     let give;
     const later = new Promise((resolve) => { give = resolve; });
@@ -94,7 +94,21 @@ test('what comes later is there as soon as it is wanted', { skip: onlyServed }, 
     await desk.close();
 });
 
-test('the wheel scrolls by as many pixels as the browser says', async () => {
+test('a hidden page, to which browsers give no frames, answers scripts', async () => {
+    const desk = await world.desk();
+    const labels = await desk.page.evaluate(async () => {
+        requestAnimationFrame = () => 0;
+        Object.defineProperty(document, 'hidden', { value: true });
+        await glossator.open([{ name: 'a.txt', data: 'A text.\n' }]);
+        await glossator.command('span.create', { label: 'PERSON', at: [[0, 1]] });
+        await glossator.settled();
+        return glossator.project().sets[0].spans.map(({ label }) => label);
+    });
+    assert.deepEqual(labels, ['PERSON']);
+    await desk.close();
+});
+
+inChromium('the wheel scrolls by as many pixels as the browser says', async () => {
     const desk = await world.desk({ query: '?sample' });
     const { x, y, width, height } = await desk.box('reading');
     await desk.page.mouse.move(x + width / 2, y + height / 2);
@@ -106,7 +120,7 @@ test('the wheel scrolls by as many pixels as the browser says', async () => {
     await desk.close();
 });
 
-test('a change of the device pixel ratio is followed at once', async () => {
+inChromium('a change of the device pixel ratio is followed at once', async () => {
     const desk = await world.desk({ query: '?sample' });
     const size = () => desk.page.evaluate(() => {
         const { width, height } = document.getElementById('canvas');
@@ -142,7 +156,7 @@ async function inkOf(desk)
     }, png.toString('base64'));
 }
 
-test('a lost graphics context comes back with everything on it', async () => {
+inChromium('a lost graphics context comes back with everything on it', async () => {
     const desk = await world.desk({ query: '?sample' });
     await desk.settled();
     const before = await inkOf(desk);
@@ -163,7 +177,7 @@ test('a lost graphics context comes back with everything on it', async () => {
     await desk.close();
 });
 
-test('the address names a theme, and files of this site only', { skip: onlyServed }, async () => {
+inChromium('the address names a theme, and files of this site only', { skip: onlyServed }, async () => {
     const dark = await world.desk({ query: '?sample&theme=dark' });
     await dark.settled();
     const [red] = await dark.page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number));
@@ -182,7 +196,7 @@ test('the address names a theme, and files of this site only', { skip: onlyServe
     await foreign.close();
 });
 
-test('two tabs keep their own projects', async () => {
+inChromium('two tabs keep their own projects', async () => {
     const desk = await world.desk();
     await desk.call('open', [{ name: 'one.txt', data: 'The first.\n' }]);
     await desk.settled();
@@ -199,7 +213,7 @@ test('two tabs keep their own projects', async () => {
     await desk.close();
 });
 
-test('a browser that keeps nothing says so, and works', async () => {
+inChromium('a browser that keeps nothing says so, and works', async () => {
     const desk = await world.desk({ init: 'Object.defineProperty(window, "indexedDB", { value: undefined })' });
     const { documents } = await desk.call('open', [{ name: 'a.txt', data: 'A text.\n' }]);
     assert.equal(documents.length, 1);
@@ -207,7 +221,7 @@ test('a browser that keeps nothing says so, and works', async () => {
     await desk.close();
 });
 
-test('a fault of the program ends in a sentence, and what was saved is kept', async () => {
+inChromium('a fault of the program ends in a sentence, and what was saved is kept', async () => {
     const desk = await world.desk();
     await desk.call('open', [{ name: 'a.txt', data: 'A text.\n' }]);
     await desk.settled();
@@ -222,7 +236,7 @@ test('a fault of the program ends in a sentence, and what was saved is kept', as
     await desk.close();
 });
 
-test('without WebGL 2 or WebAssembly the page says what is missing', async () => {
+inChromium('without WebGL 2 or WebAssembly the page says what is missing', async () => {
     const plain = await world.desk({ ready: false, init: 'HTMLCanvasElement.prototype.getContext = () => null' });
     await plain.page.locator('#message').waitFor();
     assert.match(await plain.page.locator('#message').textContent(), /WebGL 2/);
@@ -234,7 +248,7 @@ test('without WebGL 2 or WebAssembly the page says what is missing', async () =>
     await desk.close();
 });
 
-test('a file that is missing on the server is named', { skip: onlyServed }, async () => {
+inChromium('a file that is missing on the server is named', { skip: onlyServed }, async () => {
     const desk = await world.desk();
     await desk.page.route('**/fonts/text.ttf*', (route) => route.fulfill({ status: 404, body: 'Not found' }));
     await desk.page.reload();

@@ -1,7 +1,7 @@
 // Text of other scripts: fonts that come when they are needed, and offsets in lines that run both ways.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch } from './desk.mjs';
+import { inChromium, launch } from './desk.mjs';
 
 let world;
 before(async () => { world = await launch(); });
@@ -31,7 +31,7 @@ const place = (text, part) => {
     return [start, start + points(part).length];
 };
 
-test('a font is fetched when a text first needs it, and once', async () => {
+inChromium('a font is fetched when a text first needs it, and once', async () => {
     const { desk } = await open('Latin and Ελληνικά alone\n');
     const fetched = (name) => desk.requests.filter((url) => url.includes(name)).length;
     assert.equal(fetched('arabic.ttf'), 0);
@@ -68,7 +68,7 @@ test('a drag across English and Urdu selects the code points that it covers', as
     await desk.close();
 });
 
-test('a click at either side of a letter puts the caret there, in both directions', async () => {
+inChromium('a click at either side of a letter puts the caret there, in both directions', async () => {
     const { desk, document } = await open(urdu);
     await fontsAreThere(desk, 'arabic.ttf');
     for (const word of ['minister', 'کہا', 'ANI', 'أعلنت', '2027']) {

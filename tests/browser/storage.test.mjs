@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { launch, locateIn } from './desk.mjs';
+import { inChromium, launch, locateIn } from './desk.mjs';
 
 const text = 'The minister said so in Lyon.\n';
 let world;
@@ -77,7 +77,7 @@ test('a line that has gone from the end is missed, and what can be read goes on 
     await desk.close();
 });
 
-test('a line that was changed shows, and none after it is taken', async () => {
+inChromium('a line that was changed shows, and none after it is taken', async () => {
     const desk = await world.desk();
     await work(desk, ['minister', 'said', 'Lyon']);
     await damage(desk, -3, 'PERSON', 'ORG');
@@ -86,7 +86,7 @@ test('a line that was changed shows, and none after it is taken', async () => {
     await desk.close();
 });
 
-test('a fault of the program leaves what was kept, as a file that opens again', async () => {
+inChromium('a fault of the program leaves what was kept, as a file that opens again', async () => {
     const desk = await world.desk();
     await work(desk, ['minister', 'Lyon']);
     const before = await desk.exported();
@@ -108,7 +108,7 @@ test('a fault of the program leaves what was kept, as a file that opens again', 
     await other.close();
 });
 
-test('what the first version kept is there, and goes on with a chain', async () => {
+inChromium('what the first version kept is there, and goes on with a chain', async () => {
     const desk = await world.desk();
     await work(desk, ['minister']);
     const native = await desk.exported();
@@ -152,7 +152,7 @@ const saveOutcome = async (desk) => {
     return JSON.parse(readFileSync(await (await download).path(), 'utf8'));
 };
 
-test('what the browser removes while somebody works is told, and the next step is kept with all before it', async () => {
+inChromium('what the browser removes while somebody works is told, and the next step is kept with all before it', async () => {
     const desk = await world.desk();
     await work(desk, ['minister', 'said']);
     await desk.page.evaluate(() => new Promise((resolve, reject) => {
@@ -178,7 +178,7 @@ const faults = {
     'without an answer': 'IDBFactory.prototype.open = () => ({});',
 };
 for (const [fault, init] of Object.entries(faults)) {
-    test(`storage that is ${fault}: work goes on in memory, that is told, and a file can be saved`, async () => {
+    inChromium(`storage that is ${fault}: work goes on in memory, that is told, and a file can be saved`, async () => {
         const desk = await world.desk({ init });
         await desk.page.evaluate((data) => window.glossator.open([{ name: 'a.txt', data }]), text);
         await desk.call('command', 'span.create', { label: 'PERSON', at: [locateIn(text, 'minister')] });
@@ -190,7 +190,7 @@ for (const [fault, init] of Object.entries(faults)) {
     });
 }
 
-test('what could not be read at the start, since the browser was slow, is there at the next one', async () => {
+inChromium('what could not be read at the start, since the browser was slow, is there at the next one', async () => {
     const desk = await world.desk();
     await work(desk, ['minister', 'said']);
     const slow = await desk.context.newPage();
@@ -219,7 +219,7 @@ test('what could not be read at the start, since the browser was slow, is there 
     await desk.close();
 });
 
-test('the browser is asked once not to remove what is kept, when work begins', async () => {
+inChromium('the browser is asked once not to remove what is kept, when work begins', async () => {
     const init = 'window.asked = 0; StorageManager.prototype.persist = async () => { ++window.asked; return false; };';
     const desk = await world.desk({ init });
     assert.equal(await desk.page.evaluate(() => window.asked), 0);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
-import { launch, locateIn, onlyServed } from './desk.mjs';
+import { inChromium, launch, locateIn, onlyServed } from './desk.mjs';
 
 const text = 'The minister said so in Lyon.\n';
 let world;
@@ -84,7 +84,7 @@ test('what one tab does appears in the other, in which nothing can be changed', 
     await finish(writer, reader);
 });
 
-test('the tabs take over from one another, and what was being typed is kept', { skip: onlyServed }, async () => {
+inChromium('the tabs take over from one another, and what was being typed is kept', { skip: onlyServed }, async () => {
     const { writer, reader } = await twoTabs();
     const tabs = [writer, reader];
     for (let round = 0; round < 4; ++round) {
@@ -119,7 +119,7 @@ test('when the tab that writes is closed, the other one writes; one that is load
     await finish(reader);
 });
 
-test('a project that no tab has open any more is one click away', { skip: onlyServed }, async () => {
+inChromium('a project that no tab has open any more is one click away', { skip: onlyServed }, async () => {
     const first = await world.desk();
     await first.page.evaluate((data) => window.glossator.open([{ name: 'a.txt', data }]), text);
     await first.settled();
@@ -142,7 +142,7 @@ test('a project that no tab has open any more is one click away', { skip: onlySe
     await finish(second);
 });
 
-test('a file that is opened in a tab that reads along begins a project of its own', { skip: onlyServed }, async () => {
+inChromium('a file that is opened in a tab that reads along begins a project of its own', { skip: onlyServed }, async () => {
     const { writer, reader } = await twoTabs();
     const before = await writer.exported();
     await reader.page.evaluate(() => window.glossator.open([{ name: 'b.txt', data: 'Another article.\n' }]));
@@ -164,7 +164,7 @@ test('a file that is opened in a tab that reads along begins a project of its ow
     await finish(writer, reader, sample);
 });
 
-test('a tab that does not answer is overruled, and offers what was not kept as a file', { skip: onlyServed }, async () => {
+inChromium('a tab that does not answer is overruled, and offers what was not kept as a file', { skip: onlyServed }, async () => {
     const { writer, reader } = await twoTabs();
     // A step, and before it can be kept the tab stands still, as one that the browser has frozen.
     const frozen = writer.page.evaluate(() => {
@@ -187,7 +187,7 @@ test('a tab that does not answer is overruled, and offers what was not kept as a
     await finish(reader, writer);
 });
 
-test('a browser whose locks are refused, or that has none, says so once and keeps the project', { skip: onlyServed }, async () => {
+inChromium('a browser whose locks are refused, or that has none, says so once and keeps the project', { skip: onlyServed }, async () => {
     for (const init of ['navigator.locks.request = () => Promise.reject(new DOMException("no", "SecurityError"))',
         'Object.defineProperty(navigator, "locks", { value: undefined })']) {
         const desk = await world.desk({ init });

@@ -1,7 +1,8 @@
 // Text as people type it: any keyboard layout, dead keys, input methods, the clipboard, a finger.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch } from './desk.mjs';
+import { browserName } from './browsers.mjs';
+import { inChromium, launch } from './desk.mjs';
 
 let world;
 before(async () => { world = await launch(); });
@@ -42,7 +43,7 @@ test('what is being typed when the page goes is there when it comes back', async
     await desk.close();
 });
 
-test('dead keys and keys beyond ASCII end up as text', async () => {
+inChromium('dead keys and keys beyond ASCII end up as text', async () => {
     const { desk, note, leave } = await inNote();
     assert.equal(await desk.page.evaluate(() => document.activeElement.id), 'text');
     await desk.type('Cafe');
@@ -60,7 +61,7 @@ test('dead keys and keys beyond ASCII end up as text', async () => {
     await desk.close();
 });
 
-test('an input method shows its composition in place, and gives its text once', async () => {
+inChromium('an input method shows its composition in place, and gives its text once', async () => {
     const { desk, note, leave } = await inNote();
     const keys = await desk.context.newCDPSession(desk.page);
     for (const text of ['か', 'かん', 'かんじ']) await keys.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
@@ -82,7 +83,7 @@ test('an input method shows its composition in place, and gives its text once', 
     await desk.close();
 });
 
-test('copy, cut and paste go through the clipboard of the system', async () => {
+inChromium('copy, cut and paste go through the clipboard of the system', async () => {
     const { desk, note, leave } = await inNote();
     await desk.type('north and south');
     await desk.press('Control+a', 'Control+x');
@@ -103,7 +104,7 @@ test('copy, cut and paste go through the clipboard of the system', async () => {
     await desk.close();
 });
 
-test('a letter labels in any keyboard layout, and while an input method is on', async () => {
+inChromium('a letter labels in any keyboard layout, and while an input method is on', async () => {
     const desk = await world.desk();
     await desk.call('open', [{ name: 'a.txt', data: 'Ilse met Jonas in Bergen.\n' }]);
     await desk.settled();
@@ -122,7 +123,7 @@ test('a letter labels in any keyboard layout, and while an input method is on', 
     await desk.close();
 });
 
-test('the browser keeps its own keys', async () => {
+inChromium('the browser keeps its own keys', async () => {
     const desk = await world.desk({ query: '?sample' });
     await desk.page.evaluate(() => {
         window.prevented = {};
@@ -141,7 +142,30 @@ test('the browser keeps its own keys', async () => {
     await desk.close();
 });
 
-test('a finger taps, scrolls and selects', async () => {
+test('the Enter of the number pad does what the other one does', async () => {
+    const desk = await world.desk();
+    await desk.page.evaluate(() => window.glossator.open([{ name: 'a.txt', data: 'The mayor said that the ferry would sail.\n' }]));
+    await desk.settled();
+    const { document } = await desk.state();
+    const enter = browserName === 'firefox' ? 'Enter' : 'NumpadEnter';  // there the driver has no other
+    const select = () => desk.call('select', document, 15, 40);
+    await select();
+    await desk.press(`Shift+${enter}`);
+    assert.equal((await desk.call('find', 'proposal.take')).length, 1);
+    await desk.press('Escape');
+    await select();
+    await desk.press(enter);  // the menu of labels
+    await desk.type('claim');
+    await desk.press(enter);
+    assert.deepEqual((await desk.spans()).map(({ label }) => label), ['CLAIM']);
+    const { status } = await desk.set();
+    await desk.press(`Control+${enter}`);
+    assert.notEqual((await desk.set()).status, status);
+    assert.deepEqual(desk.complaints, []);
+    await desk.close();
+});
+
+inChromium('a finger taps, scrolls and selects', async () => {
     const desk = await world.desk({ query: '?sample', hasTouch: true });
     await desk.settled();
     const session = await desk.context.newCDPSession(desk.page);
@@ -172,7 +196,7 @@ test('a finger taps, scrolls and selects', async () => {
     await desk.close();
 });
 
-test('on a phone a finger opens, drags and closes the sheet', async () => {
+inChromium('on a phone a finger opens, drags and closes the sheet', async () => {
     const desk = await world.desk({ query: '?sample', hasTouch: true, viewport: { width: 390, height: 800 } });
     await desk.settled();
     const session = await desk.context.newCDPSession(desk.page);
