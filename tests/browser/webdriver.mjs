@@ -229,6 +229,7 @@ class Keyboard {
 
 class Mouse {
     #at = { x: 0, y: 0 };
+    #turned = { deltaX: 0, deltaY: 0 };
     constructor(page) { this.page = page; }
 
     #perform(...actions)
@@ -251,10 +252,11 @@ class Mouse {
     up() { return this.#perform({ type: 'pointerUp', button: 0 }); }
     click(x, y, { clickCount = 1 } = {}) { return this.#perform(...this.#moves(x, y), ...this.#presses(clickCount)); }
     dblclick(x, y) { return this.click(x, y, { clickCount: 2 }); }
-    // WebKit gives it to the page when it next draws.
+    // WebKit turns the wheel by what differs from the last time, and gives it to the page when it next draws.
     async wheel(deltaX, deltaY)
     {
-        const [x, y] = [this.#at.x, this.#at.y].map(Math.round), scroll = { type: 'scroll', duration: 0, x, y, deltaX, deltaY };
+        this.#turned = { deltaX: this.#turned.deltaX + Math.round(deltaX), deltaY: this.#turned.deltaY + Math.round(deltaY) };
+        const [x, y] = [this.#at.x, this.#at.y].map(Math.round), scroll = { type: 'scroll', duration: 0, x, y, ...this.#turned };
         await this.page.evaluate(() => {
             window.turned = false;
             addEventListener('wheel', () => { window.turned = true; }, { once: true });
