@@ -107,4 +107,12 @@ void append_utf8(std::string& out, char32_t code_point)
     }
 }
 
+std::string lower_ascii(std::string_view text)
+{
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    return out;
+}
+
 }  // namespace glossator

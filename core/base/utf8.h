@@ -23,6 +23,9 @@ Decoded decode_utf8(std::string_view utf8, size_t at);
 
 void append_utf8(std::string& out, char32_t code_point);
 
+// With A to Z as a to z, and all else as it is.
+std::string lower_ascii(std::string_view text);
+
 // True for a byte that continues a code point, that is, on which none begins.
 constexpr bool is_continuation(char byte)
 {

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/base/utf8.h"
+#include "core/io/file_lines.h"
 #include "core/io/native_fields.h"
 
 namespace glossator::brat {
@@ -41,13 +42,10 @@ public:
     Result<Lines> read()
     {
         if (const auto bad = find_invalid_utf8(bytes_)) return fail_at(*bad, "the file isn't valid UTF-8");
-        for (size_t begin = 0; begin < bytes_.size();) {
-            const size_t end = std::min(bytes_.find('\n', begin), bytes_.size());
-            Part line{begin, bytes_.substr(begin, end - begin)};
-            begin = end + 1;
-            if (!line.text.empty() && line.text.back() == '\r') line.text.remove_suffix(1);
-            if (line.text.find_first_not_of(" \t") == std::string_view::npos) continue;
-            if (Status sound = read_line(line); !sound) return fail(sound.error());
+        size_t next = 0;
+        while (const std::optional<Line> line = next_line(bytes_, next)) {
+            if (line->text.find_first_not_of(" \t") == std::string_view::npos) continue;
+            if (Status sound = read_line({line->at, line->text}); !sound) return fail(sound.error());
         }
         if (Status sound = check_targets(); !sound) return fail(sound.error());
         return std::move(out_);

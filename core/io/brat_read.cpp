@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "core/base/utf8.h"
 #include "core/io/brat.h"
 #include "core/io/brat_lines.h"
 #include "core/io/brat_parts.h"
@@ -15,19 +16,11 @@ namespace glossator::brat {
 
 namespace {
 
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    return out;
-}
-
 // "Content2" is "content".
 std::string role_name(std::string_view name)
 {
     const size_t end = name.find_last_not_of("0123456789");
-    return lower(name.substr(0, end == std::string_view::npos ? 0 : end + 1));
+    return lower_ascii(name.substr(0, end == std::string_view::npos ? 0 : end + 1));
 }
 
 bool is_part(const std::string& role)
@@ -167,8 +160,8 @@ private:
 
     bool is_attribution(const Event& event) const
     {
-        const std::string type = lower(event.type);
-        if (type != "attribution" && type != lower(kWithoutSource)) return false;
+        const std::string type = lower_ascii(event.type);
+        if (type != "attribution" && type != lower_ascii(kWithoutSource)) return false;
         return std::all_of(event.roles.begin(), event.roles.end(), [](const Role& role) {
             const std::string name = role_name(role.name);
             return is_part(name) || name == "addressee" || name == "parent";

@@ -269,11 +269,8 @@ Result<Exported> write(const Project& project, const FormatOptions&)
 {
     Exported out;
     Losses losses;
-    Carries carries;
-    carries.metadata = carries.discontinuous = carries.attributes = carries.notes = carries.entities =
-        carries.entity_names = carries.entity_details = carries.claims = carries.claim_links = carries.relations =
-            carries.attributions = carries.attribution_details = carries.document_attributes = carries.status =
-                carries.guidelines = carries.unmentioned = true;
+    Carries carries = Carries::all();
+    carries.relation_attributes = false;
     count_uncarried(project, carries, losses);
     count_other_sets(project, losses);
     const SchemaNames names(project.schema());

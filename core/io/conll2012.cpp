@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "core/base/utf8.h"
+#include "core/io/file_lines.h"
 #include "core/io/file_name.h"
 #include "core/io/iob_spans.h"
 #include "core/io/links.h"
@@ -52,13 +53,9 @@ public:
     Result<FoundFile> read()
     {
         if (const auto bad = find_invalid_utf8(bytes_)) return fail_at(*bad, "the file isn't valid UTF-8");
-        for (size_t begin = 0; begin < bytes_.size();) {
-            const size_t end = std::min(bytes_.find('\n', begin), bytes_.size());
-            std::string_view line = bytes_.substr(begin, end - begin);
-            if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-            if (Status taken = take_line(begin, line); !taken) return fail(taken.error());
-            begin = end + 1;
-        }
+        size_t next = 0;
+        while (const std::optional<Line> line = next_line(bytes_, next))
+            if (Status taken = take_line(line->at, line->text); !taken) return fail(taken.error());
         if (Status done = end_document(); !done) return fail(done.error());
         if (file_.documents.empty()) file_.documents.emplace_back();
         return std::move(file_);

@@ -4,6 +4,7 @@
 
 #include "core/base/utf8.h"
 #include "core/io/conllu.h"
+#include "core/io/file_lines.h"
 #include "core/io/iob_lines.h"
 #include "core/io/offset_unit.h"
 #include "core/io/tokens.h"
@@ -117,13 +118,9 @@ public:
     Result<FoundFile> read()
     {
         if (const auto bad = find_invalid_utf8(bytes_)) return fail_at(*bad, "the file isn't valid UTF-8");
-        for (size_t begin = 0; begin < bytes_.size();) {
-            const size_t end = std::min(bytes_.find('\n', begin), bytes_.size());
-            std::string_view line = bytes_.substr(begin, end - begin);
-            if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-            if (Status taken = take_line(begin, line); !taken) return fail(taken.error());
-            begin = end + 1;
-        }
+        size_t next = 0;
+        while (const std::optional<Line> line = next_line(bytes_, next))
+            if (Status taken = take_line(line->at, line->text); !taken) return fail(taken.error());
         end_sentence();
         if (file_.documents.empty() || has_words_ || !id_.empty())
             if (Status done = end_document(); !done) return fail(done.error());

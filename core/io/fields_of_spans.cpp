@@ -87,11 +87,7 @@ bool settle_fragments(std::vector<TextRange>& ranges)
 
 void count_beside_records(const Project& project, Losses& losses, bool in_one_file, bool segments)
 {
-    Carries carries;
-    carries.metadata = carries.discontinuous = carries.attributes = carries.notes = carries.entities = true;
-    carries.entity_names = carries.entity_details = carries.claims = carries.relations = carries.attributions = true;
-    carries.relation_attributes = carries.attribution_details = carries.document_attributes = true;
-    carries.status = carries.guidelines = true;
+    Carries carries = Carries::all();
     carries.segments = segments;
     carries.unmentioned = carries.claim_links = in_one_file || project.documents().size() == 1;
     count_uncarried(project, carries, losses);

@@ -3,25 +3,13 @@
 #include <algorithm>
 
 #include "core/base/utf8.h"
+#include "core/io/file_lines.h"
 
 namespace glossator::iob {
 
 namespace {
 
 constexpr std::string_view kBegin = "-DOCSTART-";
-
-// Calls `take(at, line)` for every line, without its end, until that returns false.
-template <class Take>
-void for_each_line(std::string_view bytes, const Take& take)
-{
-    for (size_t begin = 0; begin < bytes.size();) {
-        const size_t end = std::min(bytes.find('\n', begin), bytes.size());
-        std::string_view line = bytes.substr(begin, end - begin);
-        if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-        if (!take(begin, line)) return;
-        begin = end + 1;
-    }
-}
 
 bool is_blank(std::string_view line)
 {
@@ -52,36 +40,32 @@ Result<std::vector<Document>> read_rows(std::string_view bytes, size_t column)
 {
     if (const auto bad = find_invalid_utf8(bytes)) return fail_at(*bad, "the file isn't valid UTF-8");
     std::vector<Document> out;
-    Status sound;
     bool is_open = false;  // a sentence is
-    for_each_line(bytes, [&](size_t at, std::string_view line) {
-        if (is_blank(line)) {
+    size_t next = 0;
+    while (const std::optional<Line> line = next_line(bytes, next)) {
+        const std::string_view text = line->text;
+        const bool is_begin = text.substr(0, kBegin.size()) == kBegin;
+        if (is_begin) out.emplace_back();
+        if (is_begin || is_blank(text)) {
             is_open = false;
-            return true;
+            continue;
         }
-        if (line.substr(0, kBegin.size()) == kBegin) {
-            out.emplace_back();
-            is_open = false;
-            return true;
-        }
-        const std::vector<std::string_view> columns = columns_of(line);
+        const std::vector<std::string_view> columns = columns_of(text);
         const size_t wanted = column == 0 ? columns.size() : column;
         if (columns.size() < 2 || wanted > columns.size() || wanted < 2)
-            sound = fail_at(at, "a token and its tag are expected, and the line has " + std::to_string(columns.size()) +
-                                    (columns.size() == 1 ? " column" : " columns"));
-        else if (columns[0].empty())
-            sound = fail_at(at, "the line has no token");
-        else if (!is_tag(columns[wanted - 1]))
-            sound = fail_at(at + static_cast<size_t>(columns[wanted - 1].data() - line.data()),
-                            "a tag is O, or one of B, I, E, S, L, U with - and a label");
-        if (!sound) return false;
+            return fail_at(line->at, "a token and its tag are expected, and the line has " +
+                                         std::to_string(columns.size()) +
+                                         (columns.size() == 1 ? " column" : " columns"));
+        if (columns[0].empty()) return fail_at(line->at, "the line has no token");
+        const std::string_view tag = columns[wanted - 1];
+        if (!is_tag(tag))
+            return fail_at(line->at + static_cast<size_t>(tag.data() - text.data()),
+                           "a tag is O, or one of B, I, E, S, L, U with - and a label");
         if (out.empty()) out.emplace_back();
         if (!is_open) out.back().emplace_back();
         is_open = true;
-        out.back().back().push_back({at, columns[0], columns[wanted - 1]});
-        return true;
-    });
-    if (!sound) return fail(sound.error());
+        out.back().back().push_back({line->at, columns[0], tag});
+    }
     if (out.empty()) out.emplace_back();
     return out;
 }
@@ -117,15 +101,17 @@ bool looks_like(Scheme scheme, std::string_view bytes)
 {
     constexpr size_t kEnough = 200;  // lines
     size_t rows = 0;
-    bool is_right = true, is_bilou = false;
-    for_each_line(bytes, [&](size_t, std::string_view line) {
-        if (is_blank(line) || line.substr(0, kBegin.size()) == kBegin) return true;
-        const std::vector<std::string_view> columns = columns_of(line);
-        is_right = (scheme == Scheme::Conll2003 ? columns.size() > 2 : columns.size() == 2) && is_tag(columns.back());
-        if (is_right) is_bilou |= columns.back()[0] == 'L' || columns.back()[0] == 'U';
-        return is_right && ++rows < kEnough;
-    });
-    if (!is_right) return false;
+    bool is_bilou = false;
+    size_t next = 0;
+    while (const std::optional<Line> line = next_line(bytes, next)) {
+        if (is_blank(line->text) || line->text.substr(0, kBegin.size()) == kBegin) continue;
+        const std::vector<std::string_view> columns = columns_of(line->text);
+        const bool is_right =
+            (scheme == Scheme::Conll2003 ? columns.size() > 2 : columns.size() == 2) && is_tag(columns.back());
+        if (!is_right) return false;
+        is_bilou |= columns.back()[0] == 'L' || columns.back()[0] == 'U';
+        if (++rows == kEnough) break;
+    }
     if (rows == 0) return scheme == Scheme::Conll2003 && bytes.substr(0, kBegin.size()) == kBegin;
     return scheme == Scheme::Conll2003 || is_bilou == (scheme == Scheme::Bilou);
 }

@@ -1,20 +1,17 @@
 #include "core/io/json_lines.h"
 
-#include <algorithm>
+#include "core/io/file_lines.h"
 
 namespace glossator {
 
 Status for_each_json_line(std::string_view bytes, const std::function<Status(JsonValue)>& take)
 {
-    for (size_t begin = 0; begin < bytes.size();) {
-        const size_t end = std::min(bytes.find('\n', begin), bytes.size());
-        const std::string_view line = bytes.substr(begin, end - begin);
-        if (line.find_first_not_of(" \t\r") != std::string_view::npos) {
-            const Result<JsonDocument> json = JsonDocument::parse(line, begin);
-            if (!json) return fail(json.error());
-            if (Status sound = take(json->root()); !sound) return sound;
-        }
-        begin = end + 1;
+    size_t next = 0;
+    while (const std::optional<Line> line = next_line(bytes, next)) {
+        if (line->text.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+        const Result<JsonDocument> json = JsonDocument::parse(line->text, line->at);
+        if (!json) return fail(json.error());
+        if (Status sound = take(json->root()); !sound) return sound;
     }
     return {};
 }

@@ -97,6 +97,15 @@ void Losses::add(std::string_view what, std::string example)
         losses_.push_back({std::string(what), 1, std::move(example)});
 }
 
+Carries Carries::all()
+{
+    Carries out;
+    out.metadata = out.discontinuous = out.attributes = out.notes = out.entities = out.entity_names =
+        out.entity_details = out.claims = out.claim_links = out.relations = out.relation_attributes = out.attributions =
+            out.attribution_details = out.document_attributes = out.status = out.guidelines = out.unmentioned = true;
+    return out;
+}
+
 void count_uncarried(const Project& project, const Carries& carries, Losses& losses)
 {
     for (const Document& document : project.documents()) {

@@ -42,6 +42,9 @@ struct Carries {
     bool guidelines = false;
     bool all_sets = false;     // every annotator's; else only the exported ones count
     bool unmentioned = false;  // entities and claims to which no span points
+
+    // All of a document's one set, and of what stands beside it; neither tokens nor further sets.
+    static Carries all();
 };
 // Adds what `project` has and the format hasn't. See exported_set.
 void count_uncarried(const Project& project, const Carries& carries, Losses& losses);

@@ -14,17 +14,9 @@ namespace glossator {
 
 namespace {
 
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    return out;
-}
-
 std::string layer_of(std::string_view name)
 {
-    const std::string word = lower(name);
+    const std::string word = lower_ascii(name);
     for (const char* role : {"source", "cue", "content", "addressee", "speaker"})
         if (word == role) return "attribution";
     return word.find("claim") != std::string::npos ? "claim" : "entity";
@@ -33,7 +25,7 @@ std::string layer_of(std::string_view name)
 // A letter of the name that is no label's key yet, or nothing.
 std::string free_key(const Schema& schema, std::string_view name)
 {
-    for (const char c : lower(name)) {
+    for (const char c : lower_ascii(name)) {
         const std::string key(1, c);
         if (c >= 'a' && c <= 'z' && schema.label_with_key(key) == nullptr) return key;
     }

@@ -5,6 +5,7 @@
 
 #include "core/base/utf8.h"
 #include "core/io/fields_of_spans.h"
+#include "core/io/file_lines.h"
 #include "core/io/file_name.h"
 #include "core/io/offset_unit.h"
 
@@ -65,12 +66,9 @@ Result<std::vector<Abstract>> abstracts_of(std::string_view bytes)
     if (const std::optional<size_t> invalid = find_invalid_utf8(bytes))
         return fail_at(*invalid, "the file isn't UTF-8 here");
     std::vector<Abstract> out;
-    for (size_t at = 0; at < bytes.size();) {
-        const size_t end = std::min(bytes.find('\n', at), bytes.size());
-        const size_t offset = at;
-        std::string_view line = bytes.substr(at, end - at);
-        at = end + 1;
-        if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    size_t next = 0;
+    while (const std::optional<Line> found = next_line(bytes, next)) {
+        const auto [offset, line] = *found;
         if (line.empty()) continue;
         const size_t title = mark_in(line, "|t|"), abstract = mark_in(line, "|a|");
         if (title != std::string_view::npos && title <= abstract) {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "core/base/utf8.h"
+#include "core/io/file_lines.h"
 #include "core/io/links.h"
 #include "core/io/offset_unit.h"
 #include "core/io/webanno_tsv.h"
@@ -158,13 +159,9 @@ private:
 
     std::optional<Piece> next_line()
     {
-        if (at_ >= bytes_.size()) return std::nullopt;
-        const size_t begin = at_;
-        const size_t end = std::min(bytes_.find('\n', begin), bytes_.size());
-        at_ = end + 1;
-        std::string_view line = bytes_.substr(begin, end - begin);
-        if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-        return Piece{line, begin};
+        const std::optional<Line> line = glossator::next_line(bytes_, at_);
+        if (!line) return std::nullopt;
+        return Piece{line->text, line->at};
     }
 
     Status read_header()

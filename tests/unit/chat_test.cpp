@@ -18,15 +18,6 @@ using worlds::loses;
 
 constexpr const char* kFormat = "chat";
 
-std::vector<Project> projects()
-{
-    std::vector<Project> out;
-    out.push_back(worlds::ferry_project());
-    for (uint32_t seed = 0; seed < 60; ++seed) out.push_back(worlds::random_project(seed));
-    if (const auto gold = test_files::shared("corpus/gold.glossator.json")) out.push_back(read_native(*gold).value());
-    return out;
-}
-
 // lines_of() with the names of entities and the texts of claims for their ids, which answers don't have.
 std::vector<std::string> told(const Project& project, const Document& document)
 {
@@ -52,7 +43,7 @@ std::vector<std::string> told(const Project& project, const Document& document)
 
 TEST_CASE("chat: a row has three messages, quotes stand where they say, and projects come back")
 {
-    for (const Project& project : projects())
+    for (const Project& project : worlds::any_projects())
         for (const char* offsets : {"none", "codepoint"}) {
             const Result<Exported> exported = export_project(project, kFormat, {{"offsets", offsets}});
             if (!exported) FAIL_CHECK(exported.error().message);
@@ -148,19 +139,10 @@ TEST_CASE("chat: a model's answers are read, and what they quote but isn't there
     });
     REQUIRE(lost != read->losses.end());
     CHECK(lost->count == 3);
-    struct Case {
-        std::string file;
-        size_t offset;
-        const char* words;
-    };
-    for (const Case& each : {Case{"[1]\n", 0, "of a user and an assistant"},
-                             Case{chat("no JSON"), 85, "no JSON object"}, Case{chat("{}"), 85, "no JSON object"}}) {
-        CAPTURE(each.file);
-        const ReadResult wrong = import_text("x.jsonl", each.file, import_as(kFormat));
-        REQUIRE(!wrong);
-        CHECK(wrong.error().front().error.offset == each.offset);
-        CHECK(wrong.error().front().error.message.find(each.words) != std::string::npos);
-    }
+    worlds::check_refused("x.jsonl", kFormat,
+                          {{"[1]\n", 0, "of a user and an assistant"},
+                           {chat("no JSON"), 85, "no JSON object"},
+                           {chat("{}"), 85, "no JSON object"}});
 }
 
 TEST_CASE("chat: only extraction is taken for it, and every beginning of a file gives a project or a sentence")

@@ -17,6 +17,16 @@
 // What tests of codecs do with any project: out and in again, and a comparison of what came back.
 namespace glossator::worlds {
 
+// Projects that hold whatever a file may hold; the last is real work, where it is here.
+inline std::vector<Project> any_projects()
+{
+    std::vector<Project> out;
+    out.push_back(ferry_project());
+    for (uint32_t seed = 0; seed < 60; ++seed) out.push_back(random_project(seed));
+    if (const auto gold = test_files::shared("corpus/gold.glossator.json")) out.push_back(read_native(*gold).value());
+    return out;
+}
+
 // What a format is asked to carry of a project, as lines to compare.
 struct Carried {
     bool blanks_cut = false;  // fragments have no blanks at their ends, and none at all where there is nothing else
@@ -156,17 +166,52 @@ inline bool loses(const std::vector<Loss>& losses, std::string_view what)
     return std::any_of(losses.begin(), losses.end(), [&](const Loss& loss) { return loss.what == what; });
 }
 
-// Every beginning of a file gives a project or a placed sentence; at most some hundred of them.
-inline void check_prefixes(std::string_view name, std::string_view bytes, std::string_view format)
+// A file that a reader has to refuse, the byte that it has to name, and words of its sentence.
+struct Refused {
+    std::string file;
+    size_t offset;
+    std::string words;
+};
+inline void check_refused(std::string_view name, std::string_view format, const std::vector<Refused>& cases,
+                          const FormatOptions& format_options = {})
 {
-    const size_t step = std::max<size_t>(1, bytes.size() / 300);
-    for (size_t size = 0; size < bytes.size(); size += step) {
-        const std::string prefix(bytes.substr(0, size));
-        const ReadResult read = import_text(name, prefix, import_as(format));
-        if (!read) CHECK(!read.error().front().error.message.empty());
-        if (!read && read.error().front().error.offset != Error::kNoOffset)
-            CHECK(read.error().front().error.offset <= size);
+    ImportOptions options = import_as(format);
+    options.options = format_options;
+    for (const Refused& each : cases) {
+        CAPTURE(each.file);
+        const ReadResult read = import_text(name, each.file, options);
+        CHECK(!read);
+        if (read) continue;
+        const Error& error = read.error().front().error;
+        CAPTURE(error.message);
+        CHECK(error.offset == each.offset);
+        CHECK(error.message.find(each.words) != std::string::npos);
     }
+}
+
+// Every beginning of the first file gives a project or a placed sentence; of a long one, some.
+inline void check_prefixes(const std::vector<InputFile>& files, const std::string& format)
+{
+    constexpr size_t kMost = 300, kFewest = 8, kBytes = 4'000'000;
+    const std::string_view bytes = files.front().bytes;
+    const size_t count = std::clamp(kBytes / (bytes.size() + 1), kFewest, kMost);
+    const size_t step = std::max<size_t>(1, bytes.size() / count);
+    for (size_t size = 0; size < bytes.size(); size += step) {
+        const std::string prefix(bytes.substr(0, size));  // of its own, so that reading beyond its end is noticed
+        std::vector<InputFile> cut = files;
+        cut.front().bytes = prefix;
+        const ReadResult read = import_files(cut, import_as(format));
+        if (read) continue;
+        const InputProblem& problem = read.error().front();
+        CHECK(!problem.error.message.empty());
+        if (problem.file == cut.front().name && problem.error.offset != Error::kNoOffset)
+            CHECK(problem.error.offset <= size);
+    }
+}
+
+inline void check_prefixes(std::string_view name, std::string_view bytes, const std::string& format)
+{
+    check_prefixes({{std::string(name), bytes}}, format);
 }
 
 // The export, with a change that its check has to notice.

@@ -232,26 +232,18 @@ TEST_CASE("conll2012: labels are names, and what a file can't have is on the lis
 
 TEST_CASE("conll2012: what is wrong is told with its place, and nothing else is taken for it")
 {
-    struct Case {
-        const char* file;
-        size_t offset;
-        const char* words;
-    };
-    for (const Case& each :
-         {Case{"#begin document (a); part 0\na\t0\t0\tx\n", 28, "the line has 4 columns"},
-          Case{"a\t0\t0\t\t-\n", 6, "no word"}, Case{"a\t0\t0\tx\t(1\n", 8, "never ends"},
-          Case{"a\t0\t0\tx\t1)\n", 8, "doesn't begin"}, Case{"a\t0\t0\tx\t(1)|2\n", 12, "a mention is written"},
-          Case{"a\t0\t0\tx\t(3+1)\n", 8, "a mention is written"}, Case{"a\t0\t0\tx\t()\n", 8, "a mention is written"},
-          Case{"a 0 0 x - * - - - - (A* -\n", 20, "never ends"},
-          Case{"a 0 0 x - * - - - - *) -\n", 20, "doesn't begin"},
-          Case{"a 0 0 x - * - - - - PER -\n", 20, "neither begins nor ends"}, Case{"a\t0\t0\t\xFF\t-\n", 6, "UTF-8"}}) {
-        const std::string file = each.file, words = each.words;
-        CAPTURE(file);
-        const ReadResult read = import_text("x.conll", file, import_as("conll2012"));
-        REQUIRE(!read);
-        CHECK(read.error().front().error.offset == each.offset);
-        CHECK(read.error().front().error.message.find(words) != std::string::npos);
-    }
+    worlds::check_refused("x.conll", "conll2012",
+                          {{"#begin document (a); part 0\na\t0\t0\tx\n", 28, "the line has 4 columns"},
+                           {"a\t0\t0\t\t-\n", 6, "no word"},
+                           {"a\t0\t0\tx\t(1\n", 8, "never ends"},
+                           {"a\t0\t0\tx\t1)\n", 8, "doesn't begin"},
+                           {"a\t0\t0\tx\t(1)|2\n", 12, "a mention is written"},
+                           {"a\t0\t0\tx\t(3+1)\n", 8, "a mention is written"},
+                           {"a\t0\t0\tx\t()\n", 8, "a mention is written"},
+                           {"a 0 0 x - * - - - - (A* -\n", 20, "never ends"},
+                           {"a 0 0 x - * - - - - *) -\n", 20, "doesn't begin"},
+                           {"a 0 0 x - * - - - - PER -\n", 20, "neither begins nor ends"},
+                           {"a\t0\t0\t\xFF\t-\n", 6, "UTF-8"}});
     CHECK(detect_format("x.txt", "#begin documentary\n") == format_named("text"));
     CHECK(detect_format("x.conll", "a\t0\t0\tx\t-\n") != format_named("conll2012"));
 }

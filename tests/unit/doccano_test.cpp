@@ -172,25 +172,14 @@ TEST_CASE(
 
 TEST_CASE("doccano: what is wrong is told with its place, and every beginning of a file gives a project or a sentence")
 {
-    struct Case {
-        const char* file;
-        size_t offset;
-        const char* words;
-    };
-    for (const Case& each :
-         {Case{"{\"text\":\"ab\",\"label\":[]}\n[1]\n", 25, "a JSON object"}, Case{"{\"text\":1}", 0, "no \"text\""},
-          Case{"{\"text\":\"ab\",\"label\":[[0,3,\"X\"]]}", 22, "beyond the text"},
-          Case{"{\"text\":\"ab\",\"label\":[[1,1,\"X\"]]}", 22, "is empty"},
-          Case{"{\"text\":\"ab\",\"label\":[[0,1]]}", 22, "a begin, an end and a label"},
-          Case{"{\"text\":\"ab\",\"label\":[[0,1,\"\"]]}", 22, "a begin, an end and a label"},
-          Case{"{\"text\":\"ab\"}\n{x}\n", 15, ""}}) {
-        const std::string file = each.file, words = each.words;
-        CAPTURE(file);
-        const ReadResult read = import_text("x.jsonl", file, import_as(kFormat));
-        REQUIRE(!read);
-        CHECK(read.error().front().error.offset == each.offset);
-        CHECK(read.error().front().error.message.find(words) != std::string::npos);
-    }
+    worlds::check_refused("x.jsonl", kFormat,
+                          {{"{\"text\":\"ab\",\"label\":[]}\n[1]\n", 25, "a JSON object"},
+                           {"{\"text\":1}", 0, "no \"text\""},
+                           {"{\"text\":\"ab\",\"label\":[[0,3,\"X\"]]}", 22, "beyond the text"},
+                           {"{\"text\":\"ab\",\"label\":[[1,1,\"X\"]]}", 22, "is empty"},
+                           {"{\"text\":\"ab\",\"label\":[[0,1]]}", 22, "a begin, an end and a label"},
+                           {"{\"text\":\"ab\",\"label\":[[0,1,\"\"]]}", 22, "a begin, an end and a label"},
+                           {"{\"text\":\"ab\"}\n{x}\n", 15, ""}});
     const Exported exported = export_project(worlds::ferry_project(), kFormat).value();
     worlds::check_prefixes("x.jsonl", exported.files[0].bytes, kFormat);
     CHECK(detect_format("x.jsonl", exported.files[0].bytes) == format_named(kFormat));

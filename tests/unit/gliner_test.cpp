@@ -108,22 +108,12 @@ TEST_CASE("gliner: what stands in a file is what is marked, overlapping or not")
 
 TEST_CASE("gliner: what is wrong is told with its place, and every beginning of a file gives a project or a sentence")
 {
-    struct Case {
-        const char* file;
-        size_t offset;
-        const char* words;
-    };
-    for (const Case& each : {Case{"{}", 0, "an array"}, Case{"[{\"ner\":[]}]", 1, "no \"tokenized_text\""},
-                             Case{"[{\"tokenized_text\":[\"a\",\"\"]}]", 24, "a token is"},
-                             Case{"[{\"tokenized_text\":[\"a\"],\"ner\":[[0,1,\"X\"]]}]", 32, "aren't there"},
-                             Case{"[{\"tokenized_text\":[\"a\"],\"ner\":[[0,\"X\"]]}]", 32, "a first token"}}) {
-        const std::string file = each.file, words = each.words;
-        CAPTURE(file);
-        const ReadResult read = import_text("x.json", file, import_as(kFormat));
-        REQUIRE(!read);
-        CHECK(read.error().front().error.offset == each.offset);
-        CHECK(read.error().front().error.message.find(words) != std::string::npos);
-    }
+    worlds::check_refused("x.json", kFormat,
+                          {{"{}", 0, "an array"},
+                           {"[{\"ner\":[]}]", 1, "no \"tokenized_text\""},
+                           {"[{\"tokenized_text\":[\"a\",\"\"]}]", 24, "a token is"},
+                           {"[{\"tokenized_text\":[\"a\"],\"ner\":[[0,1,\"X\"]]}]", 32, "aren't there"},
+                           {"[{\"tokenized_text\":[\"a\"],\"ner\":[[0,\"X\"]]}]", 32, "a first token"}});
     worlds::check_prefixes("x.json", export_project(worlds::ferry_project(), kFormat).value().files[0].bytes, kFormat);
     CHECK(detect_format("x.json", "{\"text\":\"tokenized_text\"}") != format_named(kFormat));
 }

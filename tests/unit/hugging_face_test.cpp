@@ -228,24 +228,14 @@ TEST_CASE("hf-spans: others' rows are read, and what is wrong is told with its p
     CHECK(read->project.documents()[0].text->slice(read->project.sets()[0]->spans.at(0).at[0]) == "a");
     CHECK(read->project.documents()[0].meta == JsonMembers{{"id", "3"}});
     CHECK(loses(read->losses, "further keys of spans"));
-    struct Case {
-        const char* file;
-        size_t offset;
-        const char* words;
-    };
-    for (const Case& each :
-         {Case{"{\"text\":\"a\",\"spans\":[]}\n[1]\n", 24, "a JSON object"}, Case{"{\"spans\":[]}", 0, "no \"text\""},
-          Case{"{\"text\":\"ab\",\"spans\":[{\"start\":0,\"end\":3,\"label\":\"X\"}]}", 22, "beyond the text"},
-          Case{"{\"text\":\"ab\",\"spans\":[{\"start\":0,\"end\":1}]}", 22, "no \"label\""},
-          Case{"{\"text\":\"ab\",\"spans\":[{\"start\":0,\"end\":1,\"label\":\"X\",\"text\":\"b\"}]}", 22,
-               "isn't what stands"}}) {
-        const std::string file = each.file, words = each.words;
-        CAPTURE(file);
-        const ReadResult wrong = import_text("x.jsonl", file, import_as("hf-spans"));
-        REQUIRE(!wrong);
-        CHECK(wrong.error().front().error.offset == each.offset);
-        CHECK(wrong.error().front().error.message.find(words) != std::string::npos);
-    }
+    worlds::check_refused(
+        "x.jsonl", "hf-spans",
+        {{"{\"text\":\"a\",\"spans\":[]}\n[1]\n", 24, "a JSON object"},
+         {"{\"spans\":[]}", 0, "no \"text\""},
+         {"{\"text\":\"ab\",\"spans\":[{\"start\":0,\"end\":3,\"label\":\"X\"}]}", 22, "beyond the text"},
+         {"{\"text\":\"ab\",\"spans\":[{\"start\":0,\"end\":1}]}", 22, "no \"label\""},
+         {"{\"text\":\"ab\",\"spans\":[{\"start\":0,\"end\":1,\"label\":\"X\",\"text\":\"b\"}]}", 22,
+          "isn't what stands"}});
     const Exported exported = export_project(worlds::ferry_project(), "hf-spans").value();
     worlds::check_prefixes("x.jsonl", exported.files[0].bytes, "hf-spans");
     for (const char* other : {"doccano/relation_extraction-example.jsonl", "hf/transformers-sft_chat.first6.jsonl",

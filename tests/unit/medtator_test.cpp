@@ -189,26 +189,16 @@ TEST_CASE("medtator: what others write is read, and what is wrong is told with i
     REQUIRE(code_points);
     CHECK(code_points->project.sets().front()->spans.at(0).at == std::vector<TextRange>{{5, 6}});
     CHECK(code_points->notes.size() == 1);
-    struct Case {
-        std::string file;
-        size_t offset;
-        const char* words;
-    };
     const size_t at = begin.size();
-    for (const Case& each :
-         {Case{"<X/>", 0, "no <TEXT>"}, Case{begin + "<P spans=\"a~2\"/></TAGS></X>", at, "written as 5~9"},
-          Case{begin + "<P spans=\"1\"/></TAGS></X>", at, "written as 5~9"},
-          Case{begin + "<P spans=\"3~9\"/></TAGS></X>", at, ""}, Case{begin + "<P spans=\"3~2\"/></TAGS></X>", at, ""},
-          Case{begin + "<P spans=\"2~4\"/></TAGS></X>", at, ""}, Case{begin + "</X>", at + 2, "well-formed"}}) {
-        const std::string file = each.file, words = each.words;
-        CAPTURE(file);
-        ImportOptions options = import_as("medtator");
-        options.options = {{"offsets", "utf16"}};
-        const ReadResult bad = import_text("x.xml", file, options);
-        REQUIRE(!bad);
-        CHECK(bad.error().front().error.offset == each.offset);
-        CHECK(bad.error().front().error.message.find(words) != std::string::npos);
-    }
+    worlds::check_refused("x.xml", "medtator",
+                          {{"<X/>", 0, "no <TEXT>"},
+                           {begin + "<P spans=\"a~2\"/></TAGS></X>", at, "written as 5~9"},
+                           {begin + "<P spans=\"1\"/></TAGS></X>", at, "written as 5~9"},
+                           {begin + "<P spans=\"3~9\"/></TAGS></X>", at, ""},
+                           {begin + "<P spans=\"3~2\"/></TAGS></X>", at, ""},
+                           {begin + "<P spans=\"2~4\"/></TAGS></X>", at, ""},
+                           {begin + "</X>", at + 2, "well-formed"}},
+                          {{"offsets", "utf16"}});
 }
 
 TEST_CASE("medtator: the check of what was written fails where it is damaged")

@@ -199,26 +199,15 @@ TEST_CASE("prodigy: others' tasks: annotators, classes, relations by tokens, wor
 
 TEST_CASE("prodigy: what is wrong is told with its place, and every beginning of a file gives a project or a sentence")
 {
-    struct Case {
-        const char* file;
-        size_t offset;
-        const char* words;
-    };
-    for (const Case& each :
-         {Case{"{\"text\":\"a\"}\n[1]\n", 13, "a JSON object"}, Case{"{\"answer\":\"accept\"}", 0, "no \"text\""},
-          Case{"{\"text\":\"ab\",\"spans\":[{\"start\":0,\"end\":3,\"label\":\"X\"}]}", 22, "beyond the text"},
-          Case{"{\"text\":\"ab\",\"spans\":[{\"start\":1,\"end\":1,\"label\":\"X\"}]}", 22, "is empty"},
-          Case{"{\"text\":\"ab\",\"spans\":[{\"start\":0,\"end\":1}]}", 22, "no \"label\""},
-          Case{"{\"text\":\"ab\",\"spans\":[{\"start\":0,\"label\":\"X\"}]}", 22, "whole numbers"},
-          Case{"{\"text\":\"ab\",\"tokens\":[{\"start\":0,\"end\":2},{\"start\":1,\"end\":2}]}", 43,
-               "before the end"}}) {
-        const std::string file = each.file, words = each.words;
-        CAPTURE(file);
-        const ReadResult read = import_text("x.jsonl", file, import_as(kFormat));
-        REQUIRE(!read);
-        CHECK(read.error().front().error.offset == each.offset);
-        CHECK(read.error().front().error.message.find(words) != std::string::npos);
-    }
+    worlds::check_refused(
+        "x.jsonl", kFormat,
+        {{"{\"text\":\"a\"}\n[1]\n", 13, "a JSON object"},
+         {"{\"answer\":\"accept\"}", 0, "no \"text\""},
+         {"{\"text\":\"ab\",\"spans\":[{\"start\":0,\"end\":3,\"label\":\"X\"}]}", 22, "beyond the text"},
+         {"{\"text\":\"ab\",\"spans\":[{\"start\":1,\"end\":1,\"label\":\"X\"}]}", 22, "is empty"},
+         {"{\"text\":\"ab\",\"spans\":[{\"start\":0,\"end\":1}]}", 22, "no \"label\""},
+         {"{\"text\":\"ab\",\"spans\":[{\"start\":0,\"label\":\"X\"}]}", 22, "whole numbers"},
+         {"{\"text\":\"ab\",\"tokens\":[{\"start\":0,\"end\":2},{\"start\":1,\"end\":2}]}", 43, "before the end"}});
     const Exported exported = export_project(worlds::ferry_project(), kFormat).value();
     worlds::check_prefixes("x.jsonl", exported.files[0].bytes, kFormat);
     CHECK(detect_format("x.jsonl", exported.files[0].bytes) == format_named(kFormat));

@@ -19,15 +19,6 @@ using worlds::loses;
 
 constexpr const char* kFormat = "spacy";
 
-std::vector<Project> projects()
-{
-    std::vector<Project> out;
-    out.push_back(worlds::ferry_project());
-    for (uint32_t seed = 0; seed < 60; ++seed) out.push_back(worlds::random_project(seed));
-    if (const auto gold = test_files::shared("corpus/gold.glossator.json")) out.push_back(read_native(*gold).value());
-    return out;
-}
-
 // The words that spaCy makes of a text when it is told its words: white space that isn't one space behind a word is a
 // word of its own. As its get_words_and_spaces does, on code points.
 std::vector<std::u32string> words_again(const std::vector<std::u32string>& words, const std::u32string& text)
@@ -95,7 +86,7 @@ std::string stripped(std::string_view words)
 
 TEST_CASE("spacy: every line is one that Doc.from_json takes, and its spans are what is marked")
 {
-    for (const Project& project : projects())
+    for (const Project& project : worlds::any_projects())
         for (const char* groups : {"layer", "sc"}) {
             const Result<Exported> exported = export_project(project, kFormat, {{"groups", groups}});
             if (!exported) FAIL_CHECK(exported.error().message);
@@ -247,31 +238,19 @@ TEST_CASE("spacy: lines of two projects keep each their own entities")
 
 TEST_CASE("spacy: what is wrong is told with its place, and every beginning of a file gives a project or a sentence")
 {
-    struct Case {
-        const char* file;
-        size_t offset;
-        const char* words;
-    };
-    for (const Case& each :
-         {Case{"{\"text\":1,\"ents\":[]}\n", 0, "no \"text\""},
-          Case{"{\"text\":\"a\",\"ents\":[]}\n7\n", 23, "an object"},
-          Case{"{\"text\":\"ab\",\"ents\":[{\"start\":0,\"end\":3,\"label\":\"X\"}]}", 21, "beyond the text"},
-          Case{"{\"text\":\"ab\",\"ents\":[{\"start\":1,\"end\":1,\"label\":\"X\"}]}", 21, "is empty"},
-          Case{"{\"text\":\"ab\",\"ents\":[{\"start\":0,\"end\":\"1\",\"label\":\"X\"}]}", 21, "whole numbers"},
-          Case{"{\"text\":\"ab\",\"ents\":[{\"start\":0,\"end\":1}]}", 21, "and a label"},
-          Case{"{\"text\":\"ab\",\"ents\":[],\"tokens\":[{\"start\":0,\"end\":2},{\"start\":1,\"end\":2}]}", 53,
-               "before the end of the one before"},
-          Case{"{\"text\":\"ab\",\"ents\":[],\"_\":{\"glossator\":\"{}\"}}", 40, "damaged"},
-          Case{"{\"paragraphs\":[{\"sentences\":[{\"tokens\":[{\"ner\":\"O\"}]}]}]}", 40, "no \"orth\""},
-          Case{"{\"paragraphs\":[{\"raw\":\"a b\",\"sentences\":[{\"tokens\":[{\"orth\":\"b\"}]}]}]}", 52,
-               "next one of"}}) {
-        const std::string file = each.file, words = each.words;
-        CAPTURE(file);
-        const ReadResult read = import_text("x.jsonl", file, import_as(kFormat));
-        REQUIRE(!read);
-        CHECK(read.error().front().error.offset == each.offset);
-        CHECK(read.error().front().error.message.find(words) != std::string::npos);
-    }
+    worlds::check_refused(
+        "x.jsonl", kFormat,
+        {{"{\"text\":1,\"ents\":[]}\n", 0, "no \"text\""},
+         {"{\"text\":\"a\",\"ents\":[]}\n7\n", 23, "an object"},
+         {"{\"text\":\"ab\",\"ents\":[{\"start\":0,\"end\":3,\"label\":\"X\"}]}", 21, "beyond the text"},
+         {"{\"text\":\"ab\",\"ents\":[{\"start\":1,\"end\":1,\"label\":\"X\"}]}", 21, "is empty"},
+         {"{\"text\":\"ab\",\"ents\":[{\"start\":0,\"end\":\"1\",\"label\":\"X\"}]}", 21, "whole numbers"},
+         {"{\"text\":\"ab\",\"ents\":[{\"start\":0,\"end\":1}]}", 21, "and a label"},
+         {"{\"text\":\"ab\",\"ents\":[],\"tokens\":[{\"start\":0,\"end\":2},{\"start\":1,\"end\":2}]}", 53,
+          "before the end of the one before"},
+         {"{\"text\":\"ab\",\"ents\":[],\"_\":{\"glossator\":\"{}\"}}", 40, "damaged"},
+         {"{\"paragraphs\":[{\"sentences\":[{\"tokens\":[{\"ner\":\"O\"}]}]}]}", 40, "no \"orth\""},
+         {"{\"paragraphs\":[{\"raw\":\"a b\",\"sentences\":[{\"tokens\":[{\"orth\":\"b\"}]}]}]}", 52, "next one of"}});
     const Exported exported = export_project(worlds::ferry_project(), kFormat).value();
     worlds::check_prefixes("x.jsonl", exported.files[0].bytes, kFormat);
     CHECK(detect_format("x.jsonl", exported.files[0].bytes) == format_named(kFormat));
