@@ -9,6 +9,7 @@
 #include "core/io/doccano.h"
 #include "core/io/gliner.h"
 #include "core/io/graphml.h"
+#include "core/io/html.h"
 #include "core/io/hugging_face.h"
 #include "core/io/iob.h"
 #include "core/io/label_studio.h"
@@ -34,7 +35,7 @@ const std::vector<Codec>& codecs()
         bilou_codec(),     conll2003_codec(),     iob2_codec(),           csv_codec(),       tsv_codec(),
         doccano_codec(),   gliner_codec(),        conllu_codec(),         conll2012_codec(), graphml_codec(),
         tei_codec(),       medtator_codec(),      parc_codec(),           spacy_codec(),     prodigy_codec(),
-        hf_tokens_codec(), hf_spans_codec(),      chat_codec(),
+        hf_tokens_codec(), hf_spans_codec(),      chat_codec(),           html_codec(),
     };
     return kCodecs;
 }
