@@ -150,6 +150,8 @@ Exported export_text(const Project& project)
     nothing.spans = false;
     count_uncarried(project, nothing, losses);
     count_other_sets(project, losses);
+    for (const Document& document : project.documents())
+        if (document.text->size() == 0) losses.add("documents without words", document.id.text);
     out.losses = losses.take();
     return out;
 }

@@ -192,7 +192,7 @@ inline void check_refused(std::string_view name, std::string_view format, const 
 // Every beginning of the first file gives a project or a placed sentence; of a long one, some.
 inline void check_prefixes(const std::vector<InputFile>& files, const std::string& format)
 {
-    constexpr size_t kMost = 300, kFewest = 8, kBytes = 4'000'000;
+    constexpr size_t kMost = 300, kFewest = 8, kBytes = 2'000'000;
     const std::string_view bytes = files.front().bytes;
     const size_t count = std::clamp(kBytes / (bytes.size() + 1), kFewest, kMost);
     const size_t step = std::max<size_t>(1, bytes.size() / count);
