@@ -36,12 +36,15 @@ test_format-schema()
     /usr/bin/python3 tests/format/validate_schema.py build/native/glossator
 }
 
-# The command-line tool, as scripts use it.
+# The command-line tool, as scripts use it; what others read of what it writes.
 test_cli()
 {
+    local status=0
     setup cli
     build_preset release glossator
-    /usr/bin/python3 tests/cli/cli_test.py build/native/glossator
+    /usr/bin/python3 tests/cli/cli_test.py build/native/glossator || status=$?
+    /usr/bin/python3 tests/cli/readers_test.py build/native/glossator || status=$?
+    return $status
 }
 
 # Core as a package that another project builds on.
