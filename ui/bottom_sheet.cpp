@@ -68,17 +68,29 @@ void sheet_header(const Ui& ui, Area area)
     ui.app.controls().mark("sheet.close", {close, area.min.y}, {area.max.x, bottom});
 }
 
+// There the inspector has little to say, and the view needs its room: like a narrow window, they show it when it is
+// asked for.
+bool is_asked_for(const Session& session, SidePanel panel)
+{
+    switch (session.main_view) {
+    case MainView::Text:
+    case MainView::Entities:
+    case MainView::Claims: return is_narrow();
+    default: return is_narrow() || panel == SidePanel::Inspector;
+    }
+}
+
 }  // namespace
 
 bool is_shown(const Session& session, SidePanel panel)
 {
-    if (is_narrow()) return session.narrow_panel == panel;
+    if (is_asked_for(session, panel)) return session.narrow_panel == panel;
     return panel == SidePanel::Documents ? session.settings.show_documents : session.settings.show_inspector;
 }
 
 void show_panel(Session& session, SidePanel panel, bool shown)
 {
-    if (is_narrow())
+    if (is_asked_for(session, panel))
         session.narrow_panel = shown ? std::optional(panel) : std::nullopt;
     else
         (panel == SidePanel::Documents ? session.settings.show_documents : session.settings.show_inspector) = shown;

@@ -84,7 +84,11 @@
         try {
             if (!await may('readwrite', !byItself))
                 throw new Error(byItself ? 'this browser asks you first, so save it yourself once' : 'you have not allowed it');
-            file.handle ??= await file.directory.getFileHandle(file.name, { create: true });
+            if (!file.handle) {
+                file.handle = await file.directory.getFileHandle(file.name, { create: true });
+                const made = await file.handle.getFile();
+                if (made.size === 0) file.version = versionOf(made);
+            }
             if (await tellIfChanged(over)) return;
             // After a crash what was written is not to be taken for somebody else's.
             await page.rememberFile({ ...file, next: new Blob([bytes]) });

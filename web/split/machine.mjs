@@ -102,7 +102,7 @@ export function machine({ query, kept, read, width = 1280, height = 800 })
         indexedDB: database(kept), IDBKeyRange: { bound: (low) => ({ begin: low.slice(0, -1) }) }, devicePixelRatio: 1, matchMedia: () => target({ matches: false }),
         ResizeObserver: class { observe() {} }, requestAnimationFrame: (callback) => frames.push(callback), requestIdleCallback: () => {}, performance: { now: () => now += kLook },
         WheelEvent: { DOM_DELTA_LINE: 1, DOM_DELTA_PAGE: 2 }, WebGLRenderingContext: class {}, File: class {},
-        setTimeout, clearTimeout, queueMicrotask, ArrayBuffer, Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array, Float64Array, BigUint64Array,
+        setInterval: () => 0, setTimeout, clearTimeout, queueMicrotask, ArrayBuffer, Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, Float32Array, Float64Array, BigUint64Array,
         BroadcastChannel: class { postMessage() {} close() {} }, AbortController, URL, URLSearchParams, TextDecoder, TextEncoder, AbortSignal, crypto: webcrypto, console,
     };
     globals.window = globals.self = globals.top = globals;
