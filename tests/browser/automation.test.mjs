@@ -105,7 +105,7 @@ test('what can be asked has the promised form', async () => {
         'claim.create', 'claim.assign', 'claim.link', 'relation.create', 'edit.undo', 'edit.redo', 'document.next', 'document.previous',
         'view.show', 'schema.load']) assert.ok(ids.has(id), id);
     assert.deepEqual(Object.keys(await desk.state()).sort(),
-        ['document', 'focused', 'hidden', 'redo', 'selection', 'set', 'steps', 'suggestions', 'undo', 'unsaved', 'view', 'writer']);
+        ['document', 'file', 'focused', 'hidden', 'redo', 'selection', 'set', 'steps', 'suggestions', 'undo', 'unsaved', 'view', 'writer']);
     const stats = await desk.call('stats');
     assert.deepEqual(Object.keys(stats.frame_ms).sort(), ['last', 'max', 'p50', 'p95']);
     assert.deepEqual(Object.keys(stats.open_ms).sort(), ['index', 'layout', 'paint', 'parse']);

@@ -101,29 +101,6 @@ Facts without_texts(Facts facts)
     return facts;
 }
 
-// The project with no more than its first documents, and their sets.
-Project with_documents(const Project& all, size_t count)
-{
-    Project out;
-    ProjectWriter writer(out);
-    writer.set_info(all.info());
-    writer.set_schema(all.schema());
-    for (const Annotator& each : all.annotators()) writer.put(each);
-    for (const auto& [id, claim] : all.claims()) writer.put(claim);
-    for (const auto& [id, entity] : all.entities()) writer.put(entity);
-    for (size_t i = 0; i < std::min(count, all.documents().size()); ++i) {
-        const Document& document = all.documents()[i];
-        writer.put(document);
-        for (const AnnotationSet* set : all.sets_of(document.id)) {
-            AnnotationSet& made = writer.put(set->info);
-            set->spans.for_each([&](const Span& span) { writer.put(made, span); });
-            for (const auto& [id, relation] : set->relations) writer.put(made, relation);
-            for (const auto& [id, attribution] : set->attributions) writer.put(made, attribution);
-        }
-    }
-    return out;
-}
-
 TEST_CASE("formats: what comes back is what was there, but for what the list of losses speaks of")
 {
     for (const Project& project : worlds::any_projects()) {
@@ -139,8 +116,8 @@ TEST_CASE("formats: what comes back is what was there, but for what the list of 
 
 TEST_CASE("formats: from each to each other comes what both carry, and nothing gets lost silently on the way back")
 {
-    const auto gold = test_files::shared("corpus/gold.glossator.json");
-    const Project project = gold ? with_documents(read_native(*gold).value(), 1) : worlds::ferry_project();
+    const Project project =
+        worlds::ferry_project();  // small, since there are hundreds of pairs, with one of everything
     std::map<const Format*, Back> alone;
     for (const Format* format : two_way_formats())
         if (std::optional<Back> back = through(project, *format)) alone.emplace(format, std::move(*back));
