@@ -116,8 +116,8 @@ TEST_CASE("formats: what comes back is what was there, but for what the list of 
 
 TEST_CASE("formats: from each to each other comes what both carry, and nothing gets lost silently on the way back")
 {
-    const Project project =
-        worlds::ferry_project();  // small, since there are hundreds of pairs, with one of everything
+    // Small, since there are hundreds of pairs, and with one of everything.
+    const Project project = worlds::ferry_project();
     std::map<const Format*, Back> alone;
     for (const Format* format : two_way_formats())
         if (std::optional<Back> back = through(project, *format)) alone.emplace(format, std::move(*back));
