@@ -68,11 +68,10 @@ export class Desk {
     async openPage({ query = '', ready = true, init })
     {
         Object.assign(this, { page: await this.context.newPage(), complaints: [] });
-        this.page.on('console', (message) => {
-            if (['error', 'warning'].includes(message.type()) && !isOfTheDriver(message.text())) this.complaints.push(message.text());
-        });
+        const complain = (/** @type {string} */ text) => { if (!isOfTheDriver(text)) this.complaints.push(text); };
+        this.page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complain(message.text()); });
         this.page.on('filechooser', () => {});  // from now on the driver answers for the dialog
-        this.page.on('pageerror', (error) => this.complaints.push(String(error)));
+        this.page.on('pageerror', (error) => complain(String(error)));
         // A dialog of the browser's own can't be answered from here; without it, saving is a download.
         const pickers = ['showSaveFilePicker', 'showOpenFilePicker', 'showDirectoryPicker'].map((name) => `delete window.${name};`).join(' ');
         if (browserName === 'chromium') await this.page.addInitScript(pickers);
