@@ -183,7 +183,7 @@ struct Session {
     bool at_work = false;
     bool show_problems = false;
     bool newer_version = false;             // of the program, which begins when it is started again
-    std::optional<SidePanel> narrow_panel;  // the one that a narrow window shows
+    std::optional<SidePanel> narrow_panel;  // the one that a narrow window, or a wide view, shows
     float sheet_share = 0.5f;               // of a slim window's height, while its sheet is open
     std::optional<Question> question;
     std::vector<Problem> problems;
