@@ -5,7 +5,9 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, size_t size)
 {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     std::vector<std::string> notes;
-    const auto project = glossator::import_file("fuzz.txt", bytes, {}, notes);
+    glossator::ImportOptions options;
+    options.format = "text";  // whatever it looks like
+    const auto project = glossator::import_file("fuzz.txt", bytes, options, notes);
     if (!project) {
         if (project.error().front().offset > size) __builtin_trap();
         return 0;
