@@ -11,7 +11,7 @@
 namespace glossator {
 
 // The links of one span as drawn in a frame: lines from it to the spans that can be seen, with the names of their
-// roles, and a stub with a count at the edge of the view for those that can't.
+// roles, and a short end with a count at the edge of the view for those that can't.
 class LinkPicture {
 public:
     // Where the focused span or a partner can be seen: its first piece in the view.
@@ -36,7 +36,7 @@ public:
     void paint_stubs(ImDrawList& draw, const Theme& theme, TextEngine& engine) const;  // over the bars in the margin
     // Under the names that docs/automation-controls.md tells.
     void mark(Controls& controls) const;
-    // The span that a click there goes to: one whose role's name stands there, or the nearest of a stub's.
+    // The span that a click there goes to: one whose role's name stands there, or the nearest of a short end's.
     std::optional<SpanId> span_at(ImVec2 point) const;
 
 private:

@@ -186,7 +186,7 @@ void FileReader::read_set(JsonValue json, const std::vector<JsonValue>& all_sets
 namespace {
 
 // Stands for a span that was refused, so that what refers to it isn't refused too.
-Span placeholder(const Span& refused)
+Span stand_in(const Span& refused)
 {
     Span out;
     out.id = refused.id;
@@ -211,7 +211,7 @@ void FileReader::read_spans(JsonValue json, const Document& document, Annotation
             repeated(item, "span");
             continue;
         }
-        if (problems_.count() != before) span = placeholder(span);
+        if (problems_.count() != before) span = stand_in(span);
         spans.push_back(std::move(span));
     }
     (void)writer_.assign(set, std::move(spans));  // without those that came twice

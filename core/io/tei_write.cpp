@@ -20,6 +20,15 @@ bool is_xml_id(std::string_view id)
     return true;
 }
 
+void write_feature(std::string& out, const Property& property)
+{
+    out += "<f";
+    write_xml_attribute(out, "name", property.name);
+    out += "><string>";
+    write_xml_text(out, property.value);
+    out += "</string></f>";
+}
+
 class DocumentWriter {
 public:
     DocumentWriter(const Project& project, const Document& document)
@@ -94,13 +103,7 @@ private:
         write_xml_attribute(features_, "xml:id", id);
         write_xml_attribute(features_, "type", type);
         features_ += '>';
-        for (const Property& each : fields) {
-            features_ += "<f";
-            write_xml_attribute(features_, "name", each.name);
-            features_ += "><string>";
-            write_xml_text(features_, each.value);
-            features_ += "</string></f>";
-        }
+        for (const Property& each : fields) write_feature(features_, each);
         features_ += "</fs>\n";
         return id;
     }
@@ -149,13 +152,7 @@ private:
             write_xml_attribute(out_, "fVal", "#" + xml_id(end.target));
             out_ += "/>";
         }
-        for (const Property& each : link.properties) {
-            out_ += "<f";
-            write_xml_attribute(out_, "name", each.name);
-            out_ += "><string>";
-            write_xml_text(out_, each.value);
-            out_ += "</string></f>";
-        }
+        for (const Property& each : link.properties) write_feature(out_, each);
         out_ += "</fs>\n";
     }
 

@@ -103,7 +103,7 @@ bool starts_with(std::string_view text, std::string_view prefix)
     return text.substr(0, prefix.size()) == prefix;
 }
 
-enum class Cell { Text, Placeholder, Governor, Roles, Targets, ChainType, ChainLink };
+enum class Cell { Text, NoFeature, Governor, Roles, Targets, ChainType, ChainLink };
 struct Column {
     Cell cell;
     size_t layer;
@@ -207,10 +207,10 @@ private:
             } else if (kind == 'C' && (field == "referenceRelation" || field == "referenceType")) {
                 columns_.push_back({field == "referenceType" ? Cell::ChainType : Cell::ChainLink, layer, name});
             } else {
-                columns_.push_back({field.empty() ? Cell::Placeholder : Cell::Text, layer, name});
+                columns_.push_back({field.empty() ? Cell::NoFeature : Cell::Text, layer, name});
             }
         }
-        if (fields.size() == 1) columns_.push_back({Cell::Placeholder, layer, ""});
+        if (fields.size() == 1) columns_.push_back({Cell::NoFeature, layer, ""});
         if (after_roles) return fail_at(fields.back().offset, "no column of targets follows that of the roles");
         return {};
     }
@@ -361,7 +361,7 @@ private:
         if (!found) return fail(found.error());
         const bool known = cas_.structures[*found].find(column.feature) != nullptr;
         switch (column.cell) {
-        case Cell::Placeholder: return {};
+        case Cell::NoFeature: return {};
         case Cell::Text:
         case Cell::ChainType:
         case Cell::ChainLink:

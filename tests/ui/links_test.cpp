@@ -211,7 +211,7 @@ TEST_CASE("links: names of roles stand clear of words, tags and each other")
     }
 }
 
-TEST_CASE("links: what lies outside the view is a stub with a count that a click follows")
+TEST_CASE("links: what lies outside the view is a short end with a count that a click follows")
 {
     Desk desk;
     std::string text = "Here Okonjo spoke.\n";
