@@ -1,7 +1,5 @@
 #include "web/platform.h"
 
-#include <iterator>
-
 #include <emscripten.h>
 
 #include "web/js.h"
@@ -149,11 +147,10 @@ KeptJournal WebPlatform::take_parts(uint64_t lines_kept)
 {
     KeptJournal kept;
     kept.lines_kept = lines_kept;
-    if (!parts_.empty()) {
-        kept.snapshot = std::move(parts_.front());
-        kept.lines.assign(std::make_move_iterator(parts_.begin() + 1), std::make_move_iterator(parts_.end()));
-    }
-    parts_ = {};
+    kept.lines = std::exchange(parts_, {});
+    if (kept.lines.empty()) return kept;
+    kept.snapshot = std::move(kept.lines.front());
+    kept.lines.erase(kept.lines.begin());
     return kept;
 }
 

@@ -114,8 +114,16 @@ const automate = async (outside, tool) => {
     await whenDrawn(outside, tool.settled());
 };
 
+// A page that is left at once has kept its snapshot, and no line yet.
+const keptAtOnce = newKept();
+await visit('', keptAtOnce, async () => {});
+const { generation, journal } = keptAtOnce.stores;
+journal.clear();
+for (const { value } of generation.values()) if (value.lines) value.lines = 0;
+
 const kept = newKept();
 const parts = [
+    await visit('', keptAtOnce, openFiles),
     await visit('', kept, openFiles),
     await visit('', kept, annotate),
     await visit('?sample', newKept(), automate),
