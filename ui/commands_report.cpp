@@ -25,6 +25,7 @@ Result<std::string> save_report(App& app, MainView view, bool svg)
     ReportChoice choice = app.reports().wanted;
     choice.view = view;
     choice.set = app.session().set;
+    choice.width = 0;
     ReportBuild build(app.project(), choice);
     while (!build.advance()) {}
     app.platform().save_file(std::string(name_of(view)) + (svg ? ".svg" : ".csv"),

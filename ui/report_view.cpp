@@ -370,6 +370,9 @@ const char* empty_words(const ReportBuild& build)
 void report_view(App& app, Area area, Wishes& wishes)
 {
     const Ui ui(app, wishes);
+    if (app.session().main_view == MainView::Attributions)
+        app.reports().wanted.width =
+            std::floor((area.width() - ImGui::GetStyle().ScrollbarSize) / 20) * 20;  // not anew with each pixel
     begin_panel("report", area, ui.theme.paper);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.AddRectFilled(area.min, {area.max.x, area.min.y + kToolbar}, ui.theme.panel);

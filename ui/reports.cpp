@@ -93,7 +93,11 @@ void ReportBuild::finish()
 
 bool ReportBuild::arrange()
 {
-    if (layout_) return layout_->step();
+    if (layout_) {
+        if (!layout_->step()) return false;
+        if (choice_.width > 0) layout_->fit(choice_.width);
+        return true;
+    }
     if (!arrangement_) return true;
     if (!arrangement_->advance(kRecords)) return false;
     shape_ = arrangement_->shape();

@@ -20,7 +20,8 @@ struct ReportChoice {
     MainView view = MainView::Coverage;
     CoverageOrder coverage;  // with the words that other views look for, too
     GraphScope scope = GraphScope::AllDocuments;
-    SetId set;  // that is worked on: of its annotator in all documents; alone for ThisDocument and Tree
+    float width = 0;  // px that a graph should fit into; 0: as wide as it likes
+    SetId set;        // that is worked on: of its annotator in all documents; alone for ThisDocument and Tree
     friend bool operator==(const ReportChoice&, const ReportChoice&) = default;
 };
 

@@ -163,15 +163,15 @@ Picture draw(const AttributionGraph& graph, const GraphLayout& layout)
                      .ink = source ? Ink::Accent : Ink::Line,
                      .x = at.x,
                      .y = at.y,
-                     .width = kGraphNode.width,
-                     .height = kGraphNode.height,
+                     .width = layout.node().width,
+                     .height = layout.node().height,
                      .text = node.name + " (" + std::to_string(node.weight) + ")",
                      .target = node.first});
         picture.add({.kind = Shape::Kind::Text,
                      .x = at.x + 10,
                      .y = at.y,
-                     .width = kGraphNode.width - 20,
-                     .height = kGraphNode.height,
+                     .width = layout.node().width - 20,
+                     .height = layout.node().height,
                      .strong = source,
                      .text = node.name});
     }

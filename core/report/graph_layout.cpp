@@ -9,12 +9,17 @@ namespace glossator {
 
 namespace {
 
-constexpr float kBetweenColumns = 140, kBetweenNodes = 12, kPassing = 8, kMargin = 16;
+constexpr float kBetweenColumns = 140, kLeastBetween = 48, kLeastNode = 150, kBetweenNodes = 12, kPassing = 8,
+                kMargin = 16;
 
 }  // namespace
 
 GraphLayout::GraphLayout(std::vector<bool> last, std::vector<Edge> edges, Size node)
-    : last_(std::move(last)), edges_(std::move(edges)), node_(node), node_count_(static_cast<uint32_t>(last_.size()))
+    : last_(std::move(last)),
+      edges_(std::move(edges)),
+      node_(node),
+      between_(kBetweenColumns),
+      node_count_(static_cast<uint32_t>(last_.size()))
 {}
 
 bool GraphLayout::step()
@@ -146,9 +151,18 @@ void GraphLayout::place_all()
     height_ += 2 * kMargin;
 }
 
+void GraphLayout::fit(float width)
+{
+    if (columns() < 2) return;
+    const auto count = static_cast<float>(columns());
+    const float room = width - 2 * kMargin;
+    between_ = std::clamp((room - count * node_.width) / (count - 1), kLeastBetween, between_);
+    node_.width = std::clamp((room - (count - 1) * between_) / count, kLeastNode, node_.width);
+}
+
 float GraphLayout::x_of(uint32_t layer) const
 {
-    return kMargin + static_cast<float>(layer) * (node_.width + kBetweenColumns);
+    return kMargin + static_cast<float>(layer) * (node_.width + between_);
 }
 
 float GraphLayout::width() const

@@ -26,6 +26,11 @@ public:
     // False until all is done. O((nodes + edges) log nodes) each time.
     bool step();
 
+    // Makes the room between columns, then the nodes, narrower until all is no more than `width` px wide, as far as
+    // they can still be read. Once all is done.
+    void fit(float width);
+
+    Size node() const { return node_; }
     uint32_t columns() const { return static_cast<uint32_t>(layers_.size()); }
     float width() const;
     float height() const { return height_; }
@@ -48,6 +53,7 @@ private:
     std::vector<bool> last_;
     std::vector<Edge> edges_;
     Size node_;
+    float between_;  // columns
     int done_ = -1;  // sweeps
     uint32_t node_count_;
     std::vector<uint32_t> layer_;                // by item: the nodes, then one for each column that an edge goes over

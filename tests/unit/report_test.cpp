@@ -396,9 +396,17 @@ void check_layout(uint32_t seed)
     GraphLayout layout(last, edges, kGraphNode), again(last, edges, kGraphNode);
     while (!layout.step()) {}
     while (!again.step()) {}
-    const auto apart = [](GraphLayout::Point a, GraphLayout::Point b) {
-        return a.x + kGraphNode.width <= b.x || b.x + kGraphNode.width <= a.x || a.y + kGraphNode.height <= b.y ||
-               b.y + kGraphNode.height <= a.y;
+    const float width = layout.width(), room = static_cast<float>(300 + chance.below(2000));
+    layout.fit(room);
+    again.fit(room);
+    CHECK(layout.width() <= width);
+    const bool is_least = layout.node().width == 150 || layout.columns() < 2;
+    CHECK((is_least || layout.width() <= room + 0.1f));
+    CHECK((width > room || layout.width() == width));
+    const GraphLayout::Size node_size = layout.node();
+    const auto apart = [&](GraphLayout::Point a, GraphLayout::Point b) {
+        return a.x + node_size.width <= b.x || b.x + node_size.width <= a.x || a.y + node_size.height <= b.y ||
+               b.y + node_size.height <= a.y;
     };
     for (uint32_t a = 0; a < nodes; ++a) {
         const GraphLayout::Point p = layout.place(a);
@@ -406,8 +414,8 @@ void check_layout(uint32_t seed)
         CHECK(p.y == again.place(a).y);
         CHECK(p.x >= 0);
         CHECK(p.y >= 0);
-        CHECK(p.x + kGraphNode.width <= layout.width());
-        CHECK(p.y + kGraphNode.height <= layout.height());
+        CHECK(p.x + node_size.width <= layout.width());
+        CHECK(p.y + node_size.height <= layout.height());
         for (uint32_t b = 0; b < a; ++b) CHECK(apart(p, layout.place(b)));
     }
     for (uint32_t i = 0; i < edges.size(); ++i) {
@@ -415,7 +423,7 @@ void check_layout(uint32_t seed)
         for (size_t at = 1; at + 2 < route.size(); at += 2)  // where it goes over a column, no node is
             for (uint32_t node = 0; node < nodes; ++node)
                 CHECK((layout.place(node).x != route[at].x || route[at].y < layout.place(node).y ||
-                       route[at].y > layout.place(node).y + kGraphNode.height));
+                       route[at].y > layout.place(node).y + node_size.height));
     }
 }
 
