@@ -6,6 +6,7 @@
 #include "core/io/codec.h"
 #include "core/io/conll2012.h"
 #include "core/io/conllu.h"
+#include "core/io/docbin.h"
 #include "core/io/doccano.h"
 #include "core/io/gliner.h"
 #include "core/io/graphml.h"
@@ -34,8 +35,8 @@ const std::vector<Codec>& codecs()
         bioc_json_codec(), pubannotation_codec(), web_annotation_codec(), pubtator_codec(),  label_studio_codec(),
         bilou_codec(),     conll2003_codec(),     iob2_codec(),           csv_codec(),       tsv_codec(),
         doccano_codec(),   gliner_codec(),        conllu_codec(),         conll2012_codec(), graphml_codec(),
-        tei_codec(),       medtator_codec(),      parc_codec(),           spacy_codec(),     prodigy_codec(),
-        hf_tokens_codec(), hf_spans_codec(),      chat_codec(),           html_codec(),
+        tei_codec(),       medtator_codec(),      parc_codec(),           spacy_codec(),     docbin_codec(),
+        prodigy_codec(),   hf_tokens_codec(),     hf_spans_codec(),       chat_codec(),      html_codec(),
     };
     return kCodecs;
 }

@@ -10,17 +10,20 @@ import importlib.util
 import json
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import unittest
 import xml.etree.ElementTree as xml
+import zlib
 from pathlib import Path
 
 PROGRAM = str(Path(sys.argv[1]).resolve())
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"  # not part of the repository
 PROJECTS = [path for path in (ROOT / "tests/data/ferry.glossator.json", SHARED / "corpus/gold.glossator.json") if path.exists()]
+SYMBOLS = SHARED / "samples/spacy/spacy-symbols-ids.json"
 UIMA = Path("/usr/share/java/uimaj-core.jar")
 SECONDS = 120
 
@@ -61,6 +64,53 @@ def needs_program(name):
 
 def on_one_line(words):
     return " ".join(words.split())
+
+
+def msgpack(data, at=0):
+    """The value of MessagePack at a place, of the kinds that a DocBin has, and the place behind it."""
+    def items(count, at):
+        out = []
+        for _ in range(count):
+            value, at = msgpack(data, at)
+            out.append(value)
+        return out, at
+
+    code, at = data[at], at + 1
+    if code < 0x80:
+        return code, at
+    if code in (0xC2, 0xC3):
+        return code == 0xC3, at
+    if 0xCC <= code <= 0xCF:
+        size = 1 << (code - 0xCC)
+        return int.from_bytes(data[at:at + size], "big"), at + size
+    if code < 0xC0:
+        count = code & (0x1F if code >= 0xA0 else 0x0F)
+        kind = "text" if code >= 0xA0 else "list" if code >= 0x90 else "map"
+    else:
+        kind, size = {0xC4: ("bytes", 1), 0xC5: ("bytes", 2), 0xC6: ("bytes", 4), 0xD9: ("text", 1), 0xDA: ("text", 2),
+                      0xDB: ("text", 4), 0xDC: ("list", 2), 0xDD: ("list", 4), 0xDE: ("map", 2), 0xDF: ("map", 4)}[code]
+        count, at = int.from_bytes(data[at:at + size], "big"), at + size
+    if kind == "list":
+        return items(count, at)
+    if kind == "map":
+        flat, at = items(2 * count, at)
+        return dict(zip(flat[::2], flat[1::2])), at
+    value = data[at:at + count]
+    return (value.decode() if kind == "text" else value), at + count
+
+
+def murmur_hash(data, seed=1):
+    """MurmurHash64A."""
+    factor, most = 0xC6A4A7935BD1E995, (1 << 64) - 1
+    value = seed ^ (len(data) * factor & most)
+    whole = len(data) // 8 * 8
+    for part, in struct.iter_unpack("<Q", data[:whole]):
+        part = part * factor & most
+        value = (value ^ ((part ^ part >> 47) * factor & most)) * factor & most
+    if data[whole:]:
+        value = (value ^ int.from_bytes(data[whole:], "little")) * factor & most
+    value = (value ^ value >> 47) * factor & most
+    return value ^ value >> 47
 
 
 class Readers(unittest.TestCase):
@@ -179,6 +229,35 @@ class Readers(unittest.TestCase):
             expected = [span["label"] + "\t" + on_one_line(quote) for _, _, each in self.exported(project)
                         for span in each["spans"] for quote in span["quote"]]
             self.assertEqual(sorted(result.stdout.decode().splitlines()), sorted(expected))
+
+    @unittest.skipUnless(SYMBOLS.exists(), "the numbers of spaCy's symbols aren't here")
+    def test_python_finds_the_words_of_a_docbin_where_spacy_looks_for_them(self):
+        symbols = json.loads(SYMBOLS.read_text(encoding="utf-8"))
+        for project in PROJECTS:
+            [path] = self.written(project, "spacy-docbin").values()
+            table, _ = msgpack(zlib.decompress(path.read_bytes()))
+            self.assertEqual((table["version"], table["attrs"][:3]), ("0.1", [65, 77, 78]))
+            strings = {symbols.get(string, murmur_hash(string.encode())): string for string in table["strings"]}
+            rows = list(struct.iter_unpack(f"<{len(table['attrs'])}Q", table["tokens"]))
+            self.assertEqual(len(table["spaces"]), len(rows))
+            texts, found, row = [], [], 0
+            for (length,), groups in zip(struct.iter_unpack("<i", table["lengths"]), table["span_groups"]):
+                text, tokens = "", []
+                for number in range(row, row + length):
+                    tokens.append((len(text), len(text) + len(strings[rows[number][0]])))
+                    text += strings[rows[number][0]] + " " * table["spaces"][number]
+                row += length
+                texts.append(text)
+                for group in msgpack(groups)[0] or {}:
+                    for span in msgpack(group)[0]["spans"]:
+                        _, _, label, first, behind, begin, end = struct.unpack(">QQQllll", span)
+                        self.assertEqual((begin, end), (tokens[first][0], tokens[behind - 1][1]))
+                        found.append((strings[label], text[begin:end]))
+            content = json.loads(project.read_text(encoding="utf-8"))
+            self.assertEqual(texts, [document["text"] for document in content["documents"]])
+            expected = [(span["label"], quote.strip()) for _, _, each in self.exported(project) for span in each["spans"]
+                        for quote in span["quote"]]
+            self.assertEqual(sorted(found), sorted(expected))
 
     def test_python_finds_the_words_of_tei_by_its_own_offsets(self):
         tei = "{http://www.tei-c.org/ns/1.0}"
