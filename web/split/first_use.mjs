@@ -1,7 +1,8 @@
-// Which functions of the page run until an article is annotated for the first time: on the welcome page, with a file opened, with the
+// Which functions of the page run until an article is annotated for the first time: on the welcome page, with files opened, with the
 // sample, and with what an earlier visit kept. Writes a profile for wasm-split.
 //
 // node first_use.mjs PAGE.js INSTRUMENTED.wasm PROFILE FOLDER…: the folders hold fonts/ and sample/.
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
@@ -89,6 +90,24 @@ async function annotate({ fire, nextFrames }, tool)
     await nextFrames();
 }
 
+// A project as large as most become: one text of the sample with its spans and attributions, many times over.
+function largeProject(times)
+{
+    const project = JSON.parse(new TextDecoder().decode(read('sample/harbour.glossator.json')));
+    const [document] = project.documents, set = project.sets.find((each) => each.document === document.id);
+    const length = [...document.text].length, text = document.text.repeat(times), bytes = Buffer.from(text);
+    const measured = { sha256: createHash('sha256').update(bytes).digest('hex'), length: { codepoints: length * times, utf16: text.length, bytes: bytes.length } };
+    const repeated = (list, copy) => Array.from({ length: times }, (_, n) => list.map((each) => copy(each, n))).flat();
+    const named = (id, n) => id && `${id}-${n}`;
+    const roles = ['sources', 'cues', 'contents', 'addressees'];
+    return JSON.stringify({ ...project, documents: [{ ...document, title: 'A title that is cut off. '.repeat(20), text, ...measured }], sets: [{ ...set,
+        spans: repeated(set.spans, (span, n) => ({ ...span, id: named(span.id, n), at: span.at.map(([from, to]) => [from + n * length, to + n * length]) })),
+        relations: [],
+        attributions: repeated(set.attributions, (said, n) => ({ ...said, id: named(said.id, n), parent: named(said.parent, n),
+            ...Object.fromEntries(roles.map((role) => [role, (said[role] ?? []).map((id) => named(id, n))])) })),
+    }] });
+}
+
 const text = 'A first article. “The line will cost more,” the mayor said.\n\nNobody knew why.\n'.repeat(40);
 const whenDrawn = async (outside, promise) => {
     await outside.nextFrames();
@@ -99,6 +118,7 @@ const openFiles = async (outside, tool) => {
     await open('first.txt', text, 'add');
     await annotate(outside, tool);
     await open('second.txt', text + text, 'add');
+    await open('large.glossator.json', largeProject(100), 'replace');
     await open('sample.glossator.json', read('sample/harbour.glossator.json'), 'replace');
 };
 
