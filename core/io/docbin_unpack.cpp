@@ -220,16 +220,17 @@ private:
         const bool spaces = knows_spaces(document);
         if (!spaces) ++out_.guessed_spaces;
         places_.clear();
+        for (size_t row = begin; row < end; ++row)  // before any of it is made
+            if (const Result<std::string_view> word = string(columns_.at(row, orth_)); !word) return fail(word.error());
         std::string text;
         uint32_t at = 0;
         for (size_t row = begin; row < end; ++row) {
-            const Result<std::string_view> word = string(columns_.at(row, orth_));
-            if (!word) return fail(word.error());
-            if (find_invalid_utf8(*word)) return damaged("a word isn't UTF-8");
+            const std::string_view word = strings_.find(columns_.at(row, orth_))->second;
+            if (find_invalid_utf8(word)) return damaged("a word isn't UTF-8");
             const auto length = static_cast<uint32_t>(
-                std::count_if(word->begin(), word->end(), [](char c) { return (c & 0xC0) != 0x80; }));
+                std::count_if(word.begin(), word.end(), [](char c) { return (c & 0xC0) != 0x80; }));
             places_.push_back({at, at + length});
-            text += *word;
+            text += word;
             at += length;
             if (spaces ? columns_.spaces[row] == '\0' : row + 1 == end) continue;
             text += ' ';

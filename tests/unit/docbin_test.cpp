@@ -38,6 +38,7 @@ struct Foreign {
     std::string cats = MsgPackWriter().map(0).take(), groups, user_data = MsgPackWriter().map(0).take();
     bool unknown_spaces = false;
     std::optional<uint64_t> length = std::nullopt;
+    size_t times = 1;  // that all words stand there
 
     std::string packed() const
     {
@@ -46,11 +47,16 @@ struct Foreign {
             table.push_back(spacy_id(words[i]));
             for (const auto& column : columns) table.push_back(column[i]);
         }
+        std::string tokens, all_spaces;
+        for (size_t i = 0; i < times; ++i) {
+            tokens += little_endian(table, 8);
+            all_spaces += spaces;
+        }
         MsgPackWriter out;
         out.map(10).string("version").string("0.1").string("attrs").list(attributes.size());
         for (const uint64_t attribute : attributes) out.number(attribute);
-        out.string("tokens").binary(little_endian(table, 8)).string("spaces").binary(spaces);
-        out.string("lengths").binary(little_endian({length.value_or(words.size())}, 4));
+        out.string("tokens").binary(tokens).string("spaces").binary(all_spaces);
+        out.string("lengths").binary(little_endian({length.value_or(words.size() * times)}, 4));
         std::set<std::string> all(words.begin(), words.end());
         all.insert(strings.begin(), strings.end());
         out.string("strings").list(all.size());
@@ -297,8 +303,9 @@ TEST_CASE("spacy-docbin: what is damaged is told, and every beginning of a file 
 TEST_CASE("spacy-docbin: a file that says one long word again and again is refused before all of that is there")
 {
     Foreign theirs;
-    theirs.words.assign(600, std::string(1u << 20, 'a'));
-    theirs.spaces = std::string(600, '\0');
+    theirs.words = {std::string(1u << 20, 'a')};
+    theirs.spaces = std::string(1, '\0');
+    theirs.times = 600;
     CHECK(unpack_docbin(theirs.packed()).error().code == ErrorCode::TooLarge);
 }
 
