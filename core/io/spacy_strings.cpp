@@ -1,6 +1,6 @@
 #include "core/io/spacy_strings.h"
 
-#include <cstring>
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 
