@@ -55,13 +55,19 @@ async function start(profile)
     return { child, browser, page };
 }
 
-// Works, kills, and looks what is there, so many times; returns how many steps were saved.
-async function killAgainAndAgain(times)
+// The whole group, and its end.
+async function kill(child)
 {
-    const profile = mkdtempSync(join(tmpdir(), 'glossator-kill-'));
-    let saved = 0;
-    for (let round = 0; round <= times; ++round) {
-        const { child, browser, page } = await start(profile);
+    const ended = child.exitCode !== null || child.signalCode !== null || new Promise((resolve) => child.once('exit', resolve));
+    try { process.kill(-child.pid, 'SIGKILL'); } catch { /* it has ended */ }
+    await ended;
+}
+
+// Starts on what is there, works, and kills; returns how many steps were saved. What is there and isn't shown is told apart from what is lost.
+async function workAndKill(profile, round, saved)
+{
+    const { child, browser, page } = await start(profile);
+    try {
         const problems = [];
         const found = new Promise((resolve) => page.on('console', (message) => {
             const [word, ...rest] = message.text().split(' ');
@@ -74,14 +80,23 @@ async function killAgainAndAgain(times)
         const expected = saved;
         await page.evaluate(work);
         const names = await found;
-        assert.ok(names.length >= expected, `round ${round}: ${expected} steps were saved, ${names.length} are there`);
+        const at = names.length < expected ? await page.evaluate(() => JSON.stringify([performance.now(), window.glossator.state()])) : '';
+        assert.ok(names.length >= expected, `round ${round}: ${expected} steps were saved, ${names.length} are there ${at}`);
         assert.deepEqual(names.map(Number).sort((a, b) => a - b), names.map((_, i) => i), `round ${round}`);
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 500));
-        process.kill(-child.pid, 'SIGKILL');
-        await new Promise((resolve) => child.once('exit', resolve));
-        await browser.close().catch(() => {});
         assert.deepEqual(problems, [], `round ${round}`);
+    } finally {
+        await kill(child);
+        await browser.close().catch(() => {});
     }
+    return saved;
+}
+
+async function killAgainAndAgain(times)
+{
+    const profile = mkdtempSync(join(tmpdir(), 'glossator-kill-'));
+    let saved = 0;
+    for (let round = 0; round <= times; ++round) saved = await workAndKill(profile, round, saved);
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     return saved;
 }

@@ -190,26 +190,57 @@ for (const [fault, init] of Object.entries(faults)) {
     });
 }
 
-inChromium('what could not be read at the start, since the browser was slow, is there at the next one', async () => {
+// The page's storage is opened only after `ms`, or fails `times` before.
+const openedLate = (ms, times = 0) => `{
+    const { open } = IDBFactory.prototype;
+    let refusals = ${times};
+    IDBFactory.prototype.open = function (...args) {
+        const late = {};
+        setTimeout(() => {
+            if (refusals-- > 0) {
+                late.error = new DOMException('Internal error opening backing store', 'UnknownError');
+                late.onerror();
+                return;
+            }
+            const request = open.apply(this, args);
+            request.onsuccess = () => { late.result = request.result; late.onsuccess?.(); };
+        }, ${ms});
+        return late;
+    };
+}`;
+
+// A desk with two spans, opened again in another tab with storage like this, which is given.
+async function openedAgain(init)
+{
     const desk = await world.desk();
     await work(desk, ['minister', 'said']);
-    const slow = await desk.context.newPage();
+    const again = await desk.context.newPage();
     await desk.page.close();
-    await slow.addInitScript(`{
-        const { open } = IDBFactory.prototype;
-        IDBFactory.prototype.open = function (...args) {
-            const late = {};
-            setTimeout(() => {
-                const request = open.apply(this, args);
-                request.onsuccess = () => { late.result = request.result; late.onsuccess?.(); };
-            }, 3500);
-            return late;
-        };
-    }`);
-    await slow.goto(desk.url());
+    await again.addInitScript(init);
+    await again.goto(desk.url());
+    return { desk, again };
+}
+
+inChromium('storage that takes its time is waited for, and that is told', async () => {
+    const { desk, again } = await openedAgain(openedLate(4000));
+    await again.waitForFunction(() => document.getElementById('loading').textContent === 'Reading what this browser keeps of the project');
+    await again.evaluate(() => window.glossator.ready);
+    assert.equal(await again.evaluate(() => window.glossator.project().sets[0].spans.length), 2);
+    await desk.close();
+});
+
+inChromium('storage that a browser which just ended still holds is asked again', async () => {
+    const { desk, again } = await openedAgain(openedLate(10, 5));
+    await again.evaluate(() => window.glossator.ready);
+    assert.equal(await again.evaluate(() => window.glossator.project().sets[0].spans.length), 2);
+    await desk.close();
+});
+
+inChromium('what could not be read at the start, since the browser was slow, is there at the next one', async () => {
+    const { desk, again: slow } = await openedAgain(openedLate(11000));
     await slow.evaluate(() => window.glossator.ready);
     await slow.waitForFunction(() => window.glossator.find('status.unsaved').length > 0);
-    await slow.waitForTimeout(1000);  // by now it has answered
+    await slow.waitForTimeout(2000);  // by now it has answered
     await slow.evaluate((data) => window.glossator.open([{ name: 'b.txt', data }]), text);
     await slow.waitForTimeout(500);
     await slow.close();

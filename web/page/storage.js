@@ -7,7 +7,9 @@
 // writes it, which each write looks at, so that one that was overruled can't write any more.
 {
     const page = glossatorPage;
-    const kRestoreWithinMs = 3000;
+    const kRestoreWithinMs = 10000;
+    const kTellsAfterMs = 2000;  // that this is what the page waits for
+    const kAgainAfterMs = 100;
     const WHAT_KEEP = 2;  // Platform::Failed::What
 
     /** @type {IDBDatabase | null} */
@@ -121,21 +123,47 @@
         return opened;
     }
 
+    const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+    /** A browser that ended a moment ago may still have its hands on it. */
+    async function readPatiently() {
+        for (;;) {
+            try {
+                const opened = await connect();
+                if (!isUsable) return;
+                database = opened;
+                const found = await read();
+                if (isUsable) restored = found;
+                return;
+            } catch (error) {
+                if (!isUsable || error?.name !== 'UnknownError') throw error;
+                database?.close();
+                await pause(kAgainAfterMs);
+            }
+        }
+    }
+
     page.restore = async () => {
-        const late = new Promise((_, reject) => setTimeout(() => reject(new Error('it does not answer')), kRestoreWithinMs));
-        const whole = async () => {
-            const [opened, apart] = await Promise.all([connect(), page.takeSlot()]);
-            if (!isUsable) return;
-            database = opened;
-            tabsAreKeptApart = apart;
-            const found = await read();
-            if (isUsable) restored = found;
+        const late = pause(kRestoreWithinMs).then(() => {
+            throw new Error('This browser does not give back what it keeps of the project, but has not refused it either: reload the page to have it. What is done until then is kept nowhere: save it to a file.');
+        });
+        const refused = (/** @type {any} */ error) => {
+            throw new Error(`This browser does not let Glossator keep the project (${error?.message ?? error}): save it to a file before you close the page.`);
         };
+        const telling = setTimeout(() => {
+            page.element('loading').firstChild.nodeValue = 'Reading what this browser keeps of the project';
+        }, kTellsAfterMs);
         try {
-            await Promise.race([whole(), late]);
+            const whole = page.takeSlot().then((apart) => {
+                tabsAreKeptApart = apart;
+                return readPatiently();
+            });
+            await Promise.race([whole.catch(refused), late]);
         } catch (error) {
             isUsable = false;
-            lose(`This browser does not let Glossator keep the project (${error?.message ?? error}): save it to a file before you close the page.`);
+            lose(error.message);
+        } finally {
+            clearTimeout(telling);
         }
     };
 
