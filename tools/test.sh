@@ -65,12 +65,36 @@ test_package()
     fi
 }
 
+# run_doctest FOLDER COMMAND...: the tests of a folder's files, in as many processes at a time as there are processors. One that is left out, since
+# a process ended before its end or a file has another name, is a failure.
+run_doctest()
+{
+    local folder=$1 parts=$((2 * $(nproc))) i=0 file filters=() all ran
+    shift
+    for file in "$folder"/*.cpp; do
+        filters[i % parts]+="${filters[i % parts]:+,}*$file"
+        i=$((i + 1))
+    done
+    rm -f build/test/part-*.log
+    for i in "${!filters[@]}"; do
+        while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do sleep 0.2; done
+        "$@" --no-colors=true --source-file="${filters[i]}" >"build/test/part-$i.log" 2>&1 ||
+            echo "FAILED: a process of tests ended with exit code $?" >>"build/test/part-$i.log" &
+    done
+    wait
+    sed '/^\[doctest\] test cases:/s/ | *[0-9]* skipped//' build/test/part-*.log
+    all=$("$@" --no-colors=true --count | sed -n 's/.*current filters: //p')
+    ran=$(sed -n 's/^\[doctest\] test cases: *\([0-9]*\).*/\1/p' build/test/part-*.log | awk '{ sum += $1 } END { print sum + 0 }')
+    [ "$ran" = "$all" ] || echo "0 passed, $((all - ran)) failed"
+    ! grep -q '^FAILED' build/test/part-*.log && [ "$ran" = "$all" ]
+}
+
 # The tests of core under AddressSanitizer and UBSan.
 test_unit()
 {
     setup unit
     build_preset asan glossator_unit_tests
-    build/asan/glossator_unit_tests --no-colors=true
+    run_doctest tests/unit build/asan/glossator_unit_tests
 }
 
 # What reads files that may come from anywhere, and what was kept: a minute each, by clang's fuzzer.
@@ -103,14 +127,14 @@ test_wasm()
     setup web unit
     build_preset web-debug glossator_unit_tests
     # The module loader of older Emscripten takes node's fetch for a browser's.
-    node --no-experimental-fetch build/web-debug/glossator_unit_tests.js --no-colors=true
+    run_doctest tests/unit node --no-experimental-fetch build/web-debug/glossator_unit_tests.js
 }
 
 test_ui()
 {
     setup native
     build_preset asan glossator_ui_tests glossator_fonts
-    build/asan/glossator_ui_tests --no-colors=true
+    run_doctest tests/ui build/asan/glossator_ui_tests
 }
 
 # What the desktop program does with files.
@@ -136,15 +160,27 @@ prepare_browser_tests()
         npm ci --prefix tests/browser --no-audit --no-fund >&2
 }
 
+# run_in_browser FILE...: a file that never ends is a failure, not a wait.
+run_in_browser()
+{
+    local file status=0
+    for file; do
+        timeout -k 10 900 node --test --test-reporter=tap "$file" && continue
+        status=1
+        echo "FAILED: $file"
+    done
+    return $status
+}
+
 test_browser()
 {
     prepare_browser_tests
     local files=(tests/browser/*.test.mjs)
     [ -e "${files[0]}" ] || { say "There are no browser tests yet."; return 1; }
     local status=0
-    node --test --test-reporter=tap --test-concurrency=1 "${files[@]}" || status=$?
+    run_in_browser "${files[@]}" || status=$?
     say "-- the page in one file, by file://"
-    GLOSSATOR_PAGE=file node --test --test-reporter=tap --test-concurrency=1 tests/browser/{annotate,links,page}.test.mjs || status=$?
+    GLOSSATOR_PAGE=file run_in_browser tests/browser/{annotate,links,page}.test.mjs || status=$?
     test_in_browser firefox || status=$?
     test_in_browser webkit || status=$?
     return $status
@@ -160,10 +196,9 @@ test_in_browser()
         return 0
     fi
     say "-- the main tests in $1"
-    GLOSSATOR_BROWSER=$1 node --test --test-reporter=tap --test-concurrency=1 \
-        tests/browser/{annotate,offline,page,scripts,storage,tabs,typing}.test.mjs || status=$?
+    GLOSSATOR_BROWSER=$1 run_in_browser tests/browser/{annotate,offline,page,scripts,storage,tabs,typing}.test.mjs || status=$?
     say "-- the page in one file, by file://, in $1"
-    GLOSSATOR_BROWSER=$1 GLOSSATOR_PAGE=file node --test --test-reporter=tap --test-concurrency=1 tests/browser/storage.test.mjs || status=$?
+    GLOSSATOR_BROWSER=$1 GLOSSATOR_PAGE=file run_in_browser tests/browser/storage.test.mjs || status=$?
     return $status
 }
 

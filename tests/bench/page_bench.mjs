@@ -63,20 +63,27 @@ async function start(world)
     const context = await world.persistent(profile);
     await context.addInitScript(watch);
     const opened = [];
+    let waits = 0;
     for (let i = 0; i < 3 + 2 * kRuns; ++i) {
         const page = await context.newPage();
         await page.goto(world.server.url('/cached/?sample'));
         const times = await (await page.waitForFunction(() => window.bench.opened?.painted && window.bench.opened)).jsonValue();
         if (i >= 3) opened.push(times);
         await page.evaluate(() => window.glossator.settled());
+        waits += await waitsForLater(page);
         await page.evaluate(() => indexedDB.databases().then((all) => all.forEach(({ name }) => indexedDB.deleteDatabase(name))));
         await page.close();
     }
     await context.close();
     rmSync(profile, { recursive: true, force: true });
+    row(`first article: waits for the later file, of ${3 + 2 * kRuns}`, { aim: 0, measured: waits, show: number });
     row('page opened to first article drawn, warm cache', {
         aim: 300, measured: median(opened.map((each) => each.drawn)), more: `painted ${ms(median(opened.map((each) => each.painted)))}` });
 }
+
+// How often the page had to wait for what comes later: it then asks for it at once.
+const waitsForLater = (page) => page.evaluate(() => performance.getEntriesByType('resource')
+    .filter(({ initiatorType, name }) => initiatorType === 'xmlhttprequest' && name.includes('later')).length);
 
 async function deskWith(world, name)
 {
@@ -100,9 +107,11 @@ async function plainly(world, name)
 async function open(world, size, document, aim)
 {
     const results = [], plain = [];
+    let waits = 0;
     for (let i = 0; i < kRuns; ++i) {
         const desk = await deskWith(world, size);
         results.push(await desk.page.evaluate(openFile));
+        waits += await waitsForLater(desk.page);
         await desk.close();
     }
     for (let i = 0; i < (size.startsWith('10m') ? 1 : 3); ++i) plain.push(await plainly(world, size));
@@ -118,6 +127,7 @@ async function open(world, size, document, aim)
     row('memory that opening took', {
         document, aim: 6 * text_bytes + 200 * spans, measured: wasm_bytes - empty_bytes, show: mb, more: `in all ${mb(wasm_bytes)}`,
         reference: `plain page, only JavaScript's: ${mb(reference.heap)}` });
+    row(`opened at the start: waits for the later file, of ${kRuns}`, { document, measured: waits, show: number });
     row('longest frame while opening and keeping', { document, measured: middle((each) => each.longest) });
     return reference;
 }
