@@ -115,7 +115,7 @@ var Module = (() => {
     }
 
     // What no first annotation runs is a file of its own (web/split), which fills the places that it has in the table of functions.
-    const kProgram = 'glossator.wasm', later = 'glossator.later.wasm', kLaterAfterMs = 1500;
+    const kProgram = 'glossator.wasm', later = 'glossator.later.wasm', kLaterAfterMs = 200;  // after the first picture
     /** Of glossator.wasm. @type {WebAssembly.Instance | null} */
     let first = null;
     /** @type {Promise<void> | null} */
@@ -147,7 +147,9 @@ var Module = (() => {
             asked.send();
         } catch { /* no network: no status */ }
         if (asked.status !== 200) throw new Error(missing(later));
-        return Uint8Array.from(asked.responseText, (character) => character.charCodeAt(0));
+        const text = asked.responseText, bytes = new Uint8Array(text.length);
+        for (let i = 0; i < text.length; ++i) bytes[i] = text.charCodeAt(i);
+        return bytes;
     }
 
     /** While it isn't there: one of its functions is wanted, and the caller can't wait. */
@@ -179,7 +181,7 @@ var Module = (() => {
         const result = await instantiate(kProgram, response, { ...imports, placeholder: placeholders });
         first = result.instance;
         const soon = () => page.fetchLater().then(() => keepingOffline ??= keepOffline()).catch(() => {});
-        setTimeout(soon, kLaterAfterMs);
+        window['glossator'].ready.then(() => setTimeout(soon, kLaterAfterMs), () => {});
         for (const type of ['pointerdown', 'keydown', 'dragover']) addEventListener(type, soon, { once: true, capture: true });
         return result;
     }

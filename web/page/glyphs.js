@@ -61,10 +61,12 @@
     /** @param {string} name */
     page.requestFont = async (name) => {
         const late = setTimeout(() => page.deliver(new Uint8Array(0), 'font', name), kBlankMs);
-        const bytes = await page.fetchFont(name).catch((error) => {
+        const font = page.fetchFont(name).catch((error) => {
             page.call('failed', WHAT_FONT, error.message);
             return new Uint8Array(0);
         });
+        // What shapes with it comes later as well, and would be waited for (boot.js).
+        const [bytes] = await Promise.all([font, page.fetchLater().catch(() => {})]);
         clearTimeout(late);
         page.deliver(bytes, 'font', name);
     };

@@ -125,13 +125,14 @@
 
     const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-    /** A browser that ended a moment ago may still have its hands on it. */
-    async function readPatiently() {
+    /** A browser that ended a moment ago may still have its hands on it. @param {Promise<boolean>} slotTaken */
+    async function readPatiently(slotTaken) {
         for (;;) {
             try {
-                const opened = await connect();
+                const [opened, apart] = await Promise.all([connect(), slotTaken]);
                 if (!isUsable) return;
                 database = opened;
+                tabsAreKeptApart = apart;
                 const found = await read();
                 if (isUsable) restored = found;
                 return;
@@ -154,11 +155,7 @@
             page.element('loading').firstChild.nodeValue = 'Reading what this browser keeps of the project';
         }, kTellsAfterMs);
         try {
-            const whole = page.takeSlot().then((apart) => {
-                tabsAreKeptApart = apart;
-                return readPatiently();
-            });
-            await Promise.race([whole.catch(refused), late]);
+            await Promise.race([readPatiently(page.takeSlot()).catch(refused), late]);
         } catch (error) {
             isUsable = false;
             lose(error.message);
