@@ -58,6 +58,12 @@ Assets load_assets(const fs::path& folder)
     return assets;
 }
 
+std::vector<std::string> asset_folders(const fs::path& folder)
+{
+    if (!folder.empty()) return {folder.string()};
+    return {fs::path(GLOSSATOR_FONTS).parent_path().string(), fs::path(GLOSSATOR_SAMPLES).parent_path().string()};
+}
+
 int refuse(const std::string& sentence, int code)
 {
     std::fprintf(stderr, "glossator-desktop: %s\n", sentence.c_str());
@@ -81,8 +87,7 @@ int main(int argc, char** argv)
             options.files.push_back(word);
     }
     const fs::path folder = find_assets(argv[0]);
-    Result<std::unique_ptr<Window>> window =
-        Window::open(options.files, load_assets(folder), fonts_in(folder).string());
+    Result<std::unique_ptr<Window>> window = Window::open(options.files, load_assets(folder), asset_folders(folder));
     if (!window) return refuse(window.error().message, 1);
     if (options.screenshot.empty()) return (*window)->run(), 0;
     const Status written = (*window)->screenshot(options.screenshot);

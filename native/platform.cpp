@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <cstring>
 #include <ctime>
 #include <filesystem>
 #include <limits>
@@ -50,8 +51,8 @@ std::vector<fs::path> files_at(const fs::path& path)
 
 }  // namespace
 
-NativePlatform::NativePlatform(const std::vector<std::string>& files, std::string fonts)
-    : fonts_(std::move(fonts)),
+NativePlatform::NativePlatform(const std::vector<std::string>& files, std::vector<std::string> folders)
+    : assets_(std::move(folders)),
       storage_(files),
       file_(storage_.folder()),
       dark_(desktop_is_dark()),
@@ -223,13 +224,28 @@ void NativePlatform::keep_setting(std::string_view key, std::string_view value)
         events_.push_back(Failed{Failed::What::Save, written.error().message});
 }
 
-void NativePlatform::request_font(std::string_view name)
+void NativePlatform::request_asset(std::string_view path)
 {
-    Result<std::string> bytes = read_file(fs::path(fonts_) / name);
-    if (!bytes)
-        events_.push_back(Failed{Failed::What::Font, "The font " + std::string(name) + " is not in " + fonts_ +
-                                                         ": this machine's own fonts stand in for it."});
-    events_.push_back(FontLoaded{std::string(name), bytes ? std::move(*bytes) : std::string()});
+    Result<std::string> bytes = fail(ErrorCode::NotFound, "");
+    for (const std::string& folder : assets_)
+        if (!bytes) bytes = read_file(fs::path(folder) / path);
+    if (!bytes) {
+        const bool font = path.starts_with("fonts/");
+        events_.push_back(
+            Failed{Failed::What::Asset,
+                   "The file " + std::string(path) + " is not in " + assets_.front() +
+                       (font ? ": this machine's own fonts stand in for it." : ": the interface stays in English.")});
+    }
+    events_.push_back(AssetLoaded{std::string(path), bytes ? std::move(*bytes) : std::string()});
+}
+
+// As POSIX says what the locale is called: "es_ES.UTF-8".
+std::string NativePlatform::preferred_languages() const
+{
+    for (const char* variable : {"LC_ALL", "LC_MESSAGES", "LANG"})
+        if (const char* locale = std::getenv(variable); locale && *locale)
+            return std::string(locale, std::strcspn(locale, "_.@"));
+    return {};
 }
 
 double NativePlatform::now_s() const

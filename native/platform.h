@@ -14,8 +14,8 @@ namespace glossator {
 class NativePlatform final : public Platform {
 public:
     // `files` were named at the start: they are opened unless work on them was kept that is newer than they are.
-    // `fonts` is the folder of the program's fonts.
-    NativePlatform(const std::vector<std::string>& files, std::string fonts);
+    // `folders` are where the files lie that the program brings along, "fonts/…" and "languages/…": at least one.
+    NativePlatform(const std::vector<std::string>& files, std::vector<std::string> folders);
 
     void request_open() override;
     void request_open_folder() override;
@@ -29,10 +29,11 @@ public:
     void forget_kept(uint64_t generation) override;
     std::string load_setting(std::string_view key) override;
     void keep_setting(std::string_view key, std::string_view value) override;
-    void request_font(std::string_view name) override;
+    void request_asset(std::string_view path) override;
     double now_s() const override;
     std::string now_rfc3339() const override;
     int utc_offset_min() const override;
+    std::string preferred_languages() const override;
     bool prefers_dark() const override { return dark_; }
     bool prefers_reduced_motion() const override { return false; }
     void request_frame(double seconds) override;
@@ -57,7 +58,7 @@ private:
     uint64_t place_of(const std::string& path);
     void answer_keep(uint64_t sequence, const Status& status);
 
-    std::string fonts_;
+    std::vector<std::string> assets_;
     Storage storage_;
     std::vector<Event> events_;
     struct Place {

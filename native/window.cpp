@@ -46,7 +46,8 @@ GLFWwindow* create_window(float& scale)
 
 }  // namespace
 
-Result<std::unique_ptr<Window>> Window::open(const std::vector<std::string>& files, Assets assets, std::string fonts)
+Result<std::unique_ptr<Window>> Window::open(const std::vector<std::string>& files, Assets assets,
+                                             std::vector<std::string> folders)
 {
     if (!glfwInit()) return fail(ErrorCode::Unsupported, "No window can be opened: there is no display.");
     float scale = 1;
@@ -57,13 +58,14 @@ Result<std::unique_ptr<Window>> Window::open(const std::vector<std::string>& fil
     }
     glfwMakeContextCurrent(window);
     glfwSwapInterval(1);
-    return std::unique_ptr<Window>(new Window(window, files, std::move(assets), std::move(fonts)));
+    return std::unique_ptr<Window>(new Window(window, files, std::move(assets), std::move(folders)));
 }
 
-Window::Window(GLFWwindow* window, const std::vector<std::string>& files, Assets assets, std::string fonts)
+Window::Window(GLFWwindow* window, const std::vector<std::string>& files, Assets assets,
+               std::vector<std::string> folders)
     : window_(window),
       context_(ImGui::CreateContext(), [](ImGuiContext* c) { ImGui::DestroyContext(c); }),
-      platform_(files, std::move(fonts))
+      platform_(files, std::move(folders))
 {
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;

@@ -16,9 +16,9 @@ namespace glossator {
 // The tool in a window of the desktop.
 class Window {
 public:
-    // `fonts` is the folder of the program's fonts. Errors: a sentence why there can be no window.
+    // `folders` as of NativePlatform. Errors: a sentence why there can be no window.
     static Result<std::unique_ptr<Window>> open(const std::vector<std::string>& files, Assets assets,
-                                                std::string fonts);
+                                                std::vector<std::string> folders);
     ~Window();
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
@@ -29,7 +29,7 @@ public:
     Status screenshot(const std::string& path);
 
 private:
-    Window(GLFWwindow* window, const std::vector<std::string>& files, Assets assets, std::string fonts);
+    Window(GLFWwindow* window, const std::vector<std::string>& files, Assets assets, std::vector<std::string> folders);
     void install_callbacks();
     void wait();
     void draw();

@@ -180,7 +180,7 @@ test_browser()
     local status=0
     run_in_browser "${files[@]}" || status=$?
     say "-- the page in one file, by file://"
-    GLOSSATOR_PAGE=file run_in_browser tests/browser/{annotate,links,page}.test.mjs || status=$?
+    GLOSSATOR_PAGE=file run_in_browser tests/browser/{annotate,languages,links,page}.test.mjs || status=$?
     test_in_browser firefox || status=$?
     test_in_browser webkit || status=$?
     return $status

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ui/language.h"
 #include "ui/record_view.h"
 
 // All pairs of entities that are perhaps the same, in place of the list of entities.
@@ -16,14 +17,14 @@ void heading(const Ui& ui, Area area)
     const Proposals& proposals = ui.app.session().proposals;
     const ImVec2 at{area.min.x + 12, area.min.y + 8};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    const float title = text_width(ui.strong(), "Perhaps the same");
-    draw_text_in(draw, ui.strong(), at, {at.x + title + 2, at.y + 32}, "Perhaps the same");
+    const float title = text_width(ui.strong(), tr("Perhaps the same"));
+    draw_text_in(draw, ui.strong(), at, {at.x + title + 2, at.y + 32}, tr("Perhaps the same"));
     std::string count = counted(proposals.alike.pairs().size(), "pair", "pairs");
     if (const size_t waiting = proposals.alike.waiting(); waiting > 0)
-        count += ", " + counted(waiting, "entity", "entities") + " to look at";
+        count = tr("{}, {} to look at", {count, counted(waiting, "entity", "entities")});
     draw_text_in(draw, ui.quiet(), {at.x + title + 10, at.y}, {area.max.x - 48, at.y + 32}, count);
     ImGui::SetCursorScreenPos({area.max.x - 40, at.y + 2});
-    if (icon_button(ui, "alike.close", Icon::Close, {.title = "Back to all entities", .command = "entity.alike"}))
+    if (icon_button(ui, "alike.close", Icon::Close, {.title = tr("Back to all entities"), .command = "entity.alike"}))
         ui.wishes.run("entity.alike");
     draw_hairline(draw, {area.min.x, area.min.y + kTop}, {area.max.x, area.min.y + kTop}, ui.theme.line);
 }
@@ -73,12 +74,12 @@ void pair_row(const Ui& ui, size_t index)
     const Entity &stays = other_stays ? *pair->second : *pair->first,
                  &goes = other_stays ? *pair->first : *pair->second;
     ImGui::SetCursorScreenPos({row.max.x - kButtons + 16, top - 2});
-    if (button(ui, ("pair.merge:" + ids).c_str(), "Merge", ButtonLook::Outlined,
-               {.title = "One entity, called “" + stays.name + "”", .command = "entity.carry"}, 84))
+    if (button(ui, ("pair.merge:" + ids).c_str(), tr("Merge"), ButtonLook::Outlined,
+               {.title = tr("One entity, called “{}”", {stays.name}), .command = "entity.carry"}, 84))
         ui.wishes.run("entity.merge", Args().text("from", goes.id.text).text("into", stays.id.text).str());
     ImGui::SetCursorScreenPos({row.max.x - kButtons + 104, top});
-    if (button(ui, ("pair.apart:" + ids).c_str(), "Not the same", ButtonLook::Quiet,
-               {.title = "Keep them apart, and don’t ask again", .command = "entity.split_picked"}, 112))
+    if (button(ui, ("pair.apart:" + ids).c_str(), tr("Not the same"), ButtonLook::Quiet,
+               {.title = tr("Keep them apart, and don’t ask again"), .command = "entity.split_picked"}, 112))
         ui.wishes.run("entity.keep_apart", Args().text("a", stays.id.text).text("b", goes.id.text).str());
     draw_hairline(*ImGui::GetWindowDrawList(), {row.min.x, row.max.y - hairline()}, {row.max.x, row.max.y - hairline()},
                   ui.theme.line);
@@ -127,7 +128,8 @@ void alike_view(const Ui& ui, Area area)
                       ImGuiWindowFlags_NoNav);
     if (pairs.empty()) {
         ImGui::SetCursorScreenPos({area.min.x + 16, area.min.y + kTop + 16});
-        text_block(ui.quiet(), all ? "No two entities look the same, but for those that are kept apart." : "Looking…");
+        text_block(ui.quiet(),
+                   all ? tr("No two entities look the same, but for those that are kept apart.") : tr("Looking…"));
     } else {
         step_by_keys(ui.app, ui.app.session().views.alike, pairs.size());
     }

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/model/project_writer.h"
+#include "ui/language.h"
 #include "ui/reading_view.h"
 #include "ui/report_view.h"
 #include "ui/reports.h"
@@ -17,7 +18,13 @@ namespace {
 
 constexpr double kReportSeconds = 0.002;  // of a frame
 constexpr double kSlowSavingS = 10;
+constexpr double kWaitForWordsS = 0.4;
 constexpr int kSettleFrames = 2;  // ImGui shows some effects of an input a frame later
+
+std::string language_file(const std::string& code)
+{
+    return "languages/" + code + ".json";
+}
 
 const char* event_of(Keeper::State state)
 {
@@ -49,6 +56,8 @@ App::App(Platform& platform, Assets assets)
     else
         report({Problem::Severity::Error, "news.json", {}, sentence(schema.error().message)});
     session_.settings = load_settings(platform_);
+    system_languages_ = platform_.preferred_languages();
+    begun_s_ = platform_.now_s();
     fonts_ = load_fonts(assets_.fonts);
     reading_view_ = std::make_unique<ReadingView>();
     reports_ = std::make_unique<Reports>();
@@ -56,7 +65,10 @@ App::App(Platform& platform, Assets assets)
     ids_ = std::make_unique<IdMaker>(project());
 }
 
-App::~App() = default;
+App::~App()
+{
+    if (interface() == &interface_) ImGui::GetIO().UserData = nullptr;
+}
 
 namespace {
 
@@ -151,6 +163,7 @@ void App::frame()
 {
     const double began = platform_.now_s();
     receive();
+    look_at_language();
     count_time();
     const bool dark = platform_.prefers_dark();
     if (first_frame_ || drawn_theme_ != session_.settings.theme || drawn_dark_ != dark) {
@@ -244,15 +257,46 @@ void App::receive()
             keeper_.handle(*failed);
             file_failed(*failed);
             using What = Platform::Failed::What;
-            const bool goes_on = failed->what == What::Font || failed->what == What::Tabs;
+            const bool goes_on = failed->what == What::Asset || failed->what == What::Tabs;
             report({goes_on ? Problem::Severity::Warning : Problem::Severity::Error, {}, {}, failed->message});
-        } else if (auto* font = std::get_if<Platform::FontLoaded>(&event)) {
-            text_.font_loaded(font->name, std::move(font->bytes));
+        } else if (auto* asset = std::get_if<Platform::AssetLoaded>(&event)) {
+            handle(std::move(*asset));
         } else if (std::holds_alternative<Platform::NewerVersion>(event)) {
             session_.newer_version = true;
         }
         frames_wanted_ = std::max(frames_wanted_, kSettleFrames);
     }
+}
+
+void App::handle(Platform::AssetLoaded&& asset)
+{
+    constexpr std::string_view kFonts = "fonts/";
+    if (asset.path.starts_with(kFonts))
+        text_.font_loaded(asset.path.substr(kFonts.size()), std::move(asset.bytes));
+    else if (asset.path == language_file(wanted_language_) && !asset.bytes.empty())
+        take_language(asset);
+}
+
+void App::take_language(const Platform::AssetLoaded& asset)
+{
+    Result<Language> read = Language::read(asset.bytes);
+    if (!read) return report({Problem::Severity::Error, asset.path, {}, sentence(read.error().message)});
+    language_ = std::make_unique<Language>(std::move(*read));
+    interface_.language = language_.get();
+}
+
+// The interface speaks the language that is chosen as soon as its words are there.
+void App::look_at_language()
+{
+    const std::string& chosen = session_.settings.language;
+    const std::string_view wanted = chosen.empty() ? language_for(system_languages_) : chosen;
+    if (wanted != wanted_language_) {
+        wanted_language_ = wanted;
+        language_.reset();
+        if (wanted != kLanguages[0].code) platform_.request_asset(language_file(wanted_language_));
+    }
+    interface_.language = language_.get();
+    use(interface_);
 }
 
 // What was found of a project that goes.
@@ -282,7 +326,7 @@ Status App::begin_set()
 {
     if (set()) return {};
     const Document* shown = document();
-    if (!shown) return fail(ErrorCode::NotFound, "Open a document first.");
+    if (!shown) return fail(ErrorCode::NotFound, tr("Open a document first."));
     if (const auto made = run(create_set(context(), shown->id)); !made) return fail(made.error());
     return {};
 }
@@ -479,12 +523,16 @@ void App::look_how_long_saving_takes()
         report({Problem::Severity::Warning,
                 {},
                 {},
-                "The last steps have not been kept for some time now: save the project to a file to be sure."});
+                tr("The last steps have not been kept for some time now: save the project to a file to be sure.")});
     }
 }
 
 void App::draw(Wishes& wishes)
 {
+    // At the start its words come a moment later: nothing is said in another language before.
+    const bool waits = !language_ && wanted_language_ != kLanguages[0].code;
+    if (waits && platform_.now_s() < begun_s_ + kWaitForWordsS) return platform_.request_frame(0.02);
+
     const ImVec2 size = ImGui::GetIO().DisplaySize;
     const bool any_open = !project().documents().empty();
     const bool sheet = any_open && is_slim();

@@ -17,7 +17,9 @@
 #include "ui/controls.h"
 #include "ui/keeper.h"
 #include "ui/kept_history.h"
+#include "ui/language.h"
 #include "ui/platform.h"
+#include "ui/right_to_left.h"
 #include "ui/session.h"
 #include "ui/text_engine.h"
 #include "ui/theme.h"
@@ -224,6 +226,9 @@ private:
     void handle(const Platform::FileSaved& saved);
     void handle(const Platform::ProjectFile& file);
     void handle(Platform::FileChanged changed);
+    void handle(Platform::AssetLoaded&& asset);
+    void take_language(const Platform::AssetLoaded& asset);
+    void look_at_language();
     void file_failed(const Platform::Failed& failed);
     void write_project_file(std::string_view over, bool by_itself);
     void save_by_itself();
@@ -281,6 +286,10 @@ private:
     std::string kept_settings_;
     std::unordered_map<DocumentId, double> worked_s_;
     double last_input_s_ = 0;
+    std::string system_languages_, wanted_language_ = kLanguages[0].code;
+    double begun_s_ = 0;
+    std::unique_ptr<Language> language_;  // null for English, and until its words are there
+    Interface interface_;
     ThemeName drawn_theme_ = ThemeName::System;
     bool drawn_dark_ = false;
     bool first_frame_ = true;

@@ -6,6 +6,7 @@
 #include "core/io/file_name.h"
 #include "core/io/native.h"
 #include "ui/app.h"
+#include "ui/language.h"
 
 // The file that the project is worked on in.
 namespace glossator {
@@ -22,15 +23,17 @@ constexpr const char* kMine = "file.keep_mine";
 
 std::string told(const MergeConflict& conflict)
 {
-    return "Both changed " + conflict.record + (conflict.field.empty() ? "" : ", " + conflict.field) + ": “" +
-           conflict.mine + "” stays, the file had “" + conflict.theirs + "”.";
+    if (conflict.field.empty())
+        return tr("Both changed {}: “{}” stays, the file had “{}”.", {conflict.record, conflict.mine, conflict.theirs});
+    return tr("Both changed {}, {}: “{}” stays, the file had “{}”.",
+              {conflict.record, conflict.field, conflict.mine, conflict.theirs});
 }
 
 Result<Project> read_version(std::string_view what, std::string_view bytes)
 {
     auto read = read_native(bytes);
     if (read) return std::move(*read);
-    return fail(ErrorCode::Invalid, std::string(what) + " can't be read: " + sentence(read.error().front().message));
+    return fail(ErrorCode::Invalid, tr("{} can't be read: {}", {what, sentence(read.error().front().message)}));
 }
 
 }  // namespace
@@ -72,7 +75,7 @@ void App::handle(const Platform::FileSaved& saved)
         file_written_s_ = platform_.now_s();
         if (std::exchange(file_.by_itself, false)) return;
     }
-    say("Saved " + saved.name);
+    say(tr("Saved {}", {saved.name}));
 }
 
 void App::handle(const Platform::ProjectFile& file)
@@ -100,35 +103,34 @@ void App::handle(Platform::FileChanged changed)
 void App::ask_about_file()
 {
     if (!file_.elsewhere || reads_along()) return;
-    const std::string what = "“" + file_.name + "” was changed by another program";
+    const std::string what = tr("“{}” was changed by another program", {file_.name});
     if (file_.written == project().revision()) {
-        session_.question = Question{what + ". Bring in what is new, as a step that can be undone?",
-                                     "Bring it in",
+        session_.question = Question{tr("{}. Bring in what is new, as a step that can be undone?", {what}),
+                                     tr("Bring it in"),
                                      kMerge,
                                      "{}",
-                                     {{"Keep mine", kMine}}};
+                                     {{tr("Keep mine"), kMine}}};
         return;
     }
-    session_.question =
-        Question{what +
-                     " while you worked on it here. Merge both? Then all changes of either side stay; where both "
-                     "changed the same thing, yours does, and it is told.",
-                 "Merge",
-                 kMerge,
-                 "{}",
-                 {{"Keep mine", kMine}, {"Take the file's", kTheirs}}};
+    session_.question = Question{tr("{} while you worked on it here. Merge both? Then all changes of either side stay; "
+                                    "where both changed the same thing, yours does, and it is told.",
+                                    {what}),
+                                 tr("Merge"),
+                                 kMerge,
+                                 "{}",
+                                 {{tr("Keep mine"), kMine}, {tr("Take the file's"), kTheirs}}};
 }
 
 Status App::merge_file(const Platform::FileChanged& changed)
 {
-    Result<Project> theirs = read_version("What “" + file_.name + "” holds now", changed.now);
+    Result<Project> theirs = read_version(tr("What “{}” holds now", {file_.name}), changed.now);
     if (!theirs) return fail(theirs.error());
-    Result<Project> base = read_version("What “" + file_.name + "” held before", changed.before);
+    Result<Project> base = read_version(tr("What “{}” held before", {file_.name}), changed.before);
     if (!base) return fail(base.error());
     if (base->info().id != theirs->info().id)
-        return fail(ErrorCode::Invalid, "“" + file_.name +
-                                            "” holds another project now: keep yours and save it under "
-                                            "another name, or take the file's.");
+        return fail(ErrorCode::Invalid,
+                    tr("“{}” holds another project now: keep yours and save it under another name, or take the file's.",
+                       {file_.name}));
     ThreeWayMerge merge = merge_three_way(*base, project(), *theirs);
     if (const auto done = run(Composed{{"Merge what “" + file_.name + "” had new", std::move(merge.edits)}, {}}); !done)
         return fail(done.error());
@@ -137,27 +139,27 @@ Status App::merge_file(const Platform::FileChanged& changed)
     for (size_t i = 0; i < told_now; ++i)
         report({Problem::Severity::Warning, file_.name, {}, told(merge.conflicts[i])});
     if (const size_t more = merge.conflicts.size() - told_now; more > 0)
-        report({Problem::Severity::Warning, file_.name, {}, "And " + std::to_string(more) + " more."});
+        report({Problem::Severity::Warning, file_.name, {}, tr("And {} more.", {std::to_string(more)})});
     if (!merge.conflicts.empty()) session_.show_problems = true;
-    say("Merged with what “" + file_.name + "” had new");
+    say(tr("Merged with what “{}” had new", {file_.name}));
     return {};
 }
 
 Status App::answer_file_change(FileAnswer answer)
 {
-    if (!file_.elsewhere) return fail(ErrorCode::NotFound, "Nobody else has changed the project's file.");
+    if (!file_.elsewhere) return fail(ErrorCode::NotFound, tr("Nobody else has changed the project's file."));
     if (const Status may = check_writing(); !may) return may;
     const Platform::FileChanged& changed = *file_.elsewhere;
     if (answer == FileAnswer::Merge) {
         if (const Status merged = merge_file(changed); !merged) return merged;
     } else if (answer == FileAnswer::Theirs) {
-        Result<Project> theirs = read_version("What “" + file_.name + "” holds now", changed.now);
+        Result<Project> theirs = read_version(tr("What “{}” holds now", {file_.name}), changed.now);
         if (!theirs) return fail(theirs.error());
         Composed taken{{"Take what “" + file_.name + "” holds", difference(records_of(project()), records_of(*theirs))},
                        {}};
         if (const auto done = run(std::move(taken)); !done) return fail(done.error());
         ids_->skip(project());
-        say("The project is what “" + file_.name + "” holds");
+        say(tr("The project is what “{}” holds", {file_.name}));
     }
     const std::string over = changed.version;
     file_.elsewhere.reset();

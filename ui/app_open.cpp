@@ -6,6 +6,7 @@
 #include "core/io/zip.h"
 #include "ui/app.h"
 #include "ui/key_names.h"
+#include "ui/language.h"
 
 // Files come in.
 namespace glossator {
@@ -16,20 +17,20 @@ std::string place_of(std::string_view input, const Error& error)
 {
     if (error.offset == Error::kNoOffset) return {};
     const LineColumn at = line_column(input, error.offset);
-    return "line " + std::to_string(at.line) + ", column " + std::to_string(at.column);
+    return tr("line {}, column {}", {std::to_string(at.line), std::to_string(at.column)});
 }
 
 Status check_amount(const std::vector<Platform::InputFile>& files)
 {
     if (files.size() > kMaxFilesTogether)
-        return fail(ErrorCode::TooLarge, std::to_string(files.size()) + " files are more than the " +
-                                             std::to_string(kMaxFilesTogether) +
-                                             " that can be opened together: open them in parts");
+        return fail(ErrorCode::TooLarge,
+                    tr("{} files are more than the {} that can be opened together: open them in parts",
+                       {std::to_string(files.size()), std::to_string(kMaxFilesTogether)}));
     size_t bytes = 0;
     for (const Platform::InputFile& file : files) bytes += file.bytes.size();
     if (files.size() > 1 && bytes > kMaxFileBytes)
-        return fail(ErrorCode::TooLarge, "these files have more than " + std::to_string(kMaxFileBytes >> 20) +
-                                             " MB together: open them in parts");
+        return fail(ErrorCode::TooLarge, tr("these files have more than {} MB together: open them in parts",
+                                            {std::to_string(kMaxFileBytes >> 20)}));
     return {};
 }
 
@@ -192,11 +193,11 @@ OpenOutcome App::open_with(Platform::FilesOpened opened, OpenMode mode, ReadOpti
     }
     open_times_.index = (platform_.now_s() - began) * 1000 - open_times_.parse;
     if (!reanchorable_.empty())
-        session_.question = Question{
-            "The text in “" + reanchorable_.front().name +
-                "” is not the one that its spans were made for, but each of their quotes still stands in it once. "
-                "Move the spans to their quotes and open it?",
-            "Move and open", "file.open_reanchored", "{}"};
+        session_.question =
+            Question{tr("The text in “{}” is not the one that its spans were made for, but each of their quotes still "
+                        "stands in it once. Move the spans to their quotes and open it?",
+                        {reanchorable_.front().name}),
+                     tr("Move and open"), "file.open_reanchored", "{}"};
     time_next_paint_ = true;
     frames_wanted_ = 3;
     return outcome;
@@ -240,7 +241,7 @@ void App::take_in(Importing in, OpenOutcome& outcome)
     if (outcome.documents.empty()) return;
     show(outcome.documents.front());
     const size_t count = outcome.documents.size();
-    say(count == 1 ? "Opened 1 article" : "Opened " + std::to_string(count) + " articles");
+    say(count == 1 ? tr("Opened 1 article") : tr("Opened {} articles", {std::to_string(count)}));
     std::vector<std::string> ids;
     for (const DocumentId& id : outcome.documents) ids.push_back(id.text);
     events_.push_back({"open", Args().json("documents", ids_json(ids)).str()});
@@ -253,7 +254,7 @@ void App::open_sample()
             {Problem::Severity::Error,
              {},
              {},
-             "The sample project hasn't come yet, or is missing where this page comes from: try it once more."});
+             tr("The sample project hasn't come yet, or is missing where this page comes from: try it once more.")});
     open_files({{"harbour.glossator.json", assets_.sample}},
                project().documents().empty() ? OpenMode::Replace : OpenMode::Add);
 }

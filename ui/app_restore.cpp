@@ -3,6 +3,7 @@
 #include "core/edit/difference.h"
 #include "core/io/native.h"
 #include "ui/app.h"
+#include "ui/language.h"
 
 // What an earlier run kept comes back.
 namespace glossator {
@@ -25,7 +26,7 @@ void App::restore(Platform::Restored restored)
     if (replayed) {
         show_restored(std::move(replayed->history));
     } else if (restored.generations.size() > 1) {
-        keeper_.hold("What was kept before is being read.");
+        keeper_.hold(tr("What was kept before is being read."));
         reads_earlier_ = true;
         lines_of_unreadable_ = std::move(kept.lines);
         return platform_.request_kept(restored.generations[restored.generations.size() - 2].number, true);
@@ -42,7 +43,7 @@ void App::restore_earlier(KeptJournal kept)
     auto replayed = replay_journal(kept);
     if (replayed) show_restored(std::move(replayed->history));
     if (replayed && !replayed->fault)
-        report({Problem::Severity::Note, {}, {}, "The project was found whole in what was kept before."});
+        report({Problem::Severity::Note, {}, {}, tr("The project was found whole in what was kept before.")});
     keeper_.start(*history_);
 }
 
@@ -60,18 +61,18 @@ void App::take_back(const KeptJournal& kept, const KeptHistory::Wanted& wanted)
         return report({Problem::Severity::Error,
                        {},
                        {},
-                       "That step can't be read any more: " +
-                           sentence(replayed ? *replayed->fault : replayed.error().front().message)});
+                       tr("That step can't be read any more: {}",
+                          {sentence(replayed ? *replayed->fault : replayed.error().front().message)})});
     const Project& then = replayed->history.project();
     if (wanted.want == KeptHistory::Want::Copy) {
         const std::string name = then.info().id.empty() ? "project" : then.info().id.text;
         return platform_.save_file(name + "-" + std::to_string(wanted.lines) + ".glossator.json", write_native(then));
     }
     Composed back{{"Go back to " + wanted.title, difference(records_of(project()), records_of(then))}, {}};
-    if (back.step.edits.empty()) return say("The project is just as it was then");
+    if (back.step.edits.empty()) return say(tr("The project is just as it was then"));
     if (const auto done = run(std::move(back)); !done)
         return report({Problem::Severity::Error, {}, {}, sentence(done.error().message)});
-    say("The project is as it was after " + wanted.title);
+    say(tr("The project is as it was after {}", {wanted.title}));
 }
 
 void App::show_restored(History history)
@@ -107,11 +108,11 @@ void App::set_aside(uint64_t generation, const KeptJournal& kept, const std::str
     keeper_.spare(generation);
     set_aside_ = write_journal_file(kept);
     set_aside_name_ = "kept.glossator.journal";
-    const std::string what = "Part of the project kept from last time can't be read: " + sentence(why);
+    const std::string what = tr("Part of the project kept from last time can't be read: {}", {sentence(why)});
     report({Problem::Severity::Error, {}, {}, what});
-    session_.question =
-        Question{what + " It stays where it is, and what could be read is open. Save all that was kept as a file too?",
-                 "Save as a file", "file.save_set_aside", "{}"};
+    session_.question = Question{
+        tr("{} It stays where it is, and what could be read is open. Save all that was kept as a file too?", {what}),
+        tr("Save as a file"), "file.save_set_aside", "{}"};
 }
 
 void App::save_set_aside()

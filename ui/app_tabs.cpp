@@ -1,5 +1,7 @@
 #include "core/io/native.h"
 #include "ui/app.h"
+#include "ui/language.h"
+#include "ui/wording.h"
 
 // Another tab works on the same project.
 namespace glossator {
@@ -8,8 +10,8 @@ std::string_view App::writing_sentence() const
 {
     switch (writer_) {
     case Writer::Here: break;
-    case Writer::OtherTab: return "Another tab works on this project; this one reads along.";
-    case Writer::TakingOver: return "Taking over from the other tab.";
+    case Writer::OtherTab: return tr("Another tab works on this project; this one reads along.");
+    case Writer::TakingOver: return tr("Taking over from the other tab.");
     }
     return {};
 }
@@ -31,7 +33,7 @@ void App::read_along(Platform::Restored restored)
             {Problem::Severity::Error,
              {},
              {},
-             "What the other tab works on can't be read here: " + sentence(replayed.error().front().message)});
+             tr("What the other tab works on can't be read here: {}", {sentence(replayed.error().front().message)})});
     }
     keeper_.read_along(replayed->lines);
     show_restored(std::move(replayed->history));
@@ -41,11 +43,11 @@ void App::see_line(const std::string& line)
 {
     if (!reads_along()) return;
     if (const Status done = replay_journal_line(*history_, line); !done)
-        return report(
-            {Problem::Severity::Error,
-             {},
-             {},
-             "What the other tab did can't be shown here, so take over or reload: " + sentence(done.error().message)});
+        return report({Problem::Severity::Error,
+                       {},
+                       {},
+                       tr("What the other tab did can't be shown here, so take over or reload: {}",
+                          {sentence(done.error().message)})});
     keeper_.read_along(keeper_.lines() + 1);
     after_change();
 }
@@ -67,11 +69,11 @@ void App::lose_writing()
     if (unsaved == 0) return;
     set_aside_ = write_native(project());
     set_aside_name_ = "unsaved.glossator.json";
-    const std::string what = "Another tab has taken over before the last " + std::to_string(unsaved) +
-                             (unsaved == 1 ? " step was" : " steps were") + " kept.";
+    const std::string what =
+        tr("Another tab has taken over, and this was not kept before: {}.", {counted(unsaved, "step", "steps")});
     report({Problem::Severity::Error, {}, {}, what});
-    session_.question =
-        Question{what + " Save the project as it was here to a file?", "Save as a file", "file.save_set_aside", "{}"};
+    session_.question = Question{tr("{} Save the project as it was here to a file?", {what}), tr("Save as a file"),
+                                 "file.save_set_aside", "{}"};
 }
 
 void App::begin_apart()

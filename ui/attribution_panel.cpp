@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 // The proposed attribution: its roles, its attributes, below the text.
@@ -64,14 +65,14 @@ void role_cell(const Ui& ui, const Document& document, size_t role, ImVec2 at, f
         draw_sample(draw, ui, *label, {left, at.y + 10}, {left + kSampleWidth, at.y + 22});
         left += kSampleWidth + 6;
     }
-    std::string title = parent ? "Within" : kDraftRoles[role].title;
+    std::string title = parent ? tr("Within") : tr(kDraftRoles[role].title);
     if (label && title_of(*label) != title) title += " · " + std::string(title_of(*label));
     draw_text_in(draw, active ? ui.list_strong() : ui.quiet(), {left, at.y + 4}, {max.x - 8, at.y + 27}, title);
     draw_text_in(draw, words.empty() ? ui.quiet() : ui.list(), {at.x + 10, at.y + 26}, {max.x - 8, max.y - 5},
                  words.empty() ? "–" : words);
     tooltip(ui, {.title = words.empty() ? title : words,
-                 .detail = parent ? "Click again for another attribution that this one stands in."
-                                  : "Select words or click a span to fill it; Delete empties it."});
+                 .detail = parent ? tr("Click again for another attribution that this one stands in.")
+                                  : tr("Select words or click a span to fill it; Delete empties it.")});
     if (!clicked) return;
     if (parent && active)
         ui.wishes.run("attribution.next_parent");
@@ -83,7 +84,7 @@ std::string value_text(const AttributeValue* value)
 {
     if (!value) return "–";
     if (const auto* text = std::get_if<std::string>(value)) return *text;
-    if (const auto* yes = std::get_if<bool>(value)) return *yes ? "yes" : "no";
+    if (const auto* yes = std::get_if<bool>(value)) return *yes ? tr("yes") : tr("no");
     return "…";
 }
 
@@ -107,7 +108,7 @@ void attribute_buttons(const Ui& ui, ImVec2 at, float right)
         ui.app.controls().mark_item(name);
         if (ImGui::IsItemHovered())
             draw.AddRectFilled(at, {at.x + width, at.y + 28}, with_alpha(ui.theme.accent, 0.1f), 6);
-        tooltip(ui, {.title = title_of(*def), .keys = key, .detail = "Goes on to the next value."});
+        tooltip(ui, {.title = title_of(*def), .keys = key, .detail = tr("Goes on to the next value.")});
         float x = at.x + 8;
         key_cap(&draw, ui, {x, at.y + 14}, key);
         x += cap + 6;
@@ -148,14 +149,14 @@ void attribution_panel(App& app, Area area, Wishes& wishes)
     const float buttons = area.max.x - kPadding - kTake - kDrop - 4;
     attribute_buttons(ui, {area.min.x + kPadding - 8, y}, buttons - 8);
     ImGui::SetCursorScreenPos({buttons, y});
-    command_button(ui, "proposal.drop", "Drop", ButtonLook::Quiet,
-                   {.title = changes ? "Leave the attribution as it was" : "Drop the proposal",
+    command_button(ui, "proposal.drop", tr("Drop"), ButtonLook::Quiet,
+                   {.title = changes ? tr("Leave the attribution as it was") : tr("Drop the proposal"),
                     .command = "attribution.drop",
                     .keys = "Escape"},
                    kDrop);
     ImGui::SetCursorScreenPos({buttons + kDrop + 4, y});
-    command_button(ui, "proposal.take", changes ? "Change" : "Take", ButtonLook::Primary,
-                   {.title = changes ? "Change the attribution" : "Take the attribution",
+    command_button(ui, "proposal.take", changes ? tr("Change") : tr("Take"), ButtonLook::Primary,
+                   {.title = changes ? tr("Change the attribution") : tr("Take the attribution"),
                     .command = "attribution.take",
                     .keys = "Enter"},
                    kTake);

@@ -5,6 +5,7 @@
 #include "ui/app.h"
 #include "ui/command_table.h"
 #include "ui/reading_view.h"
+#include "ui/right_to_left.h"
 #include "ui/visibility.h"
 
 namespace glossator {
@@ -154,7 +155,9 @@ Result<std::string> locate(const App& app, JsonValue args)
 {
     const Result<Place> place = place_argument(app, args);
     if (!place) return fail(place.error());
-    return boxes_json(app.reading_view().locate(place->document->id, place->range));
+    std::vector<Box> seen = app.reading_view().locate(place->document->id, place->range);
+    for (Box& box : seen) box = on_screen(box);
+    return boxes_json(seen);
 }
 
 std::string scroll_json(const App& app)

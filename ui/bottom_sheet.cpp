@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 // The side panels where the window is narrow, and the sheet that holds them where it is slim.
@@ -41,7 +42,7 @@ void tap_header(Session& session, float x, float split, float close)
 void sheet_header(const Ui& ui, Area area)
 {
     Session& session = ui.app.session();
-    const float split = area.min.x + text_width(ui.list_strong(), "Articles") + 32, close = area.max.x - kHeader;
+    const float split = area.min.x + text_width(ui.list_strong(), tr("Articles")) + 32, close = area.max.x - kHeader;
     ImGui::InvisibleButton("sheet.header", {area.width(), kHeader});
     const bool active = ImGui::IsItemActive(), released = ImGui::IsItemDeactivated();
     if (active || ImGui::IsItemHovered()) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
@@ -56,9 +57,9 @@ void sheet_header(const Ui& ui, Area area)
 
     const float bottom = area.min.y + kHeader;
     const bool inspector = is_shown(session, SidePanel::Inspector);
-    tab(ui, "sheet.documents", area.min, {split, bottom}, "Articles", is_shown(session, SidePanel::Documents));
+    tab(ui, "sheet.documents", area.min, {split, bottom}, tr("Articles"), is_shown(session, SidePanel::Documents));
     const Span* span = ui.app.focused();
-    const std::string title = span && !inspector ? span_summary(ui.app, *span) : std::string("Inspector");
+    const std::string title = span && !inspector ? span_summary(ui.app, *span) : std::string(tr("Inspector"));
     tab(ui, "sheet.inspector", {split, area.min.y}, {close, bottom}, title, inspector);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float middle = std::round((area.min.x + area.max.x) / 2);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ui/language.h"
 #include "ui/record_view.h"
 
 namespace glossator {
@@ -8,9 +9,9 @@ namespace {
 
 constexpr RecordKind kKind{"claims",
                            "claim:",
-                           "Claims",
-                           "Find a claim…",
-                           "What is claimed is listed here, once claim spans have a record.",
+                           tr_later("Claims"),
+                           tr_later("Find a claim…"),
+                           tr_later("What is claimed is listed here, once claim spans have a record."),
                            "view.claims",
                            "claim.merge",
                            false};
@@ -53,12 +54,13 @@ void other_record(const Ui& ui, const Claim& other, std::string_view relation, f
 void links(const Ui& ui, const Claim& claim)
 {
     if (claim.links.empty()) return;
-    section_heading(ui, "Linked");
+    section_heading(ui, tr("Linked"));
     for (const ClaimRecordLink& link : claim.links) {
         const Claim* other = ui.app.project().find(link.to);
         if (!other) continue;
         other_record(ui, *other, link.type, 34, [&] {
-            if (icon_button(ui, ("claim.unlink:" + link.to.text).c_str(), Icon::Close, {.title = "Take the link away"}))
+            if (icon_button(ui, ("claim.unlink:" + link.to.text).c_str(), Icon::Close,
+                            {.title = tr("Take the link away")}))
                 ui.wishes.run("claim.unlink", Args().text("from", claim.id.text).text("to", link.to.text).str());
         });
     }
@@ -82,13 +84,14 @@ void find_alike(const Ui& ui, const Claim& claim, RecordListMemory& memory)
 void perhaps_linked(const Ui& ui, const Claim& claim, RecordListMemory& memory)
 {
     if (memory.alike.empty()) return;
-    section_heading(ui, "Perhaps about the same");
+    section_heading(ui, tr("Perhaps about the same"));
     for (const std::string& id : memory.alike) {
         const Claim* other = ui.app.project().find(ClaimId(id));
         if (!other) continue;
         other_record(ui, *other, {}, 110, [&] {
             const std::string name = "claim.relation:" + id;
-            if (!begin_choice(ui, name.c_str(), "Link as…", {.title = "How this claim relates to that one"}, 110))
+            if (!begin_choice(ui, name.c_str(), tr("Link as…"), {.title = tr("How this claim relates to that one")},
+                              110))
                 return;
             for (const std::string& relation : ui.app.project().schema().claim_relations)
                 if (option(ui, (name + "=" + relation).c_str(), relation, false))
@@ -106,8 +109,8 @@ void spans(const Ui& ui, const Claim& claim, RecordListMemory& memory)
     section_heading(ui, counted(memory.spans.size(), "span makes it", "spans make it"));
     const ImVec2 below = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({right - 90, at.y});
-    if (button(ui, "claim.delete", "Delete", ButtonLook::Danger,
-               {.title = "Delete the record and the links to it; its spans stay"}))
+    if (button(ui, "claim.delete", tr("Delete"), ButtonLook::Danger,
+               {.title = tr("Delete the record and the links to it; its spans stay")}))
         ui.wishes.run("claim.delete", Args().text("id", claim.id.text).str());
     ImGui::SetCursorScreenPos({below.x, std::max(below.y, at.y + 32)});
     record_spans(ui, memory, false);
@@ -127,11 +130,11 @@ void claim_view(App& app, Area area, Wishes& wishes)
         find_alike(ui, *claim, memory);
         const std::string id = claim->id.text;
         ImGui::PushID(id.c_str());
-        note_field(ui, "claim.text", claim->text, "What is claimed", {.title = "The claim in plain words"},
+        note_field(ui, "claim.text", claim->text, tr("What is claimed"), {.title = tr("The claim in plain words")},
                    [id](const std::string& text) {
                        return CommandCall{"claim.set", Args().text("id", id).text("text", text).str()};
                    });
-        note_field(ui, "claim.note", claim->note, "Add a note", {.title = "A note about the claim"},
+        note_field(ui, "claim.note", claim->note, tr("Add a note"), {.title = tr("A note about the claim")},
                    [id](const std::string& text) {
                        return CommandCall{"claim.set", Args().text("id", id).text("note", text).str()};
                    });

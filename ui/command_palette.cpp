@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/base/sort_stably.h"
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -43,12 +44,12 @@ void palette_row(const Ui& ui, const CommandInfo& command, bool chosen)
     const Row row = list_row(ui, name.c_str(), chosen, kRowHeight);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float key = key_cap(nullptr, ui, {}, command.keys), middle = (row.min.y + row.max.y) / 2;
-    const float group = text_width(ui.quiet(), command.group), key_column = std::max(key, 110.0f);
+    const float group = text_width(ui.quiet(), tr(command.group.c_str())), key_column = std::max(key, 110.0f);
     const TextStyle title = command.enabled ? ui.body() : colored(ui.body(), with_alpha(ui.quiet_ink, 0.6f));
     draw_text_in(draw, title, {row.min.x + 10, row.min.y}, {row.max.x - key_column - group - 28, row.max.y},
                  command.title);
     draw_text_in(draw, ui.quiet(), {row.max.x - key_column - group - 16, row.min.y},
-                 {row.max.x - key_column - 10, row.max.y}, command.group);
+                 {row.max.x - key_column - 10, row.max.y}, tr(command.group.c_str()));
     key_cap(&draw, ui, {row.max.x - key - 10, middle}, command.keys);
     if (row.clicked) run(ui, command);
 }
@@ -67,7 +68,7 @@ void command_palette(App& app, Wishes& wishes)
     const int count_before = static_cast<int>(matches(app, memory.filter).size());
     const int chosen_before = memory.chosen;
     const FilterEvent event =
-        filter_field(ui, "palette.input", memory, "What do you want to do?", frame.fresh, count_before);
+        filter_field(ui, "palette.input", memory, tr("What do you want to do?"), frame.fresh, count_before);
     const std::vector<Match> found = matches(app, memory.filter);
     const int count = static_cast<int>(found.size());
     memory.chosen = std::clamp(memory.chosen, 0, std::max(count - 1, 0));
@@ -77,7 +78,7 @@ void command_palette(App& app, Wishes& wishes)
     ImGui::BeginChild("commands", {0, rows * kRowHeight}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
     if (count == 0) {
         ImGui::SetCursorPos({10, 8});
-        text_line(ui, ui.quiet(), "No command has these letters.");
+        text_line(ui, ui.quiet(), tr("No command has these letters."));
     }
     if (memory.chosen != chosen_before || frame.fresh)
         ImGui::SetScrollY(std::max((static_cast<float>(memory.chosen) - rows + 1.5f) * kRowHeight, 0.0f));

@@ -9,7 +9,9 @@
 #include "core/io/json_number.h"
 #include "ui/command_table.h"
 #include "ui/key_names.h"
+#include "ui/language.h"
 #include "ui/visibility.h"
+#include "ui/wording.h"
 
 namespace glossator {
 
@@ -61,7 +63,7 @@ bool is_enabled(const App& app, const CommandSpec& spec)
 CommandInfo info_of(const App& app, const CommandSpec& spec)
 {
     return {spec.id,
-            spec.title_now ? spec.title_now(app) : spec.title,
+            spec.title_now ? spec.title_now(app) : tr(spec.title.c_str()),
             keys_of(app, spec),
             spec.group,
             is_enabled(app, spec),
@@ -149,12 +151,12 @@ std::vector<CommandInfo> list_commands(const App& app)
     std::vector<CommandInfo> list;
     for (const LabelDef& label : app.project().schema().labels) {
         const bool possible = app.document() != nullptr;
-        list.push_back({"label." + label.id.text, "Label as " + (label.title.empty() ? label.id.text : label.title),
-                        label.key, "Labels", possible, true});
+        list.push_back(
+            {"label." + label.id.text, tr("Label as {}", {title_of(label)}), label.key, "Labels", possible, true});
     }
     for (const CommandSpec& spec : command_table()) list.push_back(info_of(app, spec));
     for (const ViewSwitch& s : view_switches(app))
-        list.push_back({"view." + s.name, (s.shown ? "Hide: " : "Show: ") + s.title, {}, "View", true, true});
+        list.push_back({"view." + s.name, tr(s.shown ? "Hide: {}" : "Show: {}", {s.title}), {}, "View", true, true});
     return list;
 }
 
@@ -162,10 +164,9 @@ Result<std::string> run_command(App& app, std::string_view id, std::string_view 
 {
     const Result<JsonDocument> parsed = JsonDocument::parse(args.empty() ? "{}" : args);
     if (!parsed)
-        return fail(ErrorCode::Invalid,
-                    "The arguments of “" + std::string(id) + "” are not JSON: " + parsed.error().message);
+        return fail(ErrorCode::Invalid, tr("The arguments of “{}” are not JSON: {}", {id, parsed.error().message}));
     if (!parsed->root().is_object())
-        return fail(ErrorCode::Invalid, "The arguments of “" + std::string(id) + "” must be an object.");
+        return fail(ErrorCode::Invalid, tr("The arguments of “{}” must be an object.", {id}));
     constexpr std::string_view kLabelPrefix = "label.";
     if (id.substr(0, kLabelPrefix.size()) == kLabelPrefix &&
         app.project().schema().find(LabelId(id.substr(kLabelPrefix.size()))))
@@ -173,10 +174,11 @@ Result<std::string> run_command(App& app, std::string_view id, std::string_view 
     if (id.substr(0, 5) == "view." && flip_switch(app, id.substr(5))) return nothing_made();
     for (const CommandSpec& spec : command_table()) {
         if (spec.id != id) continue;
-        if (!is_enabled(app, spec)) return fail(ErrorCode::NotFound, "“" + spec.title + "” isn't possible now.");
+        if (!is_enabled(app, spec))
+            return fail(ErrorCode::NotFound, tr("“{}” isn't possible now.", {tr(spec.title.c_str())}));
         return spec.run ? spec.run(app, parsed->root()) : spec.run_number(app, spec.number);
     }
-    return fail(ErrorCode::NotFound, "There is no command “" + std::string(id) + "”.");
+    return fail(ErrorCode::NotFound, tr("There is no command “{}”.", {id}));
 }
 
 void run_shortcuts(const App& app, Wishes& wishes)

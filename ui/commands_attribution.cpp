@@ -3,6 +3,7 @@
 
 #include "core/learn/attribution_guess.h"
 #include "ui/command_table.h"
+#include "ui/language.h"
 #include "ui/reading_view.h"
 #include "ui/span_links.h"
 #include "ui/wording.h"
@@ -25,7 +26,7 @@ struct Content {
 // What "at" or "span" names, else the selection, else the focused span.
 Result<Content> content_argument(const App& app, JsonValue args)
 {
-    if (!app.document()) return fail(ErrorCode::NotFound, "Open a document first.");
+    if (!app.document()) return fail(ErrorCode::NotFound, tr("Open a document first."));
     if (args["at"]) {
         Result<std::vector<TextRange>> at = ranges_argument(args["at"], *app.document()->text);
         if (!at) return fail(at.error());
@@ -40,8 +41,8 @@ Result<Content> content_argument(const App& app, JsonValue args)
         return Content{{*range}, {}};
     }
     const Span* span = named->empty() ? app.focused() : app.set() ? app.set()->spans.find(SpanId(*named)) : nullptr;
-    if (!span && !named->empty()) return fail(ErrorCode::NotFound, "The open article has no span “" + *named + "”.");
-    if (!span) return fail(ErrorCode::NotFound, "Select what is said first, or focus its span.");
+    if (!span && !named->empty()) return fail(ErrorCode::NotFound, tr("The open article has no span “{}”.", {*named}));
+    if (!span) return fail(ErrorCode::NotFound, tr("Select what is said first, or focus its span."));
     const LabelDef* label = app.project().schema().find(span->label);
     const bool says = label && (label->layer == "claim" || label->layer == "attribution");
     return Content{span->at, says || !named->empty() ? span->id : SpanId()};
@@ -93,8 +94,8 @@ void open_proposal(App& app, AttributionDraft draft, const AttributionId& change
     session.linking.reset();
     session.focused = {};
     session.focus_reading_view = true;
-    app.say(changes.empty() ? "Attribution: Enter takes it, Escape drops it."
-                            : "Attribution: Enter takes what has changed, Escape drops that.");
+    app.say(changes.empty() ? tr("Attribution: Enter takes it, Escape drops it.")
+                            : tr("Attribution: Enter takes what has changed, Escape drops that."));
 }
 
 // The attribution named, else the next one that the focused span, or the span whose one is open, takes part in.
@@ -108,7 +109,7 @@ Result<AttributionId> attribution_argument(const App& app, JsonValue args)
     const Span* span = app.set() && !at.empty() ? app.set()->spans.find(at) : nullptr;
     const std::vector<AttributionId> all =
         span ? find_links(app.project(), *app.set(), *span).attributions : std::vector<AttributionId>();
-    if (all.empty()) return fail(ErrorCode::NotFound, "Focus a span of an attribution first.");
+    if (all.empty()) return fail(ErrorCode::NotFound, tr("Focus a span of an attribution first."));
     auto next = open ? std::find(all.begin(), all.end(), open->changes) : all.end();
     next = next == all.end() || next + 1 == all.end() ? all.begin() : next + 1;
     return *next;
@@ -120,12 +121,12 @@ Result<std::string> edit(App& app, JsonValue args)
     const Result<AttributionId> id = attribution_argument(app, args);
     if (!id) return fail(id.error());
     const AnnotationSet* set = app.project().set_of(*id);
-    if (!set) return fail(ErrorCode::NotFound, "There is no attribution “" + id->text + "”.");
+    if (!set) return fail(ErrorCode::NotFound, tr("There is no attribution “{}”.", {id->text}));
     const std::optional<Proposal>& open = app.session().proposal;
     if (open) {
         const AnnotationSet* here = open->changes.empty() ? nullptr : app.set();
         if (!here || draft_of(*here, here->attributions.at(open->changes)) != open->draft)
-            return fail(ErrorCode::Invalid, "Take or drop what is open first: Enter or Escape.");
+            return fail(ErrorCode::Invalid, tr("Take or drop what is open first: Enter or Escape."));
         app.session().focused = open->opened_at;
     }
     const Attribution& attribution = set->attributions.at(*id);
@@ -236,7 +237,7 @@ Result<std::string> take(App& app, JsonValue)
         app.session().focused_fragment = 0;
         break;
     }
-    app.say(is_new ? "Added an attribution." : "Changed the attribution.");
+    app.say(is_new ? tr("Added an attribution.") : tr("Changed the attribution."));
     return ids_json(*ids);
 }
 
@@ -303,12 +304,12 @@ Result<std::string> fill(App& app, JsonValue args)
     const Result<std::string> named = text_or_empty(args, "span");
     if (!named) return fail(named.error());
     const std::string how = text_or(args, "how", "");
-    if (proposal.role == kParentRole) return fail(ErrorCode::Invalid, "Choose a role for the words first.");
+    if (proposal.role == kParentRole) return fail(ErrorCode::Invalid, tr("Choose a role for the words first."));
     std::vector<DraftSpan>& spans = proposal.draft.*kDraftRoles[proposal.role].spans;
     DraftSpan filled;
     if (!named->empty()) {
         const Span* span = app.set() ? app.set()->spans.find(SpanId(*named)) : nullptr;
-        if (!span) return fail(ErrorCode::NotFound, "The open article has no span “" + *named + "”.");
+        if (!span) return fail(ErrorCode::NotFound, tr("The open article has no span “{}”.", {*named}));
         filled = {span->id, span->label, span->at};
     } else {
         const Result<TextRange> range = selected_range(app);
@@ -320,14 +321,14 @@ Result<std::string> fill(App& app, JsonValue args)
             std::sort(at.begin(), at.end());
             for (size_t i = 1; i < at.size(); ++i)
                 if (at[i].begin < at[i - 1].end)
-                    return fail(ErrorCode::Invalid, "These words are in the span already.");
+                    return fail(ErrorCode::Invalid, tr("These words are in the span already."));
             spans.pop_back();
         }
         filled = role_span(app, proposal.role, std::move(at));
         app.session().selection = {range->end, range->end};
     }
     if (filled.span.empty() && filled.label.empty())
-        return fail(ErrorCode::Invalid, "The schema has no label for this role: click a span.");
+        return fail(ErrorCode::Invalid, tr("The schema has no label for this role: click a span."));
     if (how.empty()) spans.clear();
     spans.push_back(std::move(filled));
     return nothing_made();
@@ -340,7 +341,7 @@ Result<std::string> label_role(App& app, JsonValue args)
     if (!label) return fail(label.error());
     Proposal& proposal = *app.session().proposal;
     if (!app.project().schema().find(LabelId(*label)))
-        return fail(ErrorCode::NotFound, "There is no label “" + *label + "”.");
+        return fail(ErrorCode::NotFound, tr("There is no label “{}”.", {*label}));
     if (proposal.role == kParentRole) return nothing_made();
     for (DraftSpan& span : proposal.draft.*kDraftRoles[proposal.role].spans)
         if (span.label.text != *label) span = {{}, LabelId(*label), span.at};

@@ -2,6 +2,7 @@
 
 #include "core/model/flags.h"
 #include "ui/command_table.h"
+#include "ui/language.h"
 #include "ui/span_links.h"
 #include "ui/views.h"
 #include "ui/wording.h"
@@ -111,7 +112,8 @@ Result<std::string> go_to_check(App& app, bool forward, CheckStep which = CheckS
         show(app, *set, forward ? list.front() : list.back());
         return nothing_made();
     }
-    app.say(which == CheckStep::Any ? "Nothing is unfinished in any article." : "Nothing is flagged in any article.");
+    app.say(which == CheckStep::Any ? tr("Nothing is unfinished in any article.")
+                                    : tr("Nothing is flagged in any article."));
     return nothing_made();
 }
 
@@ -123,7 +125,7 @@ Result<Check> check_argument(App& app, JsonValue args)
     const std::string key = named->empty() ? app.session().check : *named;
     for (const Check& check : checks_of(app, app.session().set))
         if (key_of(check) == key) return check;
-    return fail(ErrorCode::NotFound, "Go to an entry of the checklist first.");
+    return fail(ErrorCode::NotFound, tr("Go to an entry of the checklist first."));
 }
 
 Result<std::string> show_check(App& app, JsonValue args)
@@ -160,7 +162,7 @@ Result<std::string> list(App& app, JsonValue args)
     if (!named) return fail(named.error());
     const DocumentId id = named->empty() ? app.session().document : DocumentId(*named);
     const Document* document = app.project().find(id);
-    if (!document) return fail(ErrorCode::NotFound, "There is no document “" + id.text + "”.");
+    if (!document) return fail(ErrorCode::NotFound, tr("There is no document “{}”.", {id.text}));
     std::string out = "[";
     const SetId set = app.set_for(id);
     if (!set.empty())
@@ -206,7 +208,7 @@ Result<std::string> flag(App& app, uint32_t number)
 Result<std::string> flag_attribution(App& app, uint32_t number)
 {
     const SpanLinks links = find_links(app.project(), *app.set(), *app.focused());
-    if (links.attributions.empty()) return fail(ErrorCode::NotFound, "The span is in no attribution.");
+    if (links.attributions.empty()) return fail(ErrorCode::NotFound, tr("The span is in no attribution."));
     return run_command(app, "flag.toggle",
                        Args().text("flag", kFlags[number]).text("attribution", links.attributions.front().text).str());
 }

@@ -2,6 +2,7 @@
 
 #include "core/io/file_name.h"
 #include "ui/command_table.h"
+#include "ui/language.h"
 
 // Files, documents and sets.
 namespace glossator {
@@ -15,7 +16,8 @@ Result<std::string> show_neighbour(App& app, int direction)
                                    [&](const Document& d) { return d.id == app.session().document; });
     const std::ptrdiff_t position = here - documents.begin() + direction;
     if (position < 0 || position >= static_cast<std::ptrdiff_t>(documents.size()))
-        return fail(ErrorCode::NotFound, direction > 0 ? "This is the last document." : "This is the first document.");
+        return fail(ErrorCode::NotFound,
+                    direction > 0 ? tr("This is the last document.") : tr("This is the first document."));
     app.show(documents[static_cast<size_t>(position)].id);
     return nothing_made();
 }
@@ -26,7 +28,7 @@ Result<const Document*> document_argument(const App& app, JsonValue args)
     if (!named) return fail(named.error());
     const DocumentId id = args["id"] ? DocumentId(*named) : app.session().document;
     const Document* document = app.project().find(id);
-    if (!document) return fail(ErrorCode::NotFound, "There is no document “" + id.text + "”.");
+    if (!document) return fail(ErrorCode::NotFound, tr("There is no document “{}”.", {id.text}));
     return document;
 }
 
@@ -96,7 +98,7 @@ Result<std::string> set_set(App& app, JsonValue args)
         id = app.session().set;
     }
     const AnnotationSet* set = app.project().find(id);
-    if (!set) return fail(ErrorCode::NotFound, "There is no set “" + id.text + "”.");
+    if (!set) return fail(ErrorCode::NotFound, tr("There is no set “{}”.", {id.text}));
     SetInfo info = set->info;
     info.note = text_or(args, "note", info.note);
     if (const Status read = merge_attributes(args["attributes"], info.attributes); !read) return fail(read.error());
@@ -106,7 +108,7 @@ Result<std::string> set_set(App& app, JsonValue args)
 Result<std::string> show_set(App& app, JsonValue args)
 {
     const AnnotationSet* set = app.project().find(SetId(args["id"].string()));
-    if (!set) return fail(ErrorCode::NotFound, "There is no set “" + std::string(args["id"].string()) + "”.");
+    if (!set) return fail(ErrorCode::NotFound, tr("There is no set “{}”.", {args["id"].string()}));
     app.show(set->info.document);
     app.session().set = set->info.id;
     app.session().focused = {};
@@ -116,9 +118,9 @@ Result<std::string> show_set(App& app, JsonValue args)
 Result<std::string> new_project(App& app, JsonValue args)
 {
     if (!app.project().documents().empty() && !app.reads_along() && !args["sure"].boolean()) {
-        app.session().question =
-            Question{"Start a new project? What is open now is forgotten here; save it first if you want to keep it.",
-                     "Start anew", "file.new", Args().flag("sure", true).str()};
+        app.session().question = Question{
+            tr("Start a new project? What is open now is forgotten here; save it first if you want to keep it."),
+            tr("Start anew"), "file.new", Args().flag("sure", true).str()};
         return nothing_made();
     }
     app.new_project();

@@ -2,6 +2,7 @@
 
 #include "ui/command_table.h"
 #include "ui/kept_history.h"
+#include "ui/language.h"
 
 // What is kept: going back, copies, the log.
 namespace glossator {
@@ -40,10 +41,10 @@ Result<std::string> want(App& app, JsonValue args, KeptHistory::Want want)
         const auto at = std::find_if(steps.rbegin(), steps.rend(), is_it);
         if (at == steps.rend())
             return fail(ErrorCode::NotFound,
-                        "No step " + std::to_string(*number) + " is listed. Show the history first.");
+                        tr("No step {} is listed. Show the history first.", {std::to_string(*number)}));
         step = &*at;
     }
-    if (!step) return fail(ErrorCode::NotFound, "No step is chosen.");
+    if (!step) return fail(ErrorCode::NotFound, tr("No step is chosen."));
     const LocalTime at = local_time(step->line.at, app.platform().utc_offset_min());
     app.kept_history().want({want, step->generation, step->lines, step->title + ", " + at.time}, app.platform());
     return nothing_made();
@@ -85,9 +86,9 @@ Result<std::string> open_kept_project(App& app, JsonValue args)
     const std::optional<uint32_t> slot = args["slot"].unsigned32();
     const auto& projects = app.kept_projects();
     if (!slot || std::none_of(projects.begin(), projects.end(), [&](const auto& each) { return each.slot == *slot; }))
-        return fail(ErrorCode::NotFound, "No such project is kept here; project.list_kept tells which there are.");
+        return fail(ErrorCode::NotFound, tr("No such project is kept here; project.list_kept tells which there are."));
     if (!app.reads_along() && app.keeper().state() != Keeper::State::Saved)
-        return fail(ErrorCode::InUse, "The last steps are not kept yet, and would be lost.");
+        return fail(ErrorCode::InUse, tr("The last steps are not kept yet, and would be lost."));
     app.platform().open_kept_project(*slot);
     return nothing_made();
 }

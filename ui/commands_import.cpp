@@ -1,4 +1,5 @@
 #include "ui/command_table.h"
+#include "ui/language.h"
 
 // What waits to come in: what becomes of it, and whether it comes.
 namespace glossator {
@@ -14,7 +15,7 @@ bool waits(const App& app)
 Result<Importing*> waiting(App& app)
 {
     if (Importing* importing = app.session().importing.get()) return importing;
-    return fail(ErrorCode::NotFound, "Nothing waits to come in.");
+    return fail(ErrorCode::NotFound, tr("Nothing waits to come in."));
 }
 
 Result<std::string> take(App& app, JsonValue)

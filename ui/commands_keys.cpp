@@ -1,5 +1,6 @@
 #include "ui/command_table.h"
 #include "ui/key_names.h"
+#include "ui/language.h"
 #include "ui/wording.h"
 
 // Keys as the user sets them.
@@ -25,17 +26,17 @@ Result<std::string> set_keys(App& app, JsonValue args)
     for (const auto* text : {&command, &keys})
         if (!*text) return fail(text->error());
     if (!is_command(*command) || *command == "popup.close")
-        return fail(ErrorCode::NotFound, "The keys of “" + *command + "” can’t be set.");
+        return fail(ErrorCode::NotFound, tr("The keys of “{}” can’t be set.", {*command}));
     if (!keys->empty() && !is_character(*keys) && !chord_named(*keys))
-        return fail(ErrorCode::Invalid, "“" + *keys + "” are no keys.");
-    if (*keys == "Escape") return fail(ErrorCode::Invalid, "Escape always goes one step back.");
+        return fail(ErrorCode::Invalid, tr("“{}” are no keys.", {*keys}));
+    if (*keys == "Escape") return fail(ErrorCode::Invalid, tr("Escape always goes one step back."));
     std::map<std::string, std::string>& set = app.session().settings.keys;
     if (const std::optional<KeyOwner> owner = owner_of(app, *keys, *command)) {
-        const std::string told = "“" + *keys + "” is the key of “" + owner->title + "”";
-        if (owner->command.empty()) return fail(ErrorCode::InUse, told + ", a label.");
+        const std::string told = tr("“{}” is the key of “{}”", {*keys, owner->title});
+        if (owner->command.empty()) return fail(ErrorCode::InUse, tr("{}, a label.", {told}));
         if (!args["take"].boolean() && args["ask"].boolean()) {
             app.session().question =
-                Question{told + ". Take it from there?", "Take it", "keys.set",
+                Question{tr("{}. Take it from there?", {told}), tr("Take it"), "keys.set",
                          Args().text("command", *command).text("keys", *keys).flag("take", true).str()};
             return nothing_made();
         }
@@ -92,14 +93,14 @@ std::vector<std::string> import_keys(App& app, std::string_view bytes)
         const std::string command(keys.key());
         Result<std::string> done = nothing_made();
         if (!keys.is_string())
-            done = fail(ErrorCode::Invalid, "The keys of “" + command + "” must be a text.");
+            done = fail(ErrorCode::Invalid, tr("The keys of “{}” must be a text.", {command}));
         else
             done = run_command(app, "keys.set", Args().text("command", command).text("keys", keys.string()).str());
         if (done) continue;
         set.erase(command);
-        complaints.push_back(done.error().message + " So “" + command + "” keeps its own.");
+        complaints.push_back(tr("{} So “{}” keeps its own.", {done.error().message, command}));
     }
-    app.say("Took the keys of " + counted(set.size(), "command", "commands") + ".");
+    app.say(tr("Took the keys of {}.", {counted(set.size(), "command", "commands")}));
     return complaints;
 }
 

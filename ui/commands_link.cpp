@@ -1,6 +1,7 @@
 #include "core/model/flags.h"
 #include "core/model/plain_list.h"
 #include "ui/command_table.h"
+#include "ui/language.h"
 
 // Attributions and relations.
 namespace glossator {
@@ -48,7 +49,7 @@ Result<std::string> set(App& app, JsonValue args)
     const Result<std::string> id = required_text(args, "id");
     if (!id) return fail(id.error());
     const AnnotationSet* in = app.project().set_of(AttributionId(*id));
-    if (!in) return fail(ErrorCode::NotFound, "There is no attribution “" + *id + "”.");
+    if (!in) return fail(ErrorCode::NotFound, tr("There is no attribution “{}”.", {*id}));
     Attribution attribution = in->attributions.at(AttributionId(*id));
     if (const Status read = read_attribution(args, attribution); !read) return fail(read.error());
     return run_composed(app, put_attribution(app.context(), std::move(attribution)));
@@ -85,12 +86,13 @@ Result<std::string> unrelate(App& app, JsonValue args)
 Result<std::string> finish_relation(App& app, JsonValue args)
 {
     Session& session = app.session();
-    if (!session.linking) return fail(ErrorCode::NotFound, "No relation waits for a span.");
+    if (!session.linking) return fail(ErrorCode::NotFound, tr("No relation waits for a span."));
     const Linking linking = *session.linking;
     const Result<std::string> named = text_or_empty(args, "span");
     if (!named) return fail(named.error());
     const SpanId other = named->empty() ? session.focused : SpanId(*named);
-    if (other.empty() || other == linking.span) return fail(ErrorCode::Invalid, "Choose the span at the other end.");
+    if (other.empty() || other == linking.span)
+        return fail(ErrorCode::Invalid, tr("Choose the span at the other end."));
     const SpanId &from = linking.leads_away ? linking.span : other, &to = linking.leads_away ? other : linking.span;
     Result<std::string> made = run_composed(app, create_relation(app.context(), linking.type, from, to, {}));
     if (!made) return made;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ui/command_table.h"
+#include "ui/language.h"
 #include "ui/reading_view.h"
 #include "ui/visibility.h"
 
@@ -60,13 +61,13 @@ void add_motions(CommandTable& table)
 Result<std::string> focus_neighbour(App& app, bool forward)
 {
     const AnnotationSet* set = app.set();
-    if (!set || set->spans.empty()) return fail(ErrorCode::NotFound, "This document has no spans yet.");
+    if (!set || set->spans.empty()) return fail(ErrorCode::NotFound, tr("This document has no spans yet."));
     const size_t count = set->spans.size(), step = forward ? 1 : count - 1;
     size_t position = set->spans.first_from(app.session().selection.caret) + (forward ? 0 : step);
     if (const Span* focused = app.focused()) position = set->spans.position_of(focused->id) + step;
     size_t tried = 0;
     for (position %= count; !is_shown(app, set->spans.at(position)); position = (position + step) % count)
-        if (++tried == count) return fail(ErrorCode::NotFound, "All spans of this document are hidden.");
+        if (++tried == count) return fail(ErrorCode::NotFound, tr("All spans of this document are hidden."));
     app.focus(set->spans.at(position).id);
     const Span& span = set->spans.at(position);
     app.session().selection = {span.begin(), span.begin()};
@@ -77,7 +78,7 @@ Result<std::string> focus_command(App& app, JsonValue args)
 {
     const Result<std::string> id = required_text(args, "id");
     if (!id) return fail(id.error());
-    if (!app.project().set_of(SpanId(*id))) return fail(ErrorCode::NotFound, "There is no span “" + *id + "”.");
+    if (!app.project().set_of(SpanId(*id))) return fail(ErrorCode::NotFound, tr("There is no span “{}”.", {*id}));
     app.focus(SpanId(*id));
     return nothing_made();
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ui/command_table.h"
+#include "ui/language.h"
 #include "ui/visibility.h"
 
 // What is proposed for the selection or the focused span: taken by a key, or made anew.
@@ -28,7 +29,7 @@ Result<std::string> mark_new(App& app, JsonValue args)
     const Result<std::string> label = required_text(args, "label");
     if (!label) return fail(label.error());
     const std::optional<TextRange> at = app.label_target();
-    if (!at) return fail(ErrorCode::NotFound, "Select some text first.");
+    if (!at) return fail(ErrorCode::NotFound, tr("Select some text first."));
     if (const Status ready = app.begin_set(); !ready) return fail(ready.error());
     show_again(app, LabelId(*label));
     const std::string name(app.document()->text->slice(*at));
@@ -43,7 +44,7 @@ Result<std::string> take_entity(App& app, const EntityId& id)
     const LabelDef* label = entity ? app.project().schema().find(LabelId(entity->type)) : nullptr;
     if (!label)
         return fail(ErrorCode::NotFound,
-                    "“" + (entity ? entity->name : id.text) + "” has no label as its type: label the words first.");
+                    tr("“{}” has no label as its type: label the words first.", {(entity ? entity->name : id.text)}));
     if (const Status ready = app.begin_set(); !ready) return fail(ready.error());
     show_again(app, label->id);
     return focus_made(app, create_mention(app.context(), label->id, {proposals.range}, id, {}));
@@ -57,7 +58,8 @@ Result<std::string> take(App& app, uint32_t number)
         proposals.chosen = number;
         return nothing_made();
     }
-    if (number >= proposals.entities.size()) return fail(ErrorCode::NotFound, "Nothing with that number is proposed.");
+    if (number >= proposals.entities.size())
+        return fail(ErrorCode::NotFound, tr("Nothing with that number is proposed."));
     return take_entity(app, proposals.entities[number].id);
 }
 
@@ -65,7 +67,7 @@ Result<std::string> take_new(App& app, JsonValue)
 {
     const Proposals& proposals = app.session().proposals;
     const Span* span = app.focused();
-    if (!span) return fail(ErrorCode::NotFound, "Label the words first.");
+    if (!span) return fail(ErrorCode::NotFound, tr("Label the words first."));
     if (proposals.about == About::Claim)
         return run_command(app, "claim.create", Args().text("text", proposals.words).text("span", span->id.text).str());
     return run_command(
@@ -77,7 +79,7 @@ Result<std::string> relate(App& app, uint32_t number)
 {
     const Proposals& proposals = app.session().proposals;
     const std::vector<std::string>& relations = app.project().schema().claim_relations;
-    if (number >= relations.size()) return fail(ErrorCode::NotFound, "The schema has no such relation of claims.");
+    if (number >= relations.size()) return fail(ErrorCode::NotFound, tr("The schema has no such relation of claims."));
     const ClaimCandidate& candidate = proposals.claims[proposals.chosen];
     const std::string& relation = relations[number];
     if (candidate.claim.empty())

@@ -2,6 +2,7 @@
 
 #include "ui/command_table.h"
 #include "ui/knowledge_bases.h"
+#include "ui/language.h"
 #include "ui/record_view.h"
 #include "ui/wording.h"
 
@@ -17,7 +18,7 @@ Result<std::string> run_for_span(App& app, JsonValue args, Result<Composed> crea
     if (created && args["span"]) {
         const SpanId id(args["span"].string());
         const AnnotationSet* set = app.project().set_of(id);
-        if (!set) return fail(ErrorCode::NotFound, "There is no span “" + id.text + "”.");
+        if (!set) return fail(ErrorCode::NotFound, tr("There is no span “{}”.", {id.text}));
         Span span = *set->spans.find(id);
         point(span, created->ids.front());
         created->step.edits.push_back(PutSpan{set->info.id, std::move(span)});
@@ -41,7 +42,7 @@ Result<std::string> create_entity_command(App& app, JsonValue args)
 Result<std::vector<KnowledgeBaseLink>> kb_argument(JsonValue list, const std::vector<KnowledgeBaseLink>& there)
 {
     std::vector<KnowledgeBaseLink> links;
-    if (!list.is_array()) return fail(ErrorCode::Invalid, "“kb” must be a list of {base, id}.");
+    if (!list.is_array()) return fail(ErrorCode::Invalid, tr("“kb” must be a list of {base, id}."));
     for (const JsonValue each : list.children()) {
         KnowledgeBaseLink link{std::string(each["base"].string()), std::string(each["id"].string()), {}};
         if (const Status right = check_knowledge_base_id(link.base, link.id); !right) return fail(right.error());
@@ -58,7 +59,7 @@ Result<std::string> set_entity(App& app, JsonValue args)
     const Result<std::string> id = required_text(args, "id");
     if (!id) return fail(id.error());
     const Entity* there = app.project().find(EntityId(*id));
-    if (!there) return fail(ErrorCode::NotFound, "There is no entity “" + *id + "”.");
+    if (!there) return fail(ErrorCode::NotFound, tr("There is no entity “{}”.", {*id}));
     Entity entity = *there;
     entity.name = text_or(args, "name", entity.name);
     entity.type = text_or(args, "type", entity.type);
@@ -106,8 +107,8 @@ Result<std::string> merge_entities_command(App& app, JsonValue args)
     const Result<std::string> made = run_composed(app, merge_entities(app.context(), EntityId(*from), EntityId(*into)));
     if (!made) return made;
     show_merged(app.session().views.entities, *from, *into);
-    app.say("Merged into “" + app.project().find(EntityId(*into))->name + "”, with " +
-            counted(mentions, "mention", "mentions") + ".");
+    app.say(tr("Merged into “{}”, with {}.",
+               {app.project().find(EntityId(*into))->name, counted(mentions, "mention", "mentions")}));
     return made;
 }
 
@@ -133,8 +134,8 @@ Result<std::string> merge_claims_command(App& app, JsonValue args)
     const Result<std::string> made = run_composed(app, merge_claims(app.context(), from_id, into_id));
     if (!made) return made;
     show_merged(app.session().views.claims, *from, *into);
-    app.say("Merged, with " + counted(spans, "span", "spans") + " and " + counted(links, "link", "links") +
-            "; the words “" + words + "” are gone.");
+    app.say(tr("Merged, with {} and {}; the words “{}” are gone.",
+               {counted(spans, "span", "spans"), counted(links, "link", "links"), words}));
     return made;
 }
 
@@ -144,7 +145,7 @@ Result<std::string> split_entity_command(App& app, JsonValue args)
     const Result<std::vector<SpanId>> spans = ids_argument<SpanId>(args, "spans");
     if (!spans) return fail(spans.error());
     const AnnotationSet* set = spans->empty() ? nullptr : app.project().set_of(spans->front());
-    if (!set) return fail(ErrorCode::NotFound, "Choose the mentions first.");
+    if (!set) return fail(ErrorCode::NotFound, tr("Choose the mentions first."));
     const Span& first = *set->spans.find(spans->front());
     Entity entity;
     entity.name = text_or(args, "name", words_of(*app.project().find(set->info.document)->text, first));
@@ -172,7 +173,7 @@ Result<std::string> carry(App& app, JsonValue)
         memory.carried = memory.chosen;
         memory.carried_spans = memory.picked;
         memory.in_spans = false;
-        app.say("Choose where it is to go, and press the key again; Escape drops it.");
+        app.say(tr("Choose where it is to go, and press the key again; Escape drops it."));
         return nothing_made();
     }
     const std::string from = std::exchange(memory.carried, {});
@@ -222,13 +223,13 @@ Result<std::string> merge_chosen(App& app, JsonValue args)
 
 std::string merge_title(const App& app)
 {
-    if (pair_is_chosen(app)) return "Merge the pair";
+    if (pair_is_chosen(app)) return tr("Merge the pair");
     const bool claims = claim_is_chosen(app);
     const RecordListMemory& memory = claims ? app.session().views.claims : app.session().views.entities;
     const bool moves = !(memory.carried.empty() ? memory.picked : memory.carried_spans).empty();
     if (memory.carried.empty())
-        return moves ? "Move the chosen mentions to…" : claims ? "Merge the claim into…" : "Merge the entity into…";
-    return moves ? "Move the mentions here" : "Merge it into this one";
+        return tr(moves ? "Move the chosen mentions to…" : claims ? "Merge the claim into…" : "Merge the entity into…");
+    return tr(moves ? "Move the mentions here" : "Merge it into this one");
 }
 
 Result<std::string> part_chosen(App& app, JsonValue)
@@ -239,7 +240,7 @@ Result<std::string> part_chosen(App& app, JsonValue)
 
 std::string part_title(const App& app)
 {
-    return pair_is_chosen(app) ? "Not the same: keep the pair apart" : "Split the chosen mentions off";
+    return tr(pair_is_chosen(app) ? "Not the same: keep the pair apart" : "Split the chosen mentions off");
 }
 
 Result<std::string> keep_apart_command(App& app, JsonValue args)
@@ -279,7 +280,7 @@ Result<std::string> set_claim(App& app, JsonValue args)
     const Result<std::string> id = required_text(args, "id");
     if (!id) return fail(id.error());
     const Claim* there = app.project().find(ClaimId(*id));
-    if (!there) return fail(ErrorCode::NotFound, "There is no claim “" + *id + "”.");
+    if (!there) return fail(ErrorCode::NotFound, tr("There is no claim “{}”.", {*id}));
     Claim claim = *there;
     claim.text = text_or(args, "text", claim.text);
     claim.note = text_or(args, "note", claim.note);
@@ -315,7 +316,7 @@ Result<std::string> delete_claim_command(App& app, JsonValue args)
 
 Result<std::string> load_schema(App& app, JsonValue args)
 {
-    if (!args["schema"].is_object()) return fail(ErrorCode::Invalid, "“schema” is missing or isn't an object.");
+    if (!args["schema"].is_object()) return fail(ErrorCode::Invalid, tr("“schema” is missing or isn't an object."));
     Result<Schema> schema = read_schema(args["schema"].text());
     if (!schema) return fail(schema.error());
     return run_composed(app, set_schema(app.context(), std::move(*schema)));

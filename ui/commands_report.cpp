@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ui/command_table.h"
+#include "ui/language.h"
 #include "ui/reports.h"
 #include "ui/wording.h"
 
@@ -39,11 +40,11 @@ Result<std::string> export_report(App& app, JsonValue args)
     if (!kind) return fail(kind.error());
     if (!format) return fail(format.error());
     if (*format != "svg" && *format != "csv")
-        return fail(ErrorCode::Unsupported, "There is no format “" + *format + "”. There are svg and csv.");
+        return fail(ErrorCode::Unsupported, tr("There is no format “{}”. There are svg and csv.", {*format}));
     for (const MainView view : kViews)
         if (*kind == name_of(view)) return save_report(app, view, *format == "svg");
     return fail(ErrorCode::NotFound,
-                "There is no view “" + *kind + "”. There are coverage, attributions, timeline and statistics.");
+                tr("There is no view “{}”. There are coverage, attributions, timeline and statistics.", {*kind}));
 }
 
 // By how many rows and columns the chosen cell moves; beyond the ends it stays.
@@ -67,10 +68,10 @@ Result<std::string> open_cell(App& app, JsonValue)
 {
     const Reports& reports = app.reports();
     const ReportBuild* shown = reports.shown();
-    if (!shown || !shown->coverage()) return fail(ErrorCode::NotFound, "No cell is chosen.");
+    if (!shown || !shown->coverage()) return fail(ErrorCode::NotFound, tr("No cell is chosen."));
     const CoverageShape& shape = shown->shape();
     if (reports.row >= shape.rows.size() || reports.column >= shape.columns.size())
-        return fail(ErrorCode::NotFound, "No cell is chosen.");
+        return fail(ErrorCode::NotFound, tr("No cell is chosen."));
     const uint32_t column = shape.columns[reports.column];
     const Coverage::Cell* cell = shown->coverage()->find(shape.rows[reports.row], column);
     if (cell)
@@ -87,7 +88,7 @@ Result<std::string> arrange(App& app, JsonValue args)
     const auto choose = [&](const char* key, std::initializer_list<std::string_view> names, auto& value) -> Status {
         if (!args[key]) return {};
         const auto at = std::find(names.begin(), names.end(), args[key].string());
-        if (at == names.end()) return fail(ErrorCode::NotFound, std::string("“") + key + "” has no such value.");
+        if (at == names.end()) return fail(ErrorCode::NotFound, tr("“{}” has no such value.", {key}));
         value = static_cast<std::decay_t<decltype(value)>>(at - names.begin());
         return {};
     };

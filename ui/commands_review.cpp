@@ -5,6 +5,7 @@
 #include "core/edit/compose_repeat.h"
 #include "core/learn/compared_words.h"
 #include "ui/command_table.h"
+#include "ui/language.h"
 #include "ui/visibility.h"
 #include "ui/wording.h"
 
@@ -41,14 +42,15 @@ Result<Review> review_of(App& app, ReviewAction action, JsonValue args)
         review.entity = span->entity;
         if (action == ReviewAction::Relabel) review.to = LabelId(*label);
     } else {
-        return fail(ErrorCode::NotFound, "Focus a span first, or select some words.");
+        return fail(ErrorCode::NotFound, tr("Focus a span first, or select some words."));
     }
     for (const LabelId* id : {&review.label, &review.to})
         if (!id->empty() && !app.project().schema().find(*id))
-            return fail(ErrorCode::NotFound, "There is no label “" + id->text + "”.");
-    if (review.label.empty()) return fail(ErrorCode::NotFound, "Label the words first, then do the same elsewhere.");
+            return fail(ErrorCode::NotFound, tr("There is no label “{}”.", {id->text}));
+    if (review.label.empty())
+        return fail(ErrorCode::NotFound, tr("Label the words first, then do the same elsewhere."));
     if (action == ReviewAction::Entity && review.entity.empty())
-        return fail(ErrorCode::NotFound, "The span names no entity yet.");
+        return fail(ErrorCode::NotFound, tr("The span names no entity yet."));
     return review;
 }
 
@@ -75,9 +77,9 @@ Result<std::string> apply_review(App& app, JsonValue)
     while (app.session().review->finding) go_on_reviewing(app);
     const Review& review = *app.session().review;
     if (review.action == ReviewAction::Relabel && review.to.empty())
-        return fail(ErrorCode::NotFound, "Choose the label that they are to get.");
+        return fail(ErrorCode::NotFound, tr("Choose the label that they are to get."));
     const std::vector<Occurrence> chosen = chosen_of(review);
-    if (chosen.empty()) return fail(ErrorCode::NotFound, "Nothing is chosen.");
+    if (chosen.empty()) return fail(ErrorCode::NotFound, tr("Nothing is chosen."));
     std::vector<SpanId> spans;
     for (const Occurrence& each : chosen) spans.push_back(each.span);
     const Context context = app.context();
@@ -94,7 +96,7 @@ Result<std::string> apply_review(App& app, JsonValue)
     const Result<std::vector<std::string>> ids = app.run(composed());
     if (!ids) return fail(ids.error());
     app.session().review.reset();
-    app.say("Changed " + counted(chosen.size(), "place", "places"));
+    app.say(tr("Changed {}", {counted(chosen.size(), "place", "places")}));
     return ids_json(*ids);
 }
 
@@ -103,7 +105,7 @@ Result<std::string> choose_row(App& app, JsonValue args)
     Review& review = *app.session().review;
     const Result<size_t> row = index_or(args, "row", review.row);
     if (!row) return fail(row.error());
-    if (*row >= review.rows.size()) return fail(ErrorCode::NotFound, "There is no such place in the list.");
+    if (*row >= review.rows.size()) return fail(ErrorCode::NotFound, tr("There is no such place in the list."));
     review.chosen[*row] = !review.chosen[*row];
     review.row = *row;
     return nothing_made();
@@ -140,7 +142,7 @@ Result<std::string> set_label(App& app, JsonValue args)
     const Result<std::string> label = required_text(args, "label");
     if (!label) return fail(label.error());
     if (!app.project().schema().find(LabelId(*label)))
-        return fail(ErrorCode::NotFound, "There is no label “" + *label + "”.");
+        return fail(ErrorCode::NotFound, tr("There is no label “{}”.", {*label}));
     Review& review = *app.session().review;
     if (review.action == ReviewAction::Relabel) {
         review.to = LabelId(*label);
@@ -163,7 +165,7 @@ Result<std::string> repeat(App& app, JsonValue)
 {
     const SpanChange change = *app.session().last_change;
     if (app.session().selection.empty() || change.label.empty()) {
-        if (!app.focused()) return fail(ErrorCode::NotFound, "Select some words or focus a span first.");
+        if (!app.focused()) return fail(ErrorCode::NotFound, tr("Select some words or focus a span first."));
         return run_composed(app, repeat_change(app.context(), change, app.session().focused));
     }
     const Result<TextRange> range = selected_range(app);
@@ -197,7 +199,8 @@ Result<std::string> go_to_name(App& app, Direction direction)
         found = next(selected.begin - (bare ? 1 : 0), direction);
     }
     if (!found) {
-        app.say(forward ? "No unmarked name stands after this place." : "No unmarked name stands before this place.");
+        app.say(forward ? tr("No unmarked name stands after this place.")
+                        : tr("No unmarked name stands before this place."));
         return nothing_made();
     }
     session.focused = {};

@@ -5,6 +5,7 @@
 #include "core/edit/merge_schema.h"
 #include "core/model/label_colors.h"
 #include "ui/command_table.h"
+#include "ui/language.h"
 #include "ui/wording.h"
 
 // The schema: what can be marked. What is in use doesn't go unless "delete" or "into" says so; with "ask", the user is
@@ -26,7 +27,7 @@ Result<std::string> run_change(App& app, JsonValue args, const char* command, Re
             std::string sure = args.text();
             sure.pop_back();
             app.session().question =
-                Question{change->title + "? This takes away " + told(effects) + ". Undo brings all of it back.",
+                Question{tr("{}? This takes away {}. Undo brings all of it back.", {change->title, told(effects)}),
                          change->title.substr(0, change->title.find(' ')), command, sure + ",\"delete\":true}"};
             return nothing_made();
         }
@@ -83,7 +84,7 @@ Status read_attribute(JsonValue args, AttributeDef& def)
     def.title = text_or(args, "title", def.title);
     if (args["type"]) {
         const std::optional<AttributeType> type = attribute_type_named(args["type"].string());
-        if (!type) return fail(ErrorCode::Invalid, "“type” must be choice, choices, text, number, yesno or date.");
+        if (!type) return fail(ErrorCode::Invalid, tr("“type” must be choice, choices, text, number, yesno or date."));
         if (*type != def.type) def.default_value.reset();
         def.type = *type;
     }
@@ -171,7 +172,7 @@ Result<std::string> set_definition(App& app, JsonValue args, const char* kind, S
     const Result<Id> id = id_argument<Id>(args);
     if (!id) return fail(id.error());
     const Def* there = app.project().schema().find(*id);
-    if (!there) return fail(ErrorCode::NotFound, "The schema has no “" + id->text + "”.");
+    if (!there) return fail(ErrorCode::NotFound, tr("The schema has no “{}”.", {id->text}));
     Def def = *there;
     if (Status status = read(args, def); !status) return fail(status.error());
     def.id.text = text_or(args, "rename", def.id.text);
@@ -236,7 +237,7 @@ Result<std::string> move_claim_relation(App& app, JsonValue args)
     Schema next = app.project().schema();
     const auto& names = next.claim_relations;
     if (std::find(names.begin(), names.end(), *name) == names.end())
-        return fail(ErrorCode::NotFound, "There is no claim relation “" + *name + "”.");
+        return fail(ErrorCode::NotFound, tr("There is no claim relation “{}”.", {*name}));
     move_in(next.claim_relations, *name, *to);
     SchemaChange change = replace_schema(std::move(next));
     change.title = "Move claim relation " + *name;
@@ -279,7 +280,7 @@ Result<std::string> take_pack(App& app, JsonValue args)
     const Result<std::string> name = required_text(args, "name");
     if (!name) return fail(name.error());
     const std::string mode = text_or(args, "mode", "add");
-    if (mode != "add" && mode != "replace") return fail(ErrorCode::Invalid, "“mode” must be add or replace.");
+    if (mode != "add" && mode != "replace") return fail(ErrorCode::Invalid, tr("“mode” must be add or replace."));
     std::string names;
     for (const SchemaPack& pack : app.schema_packs()) {
         names += (names.empty() ? "" : ", ") + std::string(pack.name);
@@ -291,7 +292,7 @@ Result<std::string> take_pack(App& app, JsonValue args)
         change.title = (mode == "add" ? "Add schema " : "Replace schema by ") + std::string(pack.title);
         return run_change(app, args, "schema.pack", std::move(change), *name);
     }
-    return fail(ErrorCode::NotFound, "There is no schema “" + *name + "”. There are " + names + ".");
+    return fail(ErrorCode::NotFound, tr("There is no schema “{}”. There are {}.", {*name, names}));
 }
 
 }  // namespace

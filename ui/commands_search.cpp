@@ -3,6 +3,7 @@
 
 #include "core/text/segmentation.h"
 #include "ui/command_table.h"
+#include "ui/language.h"
 #include "ui/wording.h"
 
 // Finding: a text or expression in all documents, a place by its number.
@@ -49,7 +50,7 @@ Result<std::string> neighbour(App& app, bool forward)
 {
     const Search& search = app.session().search;
     const Search::Place* here = search.find(app.session().document);
-    if (!here || search.total() == 0) return fail(ErrorCode::NotFound, "Nothing has been found.");
+    if (!here || search.total() == 0) return fail(ErrorCode::NotFound, tr("Nothing has been found."));
     const TextRange selected = app.session().selection.range();
     const auto after = std::partition_point(here->hits.begin(), here->hits.end(), [&](TextRange hit) {
         return forward ? hit.begin < std::max(selected.end, selected.begin) : hit.begin < selected.begin;
@@ -105,7 +106,7 @@ Result<std::string> annotate(App& app, JsonValue args)
     for (const auto* text : {&label, &only})
         if (!*text) return fail(text->error());
     const Search& search = app.session().search;
-    if (search.running()) return fail(ErrorCode::NotFound, "The search is still going on.");
+    if (search.running()) return fail(ErrorCode::NotFound, tr("The search is still going on."));
     std::vector<Places> places;
     size_t hits = 0;
     for (const Search::Place& place : search.places()) {
@@ -113,12 +114,12 @@ Result<std::string> annotate(App& app, JsonValue args)
         hits += place.hits.size();
         places.push_back({place.document, app.set_for(place.document), place.hits});
     }
-    if (hits == 0) return fail(ErrorCode::NotFound, "Nothing has been found that could be labelled.");
+    if (hits == 0) return fail(ErrorCode::NotFound, tr("Nothing has been found that could be labelled."));
     const Result<std::vector<std::string>> ids = app.run(create_spans(app.context(), LabelId(*label), places));
     if (!ids) return fail(ids.error());
     const size_t before = hits - ids->size();
-    app.say("Labelled " + counted(ids->size(), "hit", "hits") +
-            (before > 0 ? "; " + with_thousands(before) + " had the label already" : ""));
+    const std::string labelled = tr("Labelled {}", {counted(ids->size(), "hit", "hits")});
+    app.say(before > 0 ? tr("{}; {} had the label already", {labelled, with_thousands(before)}) : labelled);
     return ids_json(*ids);
 }
 
@@ -151,16 +152,16 @@ Result<std::string> go(App& app, JsonValue args)
         if (!*number) return fail(number->error());
     if (*character != kNone) {
         if (*character > text.code_points())
-            return fail(ErrorCode::NotFound, "The text ends at " + with_thousands(text.code_points()) + ".");
+            return fail(ErrorCode::NotFound, tr("The text ends at {}.", {with_thousands(text.code_points())}));
         place_caret(app, text.code_point_to_byte(static_cast<uint32_t>(*character)));
     } else if (*line != kNone) {
         if (*line == 0 || *line > text.lines())
-            return fail(ErrorCode::NotFound, "The text has " + counted(text.lines(), "line", "lines") + ".");
+            return fail(ErrorCode::NotFound, tr("The text has {}.", {counted(text.lines(), "line", "lines")}));
         place_caret(app, text.line(static_cast<uint32_t>(*line - 1)).begin);
     } else if (*wanted != kNone && *wanted > 0 && *wanted <= text.size()) {
         session.sentence_seek = SentenceSeek{app.document()->text, static_cast<uint32_t>(*wanted)};
     } else {
-        return fail(ErrorCode::NotFound, "Say which character, line or sentence to go to.");
+        return fail(ErrorCode::NotFound, tr("Say which character, line or sentence to go to."));
     }
     return nothing_made();
 }
@@ -194,7 +195,7 @@ void go_on_seeking(App& app)
     const Text& text = *seek->text;
     for (const uint32_t began = seek->byte; seek->byte - began < kBytesOfAFrame;) {
         if (seek->byte == text.size()) {
-            app.say("The text has " + counted(seek->seen, "sentence", "sentences") + ".");
+            app.say(tr("The text has {}.", {counted(seek->seen, "sentence", "sentences")}));
             return seek.reset();
         }
         const std::vector<TextRange> sentences = sentences_from(text, seek->byte);

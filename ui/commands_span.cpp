@@ -2,6 +2,7 @@
 
 #include "core/text/segmentation.h"
 #include "ui/command_table.h"
+#include "ui/language.h"
 #include "ui/visibility.h"
 
 // Marking: labels, spans, fragments, edges, undo and redo.
@@ -21,10 +22,10 @@ Result<SpanId> span_argument(const App& app, JsonValue args)
         const Result<std::string> named = required_text(args, "id");
         if (!named) return fail(named.error());
         const SpanId id(*named);
-        if (!app.project().set_of(id)) return fail(ErrorCode::NotFound, "There is no span “" + id.text + "”.");
+        if (!app.project().set_of(id)) return fail(ErrorCode::NotFound, tr("There is no span “{}”.", {id.text}));
         return id;
     }
-    if (!app.focused()) return fail(ErrorCode::NotFound, "No span is focused.");
+    if (!app.focused()) return fail(ErrorCode::NotFound, tr("No span is focused."));
     return app.session().focused;
 }
 
@@ -59,9 +60,9 @@ TextRange without_blanks(const Text& text, TextRange range)
 
 Result<TextRange> selected_range(const App& app)
 {
-    if (!has_selection(app)) return fail(ErrorCode::NotFound, "Select some text first.");
+    if (!has_selection(app)) return fail(ErrorCode::NotFound, tr("Select some text first."));
     const TextRange range = without_blanks(*app.document()->text, app.session().selection.range());
-    if (range.empty()) return fail(ErrorCode::Invalid, "Only blanks are selected.");
+    if (range.empty()) return fail(ErrorCode::Invalid, tr("Only blanks are selected."));
     return range;
 }
 
@@ -72,7 +73,7 @@ Result<std::string> create(App& app, JsonValue args)
     const Result<std::string> label = required_text(args, "label");
     if (!label) return fail(label.error());
     if (args["document"].is_string()) app.show(DocumentId(args["document"].string()));
-    if (!has_document(app)) return fail(ErrorCode::NotFound, "Open a document first.");
+    if (!has_document(app)) return fail(ErrorCode::NotFound, tr("Open a document first."));
     std::vector<TextRange> at;
     if (args["at"]) {
         Result<std::vector<TextRange>> ranges = ranges_argument(args["at"], *app.document()->text);
@@ -103,7 +104,7 @@ Result<std::string> apply_label(App& app, JsonValue args)
     const Result<std::string> label = required_text(args, "label");
     if (!label) return fail(label.error());
     if (!app.project().schema().find(LabelId(*label)))
-        return fail(ErrorCode::NotFound, "There is no label “" + *label + "”.");
+        return fail(ErrorCode::NotFound, tr("There is no label “{}”.", {*label}));
     if (app.session().proposal) return run_command(app, "attribution.label", Args().text("label", *label).str());
     if (app.session().review) return run_command(app, "review.label", Args().text("label", *label).str());
     if (has_selection(app)) return create(app, args);
@@ -143,7 +144,7 @@ Status set_links(JsonValue args, Span& span)
         else if (claim.is_object())
             span.claim = ClaimLink{ClaimId(claim["id"].string()), std::string(claim["relation"].string())};
         else
-            return fail(ErrorCode::Invalid, "“claim” must be an id, {id, relation} or null.");
+            return fail(ErrorCode::Invalid, tr("“claim” must be an id, {id, relation} or null."));
     }
     return {};
 }
@@ -177,7 +178,8 @@ Result<std::string> add_fragment_command(App& app, JsonValue args)
     if (args["at"]) {
         const Result<std::vector<TextRange>> at = ranges_argument(args["at"], text_of(app, *id));
         if (!at) return fail(at.error());
-        if (at->size() > 1) return fail(ErrorCode::Invalid, "“at” must be one range: fragments are added one by one.");
+        if (at->size() > 1)
+            return fail(ErrorCode::Invalid, tr("“at” must be one range: fragments are added one by one."));
         return run_composed(app, add_fragment(app.context(), *id, at->front()));
     }
     const Result<TextRange> range = selected_range(app);
@@ -203,9 +205,9 @@ Result<std::string> move_edge_command(App& app, JsonValue args)
     const Text& text = text_of(app, *id);
     const std::optional<uint32_t> to = args["to"].unsigned32();
     if (!to || *to > text.code_points())
-        return fail(ErrorCode::Invalid, "“to” must be an offset in the text, in code points.");
+        return fail(ErrorCode::Invalid, tr("“to” must be an offset in the text, in code points."));
     const std::string_view edge = args["edge"].string();
-    if (edge != "begin" && edge != "end") return fail(ErrorCode::Invalid, "“edge” must be begin or end.");
+    if (edge != "begin" && edge != "end") return fail(ErrorCode::Invalid, tr("“edge” must be begin or end."));
     const Result<size_t> fragment = index_or(args, "fragment", 0);
     if (!fragment) return fail(fragment.error());
     return run_composed(app, move_edge(app.context(), *id, *fragment, edge == "begin" ? Edge::Begin : Edge::End,
@@ -283,7 +285,7 @@ CommandSpec undo_spec()
     spec.enabled = [](const App& app) { return app.history().undo_title() != nullptr; };
     spec.run = [](App& app, JsonValue) { return done(app.undo()); };
     spec.title_now = [](const App& app) {
-        return app.history().undo_title() ? "Undo: " + *app.history().undo_title() : "Undo";
+        return app.history().undo_title() ? tr("Undo: {}", {*app.history().undo_title()}) : tr("Undo");
     };
     return spec;
 }
@@ -296,7 +298,7 @@ CommandSpec redo_spec()
     spec.enabled = [](const App& app) { return app.history().redo_title() != nullptr; };
     spec.run = [](App& app, JsonValue) { return done(app.redo()); };
     spec.title_now = [](const App& app) {
-        return app.history().redo_title() ? "Redo: " + *app.history().redo_title() : "Redo";
+        return app.history().redo_title() ? tr("Redo: {}", {*app.history().redo_title()}) : tr("Redo");
     };
     return spec;
 }

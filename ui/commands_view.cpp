@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ui/command_table.h"
+#include "ui/language.h"
 #include "ui/reading_view.h"
 #include "ui/reports.h"
 #include "ui/visibility.h"
@@ -68,10 +69,11 @@ Result<std::string> show_view(App& app, JsonValue args)
     else if (*name == "find" && app.document())
         return run_command(app, "search.open", "{}");
     else
-        return fail(ErrorCode::NotFound,
-                    "There is no view “" + *name +
-                        "”. There are reading, entities, claims, coverage, attributions, timeline, statistics, "
-                        "schema, history, guidelines, documents, inspector, problems, find, palette and help.");
+        return fail(
+            ErrorCode::NotFound,
+            tr("There is no view “{}”. There are reading, entities, claims, coverage, attributions, timeline, "
+               "statistics, schema, history, guidelines, documents, inspector, problems, find, palette and help.",
+               {*name}));
     return nothing_made();
 }
 
@@ -88,7 +90,17 @@ Result<std::string> set_theme(App& app, JsonValue args)
         app.session().settings.theme = ThemeName::Contrast;
     else
         return fail(ErrorCode::NotFound,
-                    "There is no theme “" + std::string(name) + "”. There are system, light, dark and contrast.");
+                    tr("There is no theme “{}”. There are system, light, dark and contrast.", {name}));
+    return nothing_made();
+}
+
+Result<std::string> set_language(App& app, JsonValue args)
+{
+    const std::string_view code = args["code"].string();
+    const auto is_it = [&](const LanguageName& known) { return code == known.code; };
+    if (!code.empty() && std::none_of(std::begin(kLanguages), std::end(kLanguages), is_it))
+        return fail(ErrorCode::NotFound, tr("There is no language “{}”.", {code}));
+    app.session().settings.language = code;
     return nothing_made();
 }
 
@@ -110,7 +122,7 @@ Result<std::string> label_menu_command(App& app, JsonValue)
     if (app.session().main_view != MainView::Text) return nothing_made();
     if (app.session().linking) return run_command(app, "relation.finish", "{}");
     const std::optional<TextRange> about = app.label_target();
-    if (!about) return fail(ErrorCode::NotFound, "Select some text or a span first.");
+    if (!about) return fail(ErrorCode::NotFound, tr("Select some text or a span first."));
     if (app.reading_view().locate(app.session().document, *about).empty()) app.session().scroll_to_byte = about->begin;
     return toggle(app, Popup::LabelMenu);
 }
@@ -207,6 +219,7 @@ void add_view_commands(CommandTable& table)
         [](App& app, JsonValue) { return toggle(app, MainView::History); });
     add_text_choices(table);
     add_script(table, "view.show", "Show a view", show_view);
+    add_script(table, "view.language", "Choose the language of the interface", set_language);
     add_script(table, "view.theme", "Choose a theme", set_theme);
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ui/right_to_left.h"
+
 namespace glossator {
 
 void Controls::mark(std::string_view name, ImVec2 min, ImVec2 max)
@@ -11,7 +13,7 @@ void Controls::mark(std::string_view name, ImVec2 min, ImVec2 max)
     min = {std::max(min.x, clip_min.x), std::max(min.y, clip_min.y)};
     max = {std::min(max.x, clip_max.x), std::min(max.y, clip_max.y)};
     if (min.x >= max.x || min.y >= max.y) return;
-    boxes_[std::string(name)].push_back({min.x, min.y, max.x - min.x, max.y - min.y});
+    boxes_[std::string(name)].push_back(on_screen({min.x, min.y, max.x - min.x, max.y - min.y}));
 }
 
 void Controls::mark_item(std::string_view name)

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/base/sort_stably.h"
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -131,18 +132,18 @@ void context_menu(const Ui& ui, const Document& document, const AnnotationSet* s
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     const std::string id = document.id.text;
     ImGui::Dummy({240, 0});
-    text_field(ui, "document.title", document.title, "Title", {.title = "Rename the article"},
+    text_field(ui, "document.title", document.title, tr("Title"), {.title = tr("Rename the article")},
                [id](const std::string& text) {
                    return CommandCall{"document.set", Args().text("id", id).text("title", text).str()};
                });
     space(6);
     const bool done = set && set->info.status == "done";
-    if (option(ui, "document.open", "Open", false)) ui.wishes.run("document.show", Args().text("id", id).str());
-    if (set && option(ui, "document.status", done ? "Mark as open" : "Mark as done", false)) {
+    if (option(ui, "document.open", tr("Open"), false)) ui.wishes.run("document.show", Args().text("id", id).str());
+    if (set && option(ui, "document.status", done ? tr("Mark as open") : tr("Mark as done"), false)) {
         ui.wishes.run("document.show", Args().text("id", id).str());
         ui.wishes.run("set.status", Args().text("status", done ? "open" : "done").str());
     }
-    if (option(ui, "document.remove", "Remove from the project", false))
+    if (option(ui, "document.remove", tr("Remove from the project"), false))
         ui.wishes.run("document.remove", Args().text("id", id).str());
     if (ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
     ImGui::PopStyleVar();
@@ -152,8 +153,8 @@ void context_menu(const Ui& ui, const Document& document, const AnnotationSet* s
 std::string minutes(double seconds)
 {
     const auto all = static_cast<size_t>(seconds / 60);
-    return all < 60 ? with_thousands(all) + " min"
-                    : with_thousands(all / 60) + " h " + std::to_string(all % 60) + " min";
+    return all < 60 ? tr("{} min", {with_thousands(all)})
+                    : tr("{} h {} min", {with_thousands(all / 60), std::to_string(all % 60)});
 }
 
 // Of the set, with what it doesn't tell of yet.
@@ -165,7 +166,7 @@ double seconds_of(const App& app, const Document& document, const AnnotationSet*
 std::string detail_of(const App& app, const Document& document, const AnnotationSet* set)
 {
     std::string detail = quiet_line(document, document.date) + " · " + isolated(document.name);
-    if (const size_t open = unfinished(app, set)) detail += " · " + with_thousands(open) + " unfinished";
+    if (const size_t open = unfinished(app, set)) detail += " · " + tr("{} unfinished", {with_thousands(open)});
     if (set)
         for (const std::string& flag : set->info.flags) detail += " · " + flag;
     const double seconds = seconds_of(app, document, set);
@@ -191,7 +192,7 @@ void document_row(const Ui& ui, const Document& document, const AnnotationSet* s
     const std::string title = display_title(document);
     const size_t spans = set ? set->spans.size() : 0, open = unfinished(ui.app, set);
     if (on_dot)
-        tooltip(ui, {.title = done ? "Mark as open" : "Mark as done", .command = "set.toggle_done"});
+        tooltip(ui, {.title = done ? tr("Mark as open") : tr("Mark as done"), .command = "set.toggle_done"});
     else
         tooltip(ui, {.title = title, .detail = detail_of(ui.app, document, set)});
     ImGui::PushID(name.c_str());
@@ -232,20 +233,21 @@ void list_choices(const Ui& ui, Area area)
     const float each = std::floor((area.width() - 24 - 8) / 2);
     const auto choice = [&](const char* name, const char* hint, size_t now, const std::vector<const char*>& titles) {
         size_t chosen = now;
-        if (!begin_choice(ui, name, titles[now], {.title = hint}, each)) return chosen;
+        if (!begin_choice(ui, name, tr(titles[now]), {.title = hint}, each)) return chosen;
         for (size_t i = 0; i < titles.size(); ++i)
-            if (option(ui, (std::string(name) + "=" + titles[i]).c_str(), titles[i], i == now)) chosen = i;
+            if (option(ui, (std::string(name) + "=" + titles[i]).c_str(), tr(titles[i]), i == now)) chosen = i;
         end_choice();
         return chosen;
     };
     ImGui::SetCursorScreenPos({area.min.x + 12, area.min.y + kTitleRow - 2});
-    views.document_filter = static_cast<DocumentFilter>(choice("documents.filter", "Which articles are listed",
-                                                               static_cast<size_t>(views.document_filter),
-                                                               {"All", "Open", "Done", "Flagged", "Unfinished"}));
+    views.document_filter = static_cast<DocumentFilter>(
+        choice("documents.filter", tr("Which articles are listed"), static_cast<size_t>(views.document_filter),
+               {tr_later("All"), tr_later("Open"), tr_later("Done"), tr_later("Flagged"), tr_later("Unfinished")}));
     ImGui::SetCursorScreenPos({area.min.x + 20 + each, area.min.y + kTitleRow - 2});
     views.document_order = static_cast<DocumentOrder>(
-        choice("documents.order", "In which order", static_cast<size_t>(views.document_order),
-               {"As opened", "Name", "Date", "Publisher", "Status", "Spans", "Unfinished"}));
+        choice("documents.order", tr("In which order"), static_cast<size_t>(views.document_order),
+               {tr_later("As opened"), tr_later("Name"), tr_later("Date"), tr_later("Publisher"), tr_later("Status"),
+                tr_later("Spans"), tr_later("Unfinished")}));
 }
 
 void footer(const Ui& ui, Area area, size_t done, size_t all, double seconds)
@@ -255,8 +257,8 @@ void footer(const Ui& ui, Area area, size_t done, size_t all, double seconds)
     ImGui::SetCursorScreenPos({area.min.x + 12, top + 8});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 6));
     text_line(ui, ui.quiet(),
-              with_thousands(done) + " of " + with_thousands(all) + " done" +
-                  (seconds < 60 ? std::string() : " · " + minutes(seconds)));
+              tr("{} of {} done", {with_thousands(done), with_thousands(all)}) +
+                  (seconds < 60 ? "" : " · " + minutes(seconds)));
     progress_bar(ui, static_cast<float>(done) / static_cast<float>(std::max<size_t>(all, 1)), ui.theme.good);
     ImGui::PopStyleVar();
 }
@@ -265,10 +267,10 @@ void empty_list(const Ui& ui)
 {
     space(8);
     text_block(ui.quiet(),
-               "The articles of the project stand here. Drop text files or a project on the page, or open them.");
+               tr("The articles of the project stand here. Drop text files or a project on the page, or open them."));
     space(4);
-    command_button(ui, "documents.open", "Open files", ButtonLook::Outlined,
-                   {.title = "Open files", .command = "file.open"});
+    command_button(ui, "documents.open", tr("Open files"), ButtonLook::Outlined,
+                   {.title = tr("Open files"), .command = "file.open"});
 }
 
 }  // namespace
@@ -283,7 +285,7 @@ void document_list(App& app, Area area, Wishes& wishes)
     update_rows(app, rows);
     const size_t all = project.documents().size();
     const float heading_right = area.max.x - 12;
-    text_line(ui, ui.list_strong(), "Articles", area.width() - 80);
+    text_line(ui, ui.list_strong(), tr("Articles"), area.width() - 80);
     if (all > 0) draw_number(*ImGui::GetWindowDrawList(), ui.quiet(), heading_right - 8, area.min.y + 14, all);
     if (all == 0) {
         empty_list(ui);
@@ -301,7 +303,7 @@ void document_list(App& app, Area area, Wishes& wishes)
                       ImGuiWindowFlags_NoNav);
     if (rows.shown.empty()) {
         ImGui::SetCursorPosX(8);
-        text_line(ui, ui.quiet(), "No article is like this.");
+        text_line(ui, ui.quiet(), tr("No article is like this."));
     }
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(rows.shown.size()), kRowHeight + 2);

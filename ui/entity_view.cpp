@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ui/inspector_parts.h"
+#include "ui/language.h"
 #include "ui/record_view.h"
 
 namespace glossator {
@@ -9,9 +10,9 @@ namespace {
 
 constexpr RecordKind kKind{"entities",
                            "entity:",
-                           "Entities",
-                           "Find an entity…",
-                           "Whoever and whatever is mentioned is listed here, once mentions have an entity.",
+                           tr_later("Entities"),
+                           tr_later("Find an entity…"),
+                           tr_later("Whoever and whatever is mentioned is listed here, once mentions have an entity."),
                            "view.entities",
                            "entity.merge",
                            true};
@@ -36,8 +37,8 @@ void alike_button(const Ui& ui, float right, float top)
 {
     constexpr float kWidth = 126;
     ImGui::SetCursorScreenPos({right - kWidth, top});
-    command_button(ui, "entities.alike", "Perhaps the same", ButtonLook::Quiet,
-                   {.title = "All pairs of entities that are perhaps the same", .command = "entity.alike"}, kWidth);
+    command_button(ui, "entities.alike", tr("Perhaps the same"), ButtonLook::Quiet,
+                   {.title = tr("All pairs of entities that are perhaps the same"), .command = "entity.alike"}, kWidth);
 }
 
 std::string lines_of(const std::vector<std::string>& texts)
@@ -81,7 +82,7 @@ void type_choice(const Ui& ui, const Entity& entity, float width)
     const Schema& schema = ui.app.project().schema();
     const LabelDef* type = schema.find(LabelId(entity.type));
     const std::string_view now = type ? title_of(*type) : entity.type.empty() ? "–" : std::string_view(entity.type);
-    if (!begin_choice(ui, "entity.type", now, {.title = "What kind of thing it is"}, width, type)) return;
+    if (!begin_choice(ui, "entity.type", now, {.title = tr("What kind of thing it is")}, width, type)) return;
     for (const LabelDef& label : schema.labels) {
         if (label.layer != "entity") continue;
         if (option(ui, ("entity.type=" + label.id.text).c_str(), title_of(label), label.id.text == entity.type,
@@ -100,20 +101,21 @@ void details(const Ui& ui, const Entity& entity)
         };
     };
     ImGui::PushID(id.c_str());
-    float width = begin_field(ui, "Name");
-    text_field(ui, "entity.name", entity.name, "Name", {.title = "The name by which it is listed"}, set("name"), width);
-    width = begin_field(ui, "Type");
+    float width = begin_field(ui, tr("Name"));
+    text_field(ui, "entity.name", entity.name, tr("Name"), {.title = tr("The name by which it is listed")}, set("name"),
+               width);
+    width = begin_field(ui, tr("Type"));
     type_choice(ui, entity, width);
     note_field(
-        ui, "entity.aliases", lines_of(entity.aliases), "Other names, one a line", {.title = "Other names"},
+        ui, "entity.aliases", lines_of(entity.aliases), tr("Other names, one a line"), {.title = tr("Other names")},
         [id](const std::string& text) {
             return CommandCall{"entity.set", Args().text("id", id).json("aliases", ids_json(split_lines(text))).str()};
         });
-    note_field(ui, "entity.kb", kb_lines(entity), "In knowledge bases: wikidata Q42",
-               {.title = "Ids in knowledge bases"}, [id](const std::string& text) {
+    note_field(ui, "entity.kb", kb_lines(entity), tr("In knowledge bases: wikidata Q42"),
+               {.title = tr("Ids in knowledge bases")}, [id](const std::string& text) {
                    return CommandCall{"entity.set", Args().text("id", id).json("kb", kb_json(text)).str()};
                });
-    note_field(ui, "entity.note", entity.note, "Add a note", {.title = "A note about it"}, set("note"));
+    note_field(ui, "entity.note", entity.note, tr("Add a note"), {.title = tr("A note about it")}, set("note"));
     ImGui::PopID();
 }
 
@@ -132,7 +134,7 @@ void find_alike(const Ui& ui, const Entity& entity, RecordListMemory& memory)
 void perhaps_the_same(const Ui& ui, const Entity& entity, RecordListMemory& memory)
 {
     if (memory.alike.empty()) return;
-    section_heading(ui, "Perhaps the same");
+    section_heading(ui, tr("Perhaps the same"));
     for (const std::string& id : memory.alike) {
         const Entity* other = ui.app.project().find(EntityId(id));
         if (!other) continue;
@@ -142,12 +144,12 @@ void perhaps_the_same(const Ui& ui, const Entity& entity, RecordListMemory& memo
         draw_text_in(*ImGui::GetWindowDrawList(), ui.list(), {at.x + 8, at.y}, {right - 210, at.y + 28},
                      other->name + " · " + counted(ui.app.project().mentions(other->id), "mention", "mentions"));
         ImGui::SetCursorScreenPos({right - 200, at.y});
-        if (button(ui, ("alike.merge:" + id).c_str(), "Merge", ButtonLook::Quiet,
-                   {.title = "One entity, with the mentions and names of both"}))
+        if (button(ui, ("alike.merge:" + id).c_str(), tr("Merge"), ButtonLook::Quiet,
+                   {.title = tr("One entity, with the mentions and names of both")}))
             ui.wishes.run("entity.merge", Args().text("from", id).text("into", entity.id.text).str());
         ImGui::SameLine(0, 8);
-        if (button(ui, ("alike.apart:" + id).c_str(), "Not the same", ButtonLook::Quiet,
-                   {.title = "Keep them apart, and don't ask again"}))
+        if (button(ui, ("alike.apart:" + id).c_str(), tr("Not the same"), ButtonLook::Quiet,
+                   {.title = tr("Keep them apart, and don’t ask again")}))
             ui.wishes.run("entity.keep_apart", Args().text("a", entity.id.text).text("b", id).str());
         ImGui::PopID();
     }
@@ -161,13 +163,13 @@ void mentions(const Ui& ui, const Entity& entity, RecordListMemory& memory)
     const ImVec2 below = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({right - 260, at.y});
     if (!memory.picked.empty() &&
-        button(ui, "entity.split", "Split " + counted(memory.picked.size(), "mention", "mentions") + " off",
+        button(ui, "entity.split", tr("Split {} off", {counted(memory.picked.size(), "mention", "mentions")}),
                ButtonLook::Outlined,
-               {.title = "The chosen mentions become an entity of their own", .command = "entity.split_picked"}))
+               {.title = tr("The chosen mentions become an entity of their own"), .command = "entity.split_picked"}))
         ui.wishes.run("entity.split_picked");
     ImGui::SetCursorScreenPos({right - 90, at.y});
-    if (button(ui, "entity.delete", "Delete", ButtonLook::Danger,
-               {.title = "Delete the entity; its mentions stay, without one"}))
+    if (button(ui, "entity.delete", tr("Delete"), ButtonLook::Danger,
+               {.title = tr("Delete the entity; its mentions stay, without one")}))
         ui.wishes.run("entity.delete", Args().text("id", entity.id.text).str());
     ImGui::SetCursorScreenPos({below.x, std::max(below.y, at.y + 32)});
     record_spans(ui, memory, true);

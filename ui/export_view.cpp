@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 // MainView::Export: the formats of other tools, and what each could not carry of this project.
@@ -13,9 +14,9 @@ void heading(const Ui& ui, Area area)
 {
     const ImVec2 at{area.min.x + 16, area.min.y + 8};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw_text_in(draw, ui.strong(), at, {at.x + 200, at.y + 32}, "Export");
+    draw_text_in(draw, ui.strong(), at, {at.x + 200, at.y + 32}, tr("Export"));
     ImGui::SetCursorScreenPos({area.max.x - 12 - 28, at.y + 2});
-    if (icon_button(ui, "export.close", Icon::Close, {.title = "Back to the text", .command = "view.export"}))
+    if (icon_button(ui, "export.close", Icon::Close, {.title = tr("Back to the text"), .command = "view.export"}))
         ui.wishes.run("view.export");
     draw_hairline(draw, {area.min.x, area.min.y + kTop}, {area.max.x, area.min.y + kTop}, ui.theme.line);
 }
@@ -135,9 +136,9 @@ bool is_tried(const Ui& ui)
 
 std::string size_of(size_t bytes)
 {
-    if (bytes < 1000) return std::to_string(bytes) + " bytes";
-    if (bytes < 1'000'000) return std::to_string((bytes + 500) / 1000) + " kB";
-    return std::to_string((bytes + 500'000) / 1'000'000) + " MB";
+    if (bytes < 1000) return tr("{} bytes", {std::to_string(bytes)});
+    if (bytes < 1'000'000) return tr("{} kB", {std::to_string((bytes + 500) / 1000)});
+    return tr("{} MB", {std::to_string((bytes + 500'000) / 1'000'000)});
 }
 
 void loss_rows(const Ui& ui, const std::vector<Loss>& losses)
@@ -157,7 +158,7 @@ void outcome(const Ui& ui)
 {
     const ExportMemory& memory = ui.app.session().views.exporting;
     if (!is_tried(ui)) {
-        text_block(ui.quiet(), "Looking at what it can carry…");
+        text_block(ui.quiet(), tr("Looking at what it can carry…"));
         return;
     }
     if (!memory.failure.empty()) {
@@ -165,18 +166,18 @@ void outcome(const Ui& ui)
         return;
     }
     const std::string files =
-        memory.files == 1 ? "One file, " : std::to_string(memory.files) + " files in an archive, ";
+        memory.files == 1 ? tr("One file") : tr("{} files in an archive", {std::to_string(memory.files)});
     text_block(ui.quiet(),
-               files + size_of(memory.bytes) + ". Every offset was read back and stands at its span's text.");
+               tr("{}, {}. Every offset was read back and stands at its span's text.", {files, size_of(memory.bytes)}));
     space(8);
-    command_button(ui, "export.save", "Export…", ButtonLook::Primary,
-                   {.title = "Write it and choose where it goes", .command = "file.export", .keys = "Enter"}, 130);
+    command_button(ui, "export.save", tr("Export…"), ButtonLook::Primary,
+                   {.title = tr("Write it and choose where it goes"), .command = "file.export", .keys = "Enter"}, 130);
     space(16);
     if (memory.losses.empty()) {
-        text_block(ui.list(), "It carries everything that this project holds.");
+        text_block(ui.list(), tr("It carries everything that this project holds."));
         return;
     }
-    section_heading(ui, "What it can't carry");
+    section_heading(ui, tr("What it can't carry"));
     loss_rows(ui, memory.losses);
 }
 
@@ -209,7 +210,7 @@ void export_view(App& app, Area area, Wishes& wishes)
         outcome(ui);
     } else {
         text_block(ui.quiet(),
-                   "Choose a format: what it can't carry of this project is listed before anything is written.");
+                   tr("Choose a format: what it can't carry of this project is listed before anything is written."));
     }
     ImGui::EndChild();
     end_panel();

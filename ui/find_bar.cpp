@@ -3,6 +3,7 @@
 
 #include <imgui_internal.h>
 
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -65,7 +66,7 @@ void query_field(const Ui& ui, float width)
     ImGui::SetCursorScreenPos({at.x + 24, at.y});
     const bool enter = edit_line(ui, "##query", find.query,
                                  {.style = ui.list(),
-                                  .hint = "Find",
+                                  .hint = tr("Find"),
                                   .width = width - 24,
                                   .height = kButton,
                                   .padding = 4,
@@ -87,15 +88,16 @@ std::string result_text(const App& app)
     const Search::Place* here = search.find(session.document);
     const std::string more = search.cut_short() ? "+" : search.running() ? "…" : "";
     if (!here || search.total() == 0)
-        return search.running() ? "Searching…" : search.cut_short() ? "Took too long" : "Not found";
+        return search.running() ? tr("Searching…") : search.cut_short() ? tr("Took too long") : tr("Not found");
     const TextRange selected = session.selection.range();
     const auto at = std::lower_bound(here->hits.begin(), here->hits.end(), selected);
     std::string text = with_thousands(here->hits.size()) + (here->done ? "" : more);
     if (at != here->hits.end() && *at == selected)
-        text = with_thousands(static_cast<size_t>(at - here->hits.begin()) + 1) + " of " + text;
+        text = tr("{} of {}", {with_thousands(static_cast<size_t>(at - here->hits.begin()) + 1), text});
     if (search.total() == here->hits.size()) return text;
-    return text + " · " + with_thousands(search.total()) + more + " in " +
-           counted(search.documents_with_hits(), "article", "articles");
+    return text + " · " +
+           tr("{} in {}",
+              {with_thousands(search.total()) + more, counted(search.documents_with_hits(), "article", "articles")});
 }
 
 // Labels to give to all hits, here or everywhere.
@@ -106,16 +108,16 @@ void label_all(const Ui& ui, float width)
     const Search::Place* here = search.find(session.document);
     const size_t in_this = here ? here->hits.size() : 0;
     ImGui::BeginDisabled(search.running() || search.total() == 0);
-    if (begin_choice(ui, "find.label", "Label all", {.title = "Give all hits a label, in one step"}, width, nullptr,
-                     280)) {
+    if (begin_choice(ui, "find.label", tr("Label all"), {.title = tr("Give all hits a label, in one step")}, width,
+                     nullptr, 280)) {
         const bool others = search.total() > in_this;
         bool all = others && (session.find.labels_all || in_this == 0);
         if (others) {
             space(4);
-            const int chosen =
-                segmented(ui, "find.scope",
-                          {"This article: " + with_thousands(in_this), "All: " + with_thousands(search.total())},
-                          all ? 1 : 0, ImGui::GetContentRegionAvail().x);
+            const int chosen = segmented(
+                ui, "find.scope",
+                {tr("This article: {}", {with_thousands(in_this)}), tr("All: {}", {with_thousands(search.total())})},
+                all ? 1 : 0, ImGui::GetContentRegionAvail().x);
             if (chosen >= 0) session.find.labels_all = all = chosen == 1;
             space(6);
         }
@@ -149,10 +151,10 @@ void find_bar(App& app, Area area, Wishes& wishes)
         right -= kGap;
     };
     const bool any = app.session().search.total() > 0;
-    icon("find.close", Icon::Close, "search.close", "Close");
-    icon("find.hits", Icon::List, "search.hits", "All hits in all articles");
-    icon("find.next", Icon::ChevronDown, "search.next", "Next hit", any);
-    icon("find.previous", Icon::ChevronUp, "search.previous", "Previous hit", any);
+    icon("find.close", Icon::Close, "search.close", tr("Close"));
+    icon("find.hits", Icon::List, "search.hits", tr("All hits in all articles"));
+    icon("find.next", Icon::ChevronDown, "search.next", tr("Next hit"), any);
+    icon("find.previous", Icon::ChevronUp, "search.previous", tr("Previous hit"), any);
     if (!small) {
         constexpr float kLabelAll = 96;
         ImGui::SetCursorScreenPos({right -= kLabelAll, top});
@@ -174,11 +176,12 @@ void find_bar(App& app, Area area, Wishes& wishes)
         option_switch(ui, name, letters, on, hint);
         x += kButton + kGap;
     };
-    option("find.case", "Aa", find.options.match_case,
-           {.title = "Match case", .detail = "Capital letters, curly quotes and hard spaces then matter, too."});
-    option("find.words", "“w”", find.options.whole_words, {.title = "Whole words"});
+    option(
+        "find.case", "Aa", find.options.match_case,
+        {.title = tr("Match case"), .detail = tr("Capital letters, curly quotes and hard spaces then matter, too.")});
+    option("find.words", "“w”", find.options.whole_words, {.title = tr("Whole words")});
     option("find.regex", ".*", find.options.regex,
-           {.title = "Regular expression", .detail = "\\w, \\d, \\b and \\p{Lu} know every script."});
+           {.title = tr("Regular expression"), .detail = tr("\\w, \\d, \\b and \\p{Lu} know every script.")});
     draw_text_in(*ImGui::GetWindowDrawList(), style, {x + 8, top}, {right, top + kButton}, result);
     app.controls().mark("find.result", {x + 8, top}, {right, top + kButton});
     end_panel();

@@ -101,7 +101,8 @@ std::optional<GlyphAtlas::Entry> GlyphAtlas::make(const Key& key, FaceId face, u
     return entry.rect == ImFontAtlasRectId_Invalid ? std::nullopt : std::optional(entry);
 }
 
-void GlyphAtlas::draw(ImDrawList& draw, FaceId face, uint32_t glyph, float size_px, ImVec2 pen, ImU32 color)
+void GlyphAtlas::draw(ImDrawList& draw, FaceId face, uint32_t glyph, float size_px, ImVec2 pen, ImU32 color,
+                      float turned_at)
 {
     const float device_size = size_px * density_;
     const float device_x = std::floor(pen.x * density_ * kPhases + 0.5f) / kPhases;
@@ -123,9 +124,13 @@ void GlyphAtlas::draw(ImDrawList& draw, FaceId face, uint32_t glyph, float size_
     entry.drawn_in = frame_;
     ImFontAtlasRect rect;
     if (entry.rect == ImFontAtlasRectId_Invalid || !ImGui::GetIO().Fonts->GetCustomRect(entry.rect, &rect)) return;
-    const ImVec2 min{(whole_x + static_cast<float>(entry.left)) / density_,
-                     (whole_y + static_cast<float>(entry.top)) / density_};
-    const ImVec2 max{min.x + static_cast<float>(rect.w) / density_, min.y + static_cast<float>(rect.h) / density_};
+    ImVec2 min{(whole_x + static_cast<float>(entry.left)) / density_,
+               (whole_y + static_cast<float>(entry.top)) / density_};
+    ImVec2 max{min.x + static_cast<float>(rect.w) / density_, min.y + static_cast<float>(rect.h) / density_};
+    if (turned_at > 0) {
+        min.x = turned_at - min.x;
+        max.x = turned_at - max.x;
+    }
     draw.PrimReserve(6, 4);
     draw.PrimRectUV(min, max, rect.uv0, rect.uv1, entry.colored ? color | ~IM_COL32_A_MASK : color);
 }

@@ -21,7 +21,8 @@ public:
     // Once a frame, before anything is drawn. `density`: device pixels a px.
     void begin_frame(float density);
     // Draws a glyph of a face or of the platform with its pen at `pen`, px of the screen; y is the baseline.
-    void draw(ImDrawList& draw, FaceId face, uint32_t glyph, float size_px, ImVec2 pen, ImU32 color);
+    // Where all is turned at the end (see ui/right_to_left.h), `turned_at` is the width of the screen, else 0.
+    void draw(ImDrawList& draw, FaceId face, uint32_t glyph, float size_px, ImVec2 pen, ImU32 color, float turned_at);
     // True if a glyph of this frame found no room: the next frames make some, and draw it.
     bool is_full() const { return is_full_; }
 

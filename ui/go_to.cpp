@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -12,9 +13,10 @@ struct Unit {
     const char* title;
     const char* wanted;
 };
-constexpr Unit kUnits[] = {{GoToUnit::Character, "character", "Character", "Offset in characters, from 0"},
-                           {GoToUnit::Sentence, "sentence", "Sentence", "Number of the sentence, from 1"},
-                           {GoToUnit::Line, "line", "Line", "Number of the line, from 1"}};
+constexpr Unit kUnits[] = {
+    {GoToUnit::Character, "character", tr_later("Character"), tr_later("Offset in characters, from 0")},
+    {GoToUnit::Sentence, "sentence", tr_later("Sentence"), tr_later("Number of the sentence, from 1")},
+    {GoToUnit::Line, "line", tr_later("Line"), tr_later("Number of the line, from 1")}};
 
 // The number in what was typed; blanks, dots and commas between its digits don't matter.
 std::string digits_of(std::string_view typed)
@@ -37,7 +39,7 @@ void go_to_box(App& app, Wishes& wishes)
     const ImVec2 screen = ImGui::GetIO().DisplaySize;
     const PopupFrame frame = begin_popup(ui, "go_to", {(screen.x - kWidth) / 2, screen.y / 6}, kWidth, memory);
     const Unit& unit = kUnits[static_cast<size_t>(session.views.go_to_unit)];
-    const FilterEvent event = filter_field(ui, "go_to.input", memory, unit.wanted, frame.fresh, 1);
+    const FilterEvent event = filter_field(ui, "go_to.input", memory, tr(unit.wanted), frame.fresh, 1);
     space(2);
     const int chosen = segmented(ui, "go_to.unit", {kUnits[0].title, kUnits[1].title, kUnits[2].title},
                                  static_cast<int>(session.views.go_to_unit), kWidth - 12);

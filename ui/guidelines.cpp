@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/language.h"
+#include "ui/right_to_left.h"
 #include "ui/widgets.h"
 
 // The project's guidelines, set by our own engine: text of any script, nothing fetched, no HTML.
@@ -81,7 +83,7 @@ void draw_run(const Ui& ui, const TextStyle& style, const ParagraphLayout& layou
         ImGui::PushID(static_cast<int>(run.bytes.begin * 64 + box.line));
         ImGui::InvisibleButton("link", {std::max(max.x - min.x, 1.0f), max.y - min.y});
         ImGui::PopID();
-        tooltip(ui, {.title = run.link, .detail = "Shown only: nothing is fetched from here."});
+        tooltip(ui, {.title = run.link, .detail = tr("Shown only: nothing is fetched from here.")});
         ImGui::SetCursorScreenPos(next);
     }
 }
@@ -165,6 +167,23 @@ void draw_block(const Ui& ui, const MarkdownBlock& block, bool first)
     ImGui::Dummy({1, height});
 }
 
+// Those of the guidelines; the one at `section` is scrolled to.
+void draw_blocks(const Ui& ui, float left, size_t section, Area area)
+{
+    const std::vector<MarkdownBlock>& blocks = ui.app.session().views.guidelines.blocks;
+    const LeftToRight as_written(*ImGui::GetWindowDrawList(), left, left + ImGui::GetContentRegionAvail().x);
+    for (size_t i = 0; i < blocks.size(); ++i) {
+        ImGui::PushID(static_cast<int>(i));
+        if (i == section) ImGui::SetScrollFromPosY(ImGui::GetCursorScreenPos().y - ImGui::GetWindowPos().y, 0);
+        const float top = ImGui::GetCursorScreenPos().y;
+        draw_block(ui, blocks[i], i == 0);
+        if (blocks[i].kind == MarkdownBlock::Kind::Heading)
+            ui.app.controls().mark("guidelines:" + blocks[i].text, {area.min.x, top},
+                                   {area.max.x, ImGui::GetCursorScreenPos().y});
+        ImGui::PopID();
+    }
+}
+
 void edit_guidelines(const Ui& ui)
 {
     ui.app.session().main_view = MainView::Schema;
@@ -176,14 +195,15 @@ void header(const Ui& ui, Area area)
 {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw_text_in(draw, ui.list_strong(), {area.min.x + 12, area.min.y}, {area.max.x - 100, area.min.y + kHeader},
-                 "Guidelines");
-    const float edit = text_width(ui.body(), "Edit") + 16;
+                 tr("Guidelines"));
+    const float edit = text_width(ui.body(), tr("Edit")) + 16;
     ImGui::SetCursorScreenPos({area.max.x - 40 - edit, area.min.y + 6});
-    if (button(ui, "guidelines.edit", "Edit", ButtonLook::Quiet, {.title = "Write the guidelines of this project"}))
+    if (button(ui, "guidelines.edit", tr("Edit"), ButtonLook::Quiet,
+               {.title = tr("Write the guidelines of this project")}))
         edit_guidelines(ui);
     ImGui::SetCursorScreenPos({area.max.x - 36, area.min.y + 6});
     if (icon_button(ui, "guidelines.close", Icon::Close,
-                    {.title = "Hide the guidelines", .command = "view.guidelines"}))
+                    {.title = tr("Hide the guidelines"), .command = "view.guidelines"}))
         ui.wishes.run("view.guidelines");
 }
 
@@ -214,18 +234,10 @@ void guidelines_panel(App& app, Area area, Wishes& wishes)
     ImGui::BeginChild("words", {area.width() - 16, area.height() - kHeader - 4}, ImGuiChildFlags_None,
                       ImGuiWindowFlags_NoNav);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
+    const float words_left = ImGui::GetCursorScreenPos().x;
     if (memory.blocks.empty())
-        text_block(ui.quiet(), "How to annotate stands here, once somebody has written it down: press Edit.");
-    for (size_t i = 0; i < memory.blocks.size(); ++i) {
-        ImGui::PushID(static_cast<int>(i));
-        if (i == section) ImGui::SetScrollFromPosY(ImGui::GetCursorScreenPos().y - ImGui::GetWindowPos().y, 0);
-        const float top = ImGui::GetCursorScreenPos().y;
-        draw_block(ui, memory.blocks[i], i == 0);
-        if (memory.blocks[i].kind == MarkdownBlock::Kind::Heading)
-            app.controls().mark("guidelines:" + memory.blocks[i].text, {area.min.x, top},
-                                {area.max.x, ImGui::GetCursorScreenPos().y});
-        ImGui::PopID();
-    }
+        text_block(ui.quiet(), tr("How to annotate stands here, once somebody has written it down: press Edit."));
+    draw_blocks(ui, words_left, section, area);
     space(16);
     ImGui::PopStyleVar();
     ImGui::EndChild();

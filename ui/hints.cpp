@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/language.h"
 #include "ui/reading_view.h"
 #include "ui/widgets.h"
 
@@ -18,9 +19,10 @@ struct HintText {
     const char* detail;
 };
 constexpr HintText kTexts[kHints] = {
-    {"Select some words", "Drag over them, or double click a word."},
-    {"Give them a label", "Press the key on a label above the text, or click it."},
-    {"Say more in the inspector", "Which entity it names, what it claims, a note. Undo takes any step back."}};
+    {tr_later("Select some words"), tr_later("Drag over them, or double click a word.")},
+    {tr_later("Give them a label"), tr_later("Press the key on a label above the text, or click it.")},
+    {tr_later("Say more in the inspector"),
+     tr_later("Which entity it names, what it claims, a note. Undo takes any step back.")}};
 
 // A hint whose step has been done goes by itself.
 void notice_progress(const App& app, HintMemory& memory)
@@ -35,7 +37,7 @@ void notice_progress(const App& app, HintMemory& memory)
 float detail_height(const Ui& ui, const HintText& text, float width)
 {
     const TextStyle style = ui.quiet();
-    return static_cast<float>(wrapped_lines(style, text.detail, width)) * std::round(style.size * 1.4f);
+    return static_cast<float>(wrapped_lines(style, tr(text.detail), width)) * std::round(style.size * 1.4f);
 }
 
 // The detail stands below the title, or with `detail_left` beside it.
@@ -52,15 +54,15 @@ void draw_hint(const Ui& ui, int hint, Area area, float detail_left, HintMemory&
     draw_text(draw, digit, {std::round(badge.x - text_width(digit, number) / 2), std::round(badge.y - digit.size / 2)},
               number);
     const float left = at.x + kBadge + 8, right = area.max.x - kClose;
-    draw_text_in(draw, ui.list_strong(), {left, at.y}, {right, at.y + 18}, text.title);
+    draw_text_in(draw, ui.list_strong(), {left, at.y}, {right, at.y + 18}, tr(text.title));
     if (detail_left > 0) {
-        draw_text_in(draw, ui.quiet(), {left + detail_left, at.y}, {right + 1, at.y + 18}, text.detail);
+        draw_text_in(draw, ui.quiet(), {left + detail_left, at.y}, {right + 1, at.y + 18}, tr(text.detail));
     } else {
         ImGui::SetCursorScreenPos({left, at.y + 22});
-        text_block(ui.quiet(), text.detail, 1.4f, 0, right - left);
+        text_block(ui.quiet(), tr(text.detail), 1.4f, 0, right - left);
     }
     ImGui::SetCursorScreenPos({area.max.x - 28, area.min.y + 6});
-    if (icon_button(ui, (name + ".close").c_str(), Icon::Close, {.title = "Got it"}, true, 28)) ++memory.next;
+    if (icon_button(ui, (name + ".close").c_str(), Icon::Close, {.title = tr("Got it")}, true, 28)) ++memory.next;
 }
 
 // Beside the text.
@@ -81,8 +83,8 @@ void draw_strip(const Ui& ui, int hint, Area& centre, float column_left, HintMem
 {
     const HintText& text = kTexts[hint];
     const float left = std::max(centre.min.x + kPadding, column_left - kBadge - 8), text_left = left + kBadge + 8;
-    const float room = centre.max.x - kClose - text_left, beside = text_width(ui.list_strong(), text.title) + 10;
-    const bool one_line = beside + text_width(ui.quiet(), text.detail) <= room;
+    const float room = centre.max.x - kClose - text_left, beside = text_width(ui.list_strong(), tr(text.title)) + 10;
+    const bool one_line = beside + text_width(ui.quiet(), tr(text.detail)) <= room;
     const float height = 18 + 2 * kPadding + (one_line ? 0 : 4 + detail_height(ui, text, room));
     const Area area{{centre.min.x, centre.max.y - height}, centre.max};
     centre.max.y = area.min.y;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "ui/kept_history.h"
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 // MainView::History: every step that is kept, the latest first, and the project as it was after each.
@@ -15,14 +16,15 @@ void heading(const Ui& ui, Area area)
 {
     const ImVec2 at{area.min.x + 16, area.min.y + 8};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw_text_in(draw, ui.strong(), at, {at.x + 120, at.y + 32}, "History");
+    draw_text_in(draw, ui.strong(), at, {at.x + 120, at.y + 32}, tr("History"));
     const float right = area.max.x - 12;
     ImGui::SetCursorScreenPos({right - 28, at.y + 2});
-    if (icon_button(ui, "history.close", Icon::Close, {.title = "Back to the text", .command = "view.history"}))
+    if (icon_button(ui, "history.close", Icon::Close, {.title = tr("Back to the text"), .command = "view.history"}))
         ui.wishes.run("view.history");
     ImGui::SetCursorScreenPos({right - 28 - 8 - 130, at.y + 2});
-    command_button(ui, "history.log", "Save the log…", ButtonLook::Outlined,
-                   {.title = "Every step with time, annotator and hash, as a table", .command = "history.log"}, 130);
+    command_button(ui, "history.log", tr("Save the log…"), ButtonLook::Outlined,
+                   {.title = tr("Every step with time, annotator and hash, as a table"), .command = "history.log"},
+                   130);
     draw_hairline(draw, {area.min.x, area.min.y + kTop}, {area.max.x, area.min.y + kTop}, ui.theme.line);
 }
 
@@ -99,21 +101,21 @@ void detail(const Ui& ui, const KeptStep& step, bool is_now)
     space(12);
     if (!step.fits) {
         text_block(colored(ui.list(), ui.theme.error),
-                   "What stands before this step is missing, or was changed by something other than Glossator.");
+                   tr("What stands before this step is missing, or was changed by something other than Glossator."));
         space(12);
     }
     if (is_now) {
-        text_block(ui.list(), "This is what is open now.");
+        text_block(ui.list(), tr("This is what is open now."));
     } else {
         text_block(ui.list(),
-                   "Going back is a step of its own: it can be undone, and nothing of what came after is lost.");
+                   tr("Going back is a step of its own: it can be undone, and nothing of what came after is lost."));
         space(8);
-        command_button(ui, "history.go", "Go back to this", ButtonLook::Primary,
-                       {.title = "Make the project what it was after this step", .command = "history.go"}, 160);
+        command_button(ui, "history.go", tr("Go back to this"), ButtonLook::Primary,
+                       {.title = tr("Make the project what it was after this step"), .command = "history.go"}, 160);
     }
     space(8);
-    command_button(ui, "history.copy", "Save a copy…", ButtonLook::Outlined,
-                   {.title = "A file of the project as it was after this step", .command = "history.copy"}, 160);
+    command_button(ui, "history.copy", tr("Save a copy…"), ButtonLook::Outlined,
+                   {.title = tr("A file of the project as it was after this step"), .command = "history.copy"}, 160);
 }
 
 }  // namespace
@@ -140,7 +142,7 @@ void history_view(App& app, Area area, Wishes& wishes)
     ImGui::BeginChild("list", {width - 8, area.max.y - top - 8}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
     if (!app.wants_text_input()) keys(memory, steps.size());
     if (steps.empty() && app.kept_history().complete())
-        text_block(ui.quiet(), "Every step is listed here once something is kept on this machine.");
+        text_block(ui.quiet(), tr("Every step is listed here once something is kept on this machine."));
     list(ui, steps, memory);
     ImGui::EndChild();
     ImGui::PopStyleVar();

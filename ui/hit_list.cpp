@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ui/language.h"
 #include "ui/record_view.h"
 
 namespace glossator {
@@ -28,12 +29,12 @@ void hit_row(const Ui& ui, const Search::Place& place, size_t hit, size_t row_nu
 
 std::string heading(const Search& search)
 {
-    if (search.total() == 0) return search.running() ? "Searching…" : "Hits";
-    return counted(search.total(), "hit", "hits") + " in " +
-           counted(search.documents_with_hits(), "article", "articles") +
-           (search.running()     ? ", still searching…"
-            : search.cut_short() ? "; there are more"
-                                 : "");
+    if (search.total() == 0) return search.running() ? tr("Searching…") : tr("Hits");
+    const std::string found = tr("{} in {}", {counted(search.total(), "hit", "hits"),
+                                              counted(search.documents_with_hits(), "article", "articles")});
+    return search.running()     ? tr("{}, still searching…", {found})
+           : search.cut_short() ? tr("{}; there are more", {found})
+                                : found;
 }
 
 // Keeps the hit that was gone to in the list.
@@ -68,7 +69,7 @@ void hit_list(App& app, Area area, Wishes& wishes)
     draw_hairline(*ImGui::GetWindowDrawList(), area.min, {area.max.x, area.min.y}, ui.theme.line);
     text_line(ui, ui.list_strong(), heading(search), area.width() - 60);
     ImGui::SetCursorScreenPos({area.max.x - 36, area.min.y + 2});
-    if (icon_button(ui, "hits.close", Icon::Close, {.title = "Hide the hits", .command = "search.hits"}))
+    if (icon_button(ui, "hits.close", Icon::Close, {.title = tr("Hide the hits"), .command = "search.hits"}))
         wishes.run("search.hits");
     ImGui::SetCursorScreenPos({area.min.x + 4, area.min.y + 32});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
@@ -76,7 +77,7 @@ void hit_list(App& app, Area area, Wishes& wishes)
     ImGui::BeginChild("rows", {area.width() - 8, view}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
     if (search.total() == 0) {
         ImGui::SetCursorPosX(8);
-        text_line(ui, ui.quiet(), "What is found in any article is listed here, each hit in its line.");
+        text_line(ui, ui.quiet(), tr("What is found in any article is listed here, each hit in its line."));
     } else {
         follow_selection(ui, view);
         ImGuiListClipper clipper;

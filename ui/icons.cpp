@@ -1,6 +1,9 @@
 #include "ui/icons.h"
 
 #include <initializer_list>
+#include <optional>
+
+#include "ui/right_to_left.h"
 
 namespace glossator {
 
@@ -85,6 +88,10 @@ void half_dot(const Pen& pen)
 
 void draw_icon(ImDrawList& draw, Icon icon, ImVec2 centre, ImU32 color, float size)
 {
+    const bool has_no_direction =
+        icon == Icon::Check || icon == Icon::Search || icon == Icon::Pencil || icon == Icon::Moon;
+    std::optional<LeftToRight> as_it_is;
+    if (has_no_direction) as_it_is.emplace(draw, centre.x - size / 2, centre.x + size / 2);
     const Pen pen{draw, centre, color, size / 16};
     switch (icon) {
     case Icon::Plus:

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 // MainView::Import: files that were opened and wait, what they would bring, and what its labels and so on become here.
@@ -14,13 +15,13 @@ void heading(const Ui& ui, Area area)
     const ImVec2 at{area.min.x + 16, area.min.y + 8};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float buttons = area.max.x - 16 - 2 * kButtonWidth - 8;
-    draw_text_in(draw, ui.strong(), at, {buttons - 8, at.y + 32}, "Import");
+    draw_text_in(draw, ui.strong(), at, {buttons - 8, at.y + 32}, tr("Import"));
     ImGui::SetCursorScreenPos({buttons, at.y});
-    command_button(ui, "import.cancel", "Cancel", ButtonLook::Outlined,
-                   {.title = "Leave all of it out", .command = "import.cancel", .keys = "Escape"}, kButtonWidth);
+    command_button(ui, "import.cancel", tr("Cancel"), ButtonLook::Outlined,
+                   {.title = tr("Leave all of it out"), .command = "import.cancel", .keys = "Escape"}, kButtonWidth);
     ImGui::SetCursorScreenPos({buttons + kButtonWidth + 8, at.y});
-    command_button(ui, "import.take", "Import", ButtonLook::Primary,
-                   {.title = "Take it in, as one step", .command = "import.take", .keys = "Enter"}, kButtonWidth);
+    command_button(ui, "import.take", tr("Import"), ButtonLook::Primary,
+                   {.title = tr("Take it in, as one step"), .command = "import.take", .keys = "Enter"}, kButtonWidth);
     draw_hairline(draw, {area.min.x, area.min.y + kTop}, {area.max.x, area.min.y + kTop}, ui.theme.line);
 }
 
@@ -34,16 +35,18 @@ void ways(const Ui& ui, float width)
     const Importing& in = *ui.app.session().importing;
     const bool any_open = !ui.app.project().documents().empty();
     if (any_open) {
-        const int clicked = segmented(ui, "import.into", {"Into this project", "As its own"}, in.own ? 1 : 0, width);
+        const int clicked = segmented(ui, "import.into", {tr_later("Into this project"), tr_later("As its own")},
+                                      in.own ? 1 : 0, width);
         if (clicked >= 0) ui.wishes.run("import.choose", Args().flag("own", clicked == 1).str());
         space(6);
     }
     if (in.own) {
-        std::string text = "As a project of its own, just as the files are.";
-        if (any_open) text += " What is open now is put away; the history lists what was kept of it.";
+        std::string text = tr("As a project of its own, just as the files are.");
+        if (any_open)
+            text += " " + std::string(tr("What is open now is put away; the history lists what was kept of it."));
         text_block(ui.quiet(), text);
     } else {
-        text_block(ui.quiet(), "Into the open project, as one step that can be undone.");
+        text_block(ui.quiet(), tr("Into the open project, as one step that can be undone."));
     }
     space(12);
 }
@@ -52,28 +55,28 @@ void facts(const Ui& ui, float width)
 {
     const Importing& in = *ui.app.session().importing;
     const ImportPlan& plan = in.plan;
-    section_heading(ui, "What comes");
+    section_heading(ui, tr("What comes"));
     fact(ui, plan.documents, "document", "documents");
     fact(ui, plan.spans, "span", "spans");
     fact(ui, plan.relations, "relation", "relations");
     fact(ui, plan.attributions, "attribution", "attributions");
     fact(ui, plan.entities, "entity", "entities");
     fact(ui, plan.claims, "claim", "claims");
-    if (plan.documents == 0) text_block(ui.quiet(), "Nothing is left that isn't here already.");
+    if (plan.documents == 0) text_block(ui.quiet(), tr("Nothing is left that isn't here already."));
     if (!in.own && (plan.shared > 0 || in.skips)) {
         space(8);
-        text_block(ui.list(), in.skips ? "Documents that are here already, by their text, are skipped."
-                                       : counted(plan.shared, "document is", "documents are") +
-                                             " here already, by their text: what is marked in them comes beside what "
-                                             "is marked here.");
+        text_block(ui.list(), in.skips ? tr("Documents that are here already, by their text, are skipped.")
+                                       : tr("Here already, by their text: {}. What is marked in them comes beside what "
+                                            "is marked here.",
+                                            {counted(plan.shared, "document", "documents")}));
         space(4);
-        const int clicked =
-            segmented(ui, "import.shared", {"Beside", "Skip"}, in.skips ? 1 : 0, std::min(width, 180.0f));
+        const int clicked = segmented(ui, "import.shared", {tr_later("Beside"), tr_later("Skip")}, in.skips ? 1 : 0,
+                                      std::min(width, 180.0f));
         if (clicked >= 0) ui.wishes.run("import.choose", Args().flag("skip", clicked == 1).str());
     }
     if (!in.own && plan.left_out.loses()) {
         space(8);
-        text_block(colored(ui.list(), ui.theme.error), "Left out, as chosen: " + told(plan.left_out) + ".");
+        text_block(colored(ui.list(), ui.theme.error), tr("Left out, as chosen: {}.", {told(plan.left_out)}));
     }
 }
 
@@ -81,7 +84,7 @@ void files(const Ui& ui)
 {
     const Importing& in = *ui.app.session().importing;
     space(12);
-    section_heading(ui, in.files.size() == 1 ? "File" : "Files");
+    section_heading(ui, in.files.size() == 1 ? tr("File") : tr("Files"));
     constexpr size_t kShown = 12;
     for (size_t i = 0; i < std::min(kShown, in.files.size()); ++i) {
         const Importing::File& file = in.files[i];
@@ -89,10 +92,10 @@ void files(const Ui& ui)
         text_line(ui, ui.tag(), file.format + ", " + counted(file.documents, "document", "documents"));
         space(2);
     }
-    if (in.files.size() > kShown) text_block(ui.quiet(), "and " + with_thousands(in.files.size() - kShown) + " more");
+    if (in.files.size() > kShown) text_block(ui.quiet(), tr("and {} more", {with_thousands(in.files.size() - kShown)}));
     if (in.told.empty()) return;
     space(12);
-    section_heading(ui, "To be known");
+    section_heading(ui, tr("To be known"));
     constexpr size_t kTold = 50;
     for (size_t i = 0; i < std::min(kTold, in.told.size()); ++i) {
         const Problem& problem = in.told[i];
@@ -102,19 +105,19 @@ void files(const Ui& ui)
         text_block(is_error ? colored(ui.list(), ui.theme.error) : ui.list(), problem.message);
         space(4);
     }
-    if (in.told.size() > kTold) text_block(ui.quiet(), "and " + with_thousands(in.told.size() - kTold) + " more");
+    if (in.told.size() > kTold) text_block(ui.quiet(), tr("and {} more", {with_thousands(in.told.size() - kTold)}));
 }
 
 std::string_view title_of(ImportKind kind)
 {
     switch (kind) {
-    case ImportKind::Label: return "Labels";
+    case ImportKind::Label: return tr("Labels");
     case ImportKind::Attribute:
-    case ImportKind::Value: return "Attributes and their values";
-    case ImportKind::RelationType: return "Relations";
+    case ImportKind::Value: return tr("Attributes and their values");
+    case ImportKind::RelationType: return tr("Relations");
     case ImportKind::ClaimRelation: break;
     }
-    return "Links between claims";
+    return tr("Links between claims");
 }
 
 // How a definition of the open schema is called on the screen.
@@ -148,9 +151,9 @@ void target(const Ui& ui, const ImportItem& item, const std::string& control, fl
     const Schema &ours = ui.app.project().schema(), &theirs = in.incoming.project().schema();
     const ImportName& name = item.name;
     const std::string& called = name.kind == ImportKind::Value ? name.value : name.id;
-    const std::string itself = item.known ? shown_target(ours, name, called) : "New: " + called;
+    const std::string itself = item.known ? shown_target(ours, name, called) : tr("New: {}", {called});
     const ImportTarget& now = item.target;
-    const std::string value = now.kind == ImportTarget::Kind::Nothing ? "Left out"
+    const std::string value = now.kind == ImportTarget::Kind::Nothing ? tr("Left out")
                               : now.kind == ImportTarget::Kind::Other ? shown_target(ours, name, now.other)
                                                                       : itself;
     const bool is_label = name.kind == ImportKind::Label;
@@ -159,7 +162,7 @@ void target(const Ui& ui, const ImportItem& item, const std::string& control, fl
         sample = ours.find(LabelId(now.kind == ImportTarget::Kind::Other ? now.other : called));
         if (!sample || (!item.known && now.kind == ImportTarget::Kind::Itself)) sample = theirs.find(LabelId(called));
     }
-    if (!begin_choice(ui, control.c_str(), value, {.title = "What it becomes here"}, width, sample, kTargetWidth))
+    if (!begin_choice(ui, control.c_str(), value, {.title = tr("What it becomes here")}, width, sample, kTargetWidth))
         return;
     if (option(ui, (control + "=itself").c_str(), itself, now.kind == ImportTarget::Kind::Itself))
         ui.wishes.run("import.map", args_of(name).str());
@@ -170,7 +173,7 @@ void target(const Ui& ui, const ImportItem& item, const std::string& control, fl
         if (option(ui, (control + "=to:" + id).c_str(), shown_target(ours, name, id), chosen, {.sample = label}))
             ui.wishes.run("import.map", args_of(name).text("to", id).str());
     }
-    if (option(ui, (control + "=left_out").c_str(), "Leave it out", now.kind == ImportTarget::Kind::Nothing))
+    if (option(ui, (control + "=left_out").c_str(), tr("Leave it out"), now.kind == ImportTarget::Kind::Nothing))
         ui.wishes.run("import.map", args_of(name).flag("leave_out", true).str());
     end_choice();
 }
@@ -209,7 +212,7 @@ void rows(const Ui& ui)
     const Importing& in = *ui.app.session().importing;
     const float width = ImGui::GetContentRegionAvail().x - 8;
     if (in.plan.items.empty()) {
-        text_block(ui.quiet(), "No labels, attributes or relations come with it.");
+        text_block(ui.quiet(), tr("No labels, attributes or relations come with it."));
         return;
     }
     std::string_view part;

@@ -1,5 +1,6 @@
 #include "core/model/flags.h"
 #include "ui/inspector_parts.h"
+#include "ui/language.h"
 
 namespace glossator {
 
@@ -17,7 +18,7 @@ void label_choice(const Ui& ui, const Span& span, const LabelDef* label)
 {
     const Schema& schema = ui.app.project().schema();
     const std::string_view value = label ? title_of(*label) : std::string_view(span.label.text);
-    const Hint hint{.title = "Change the label", .command = "view.label_menu"};
+    const Hint hint{.title = tr("Change the label"), .command = "view.label_menu"};
     if (!begin_choice(ui, "inspector.label", value, hint, 0, label)) return;
     for (const LabelDef& each : schema.labels) {
         const std::string name = "inspector.label=" + each.id.text;
@@ -31,10 +32,10 @@ void fragments(const Ui& ui, const Document& document, const Span& span)
 {
     const ImVec2 heading = ImGui::GetCursorScreenPos();
     const float heading_right = heading.x + ImGui::GetContentRegionAvail().x;
-    section_heading(ui, span.at.size() == 1 ? "Place" : "Fragments");
+    section_heading(ui, span.at.size() == 1 ? tr("Place") : tr("Fragments"));
     const ImVec2 below = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({heading_right - 26, heading.y});
-    const Hint add{.title = "Add the selected words as a fragment", .command = "span.add_fragment"};
+    const Hint add{.title = tr("Add the selected words as a fragment"), .command = "span.add_fragment"};
     if (icon_button(ui, "inspector.fragment.add", Icon::Plus, add, !ui.app.session().selection.empty(), 26))
         ui.wishes.run("span.add_fragment");
     ImGui::SetCursorScreenPos(below);
@@ -66,7 +67,7 @@ void fragments(const Ui& ui, const Document& document, const Span& span)
         ImGui::SetCursorScreenPos({row.max.x - 28, top});
         const std::string remove = name + ".remove";
         if (icon_button(ui, remove.c_str(), Icon::Close,
-                        {.title = "Remove this fragment", .command = "span.remove_fragment"}))
+                        {.title = tr("Remove this fragment"), .command = "span.remove_fragment"}))
             ui.wishes.run("span.remove_fragment", fragment_args(span, i));
         ImGui::SetCursorScreenPos(next);
     }
@@ -91,22 +92,22 @@ void span_part(const Ui& ui, const Document& document, const AnnotationSet& set,
     if (label) attribution_part(ui, document, set, span, *label);
     relation_part(ui, document, set, span);
     separator(ui);
-    note_field(ui, "inspector.note", span.note, "Add a note", {.title = "A note about this span"},
+    note_field(ui, "inspector.note", span.note, tr("Add a note"), {.title = tr("A note about this span")},
                [id](const std::string& text) {
                    return CommandCall{"span.set", Args().text("id", id).text("note", text).str()};
                });
     flag_chips(ui, flags_of(span), "span", id);
     separator(ui);
     fragments(ui, document, span);
-    if (span.origin) text_line(ui, ui.quiet(), "From " + span.origin->kind + " " + span.origin->name);
+    if (span.origin) text_line(ui, ui.quiet(), tr("From {} {}", {span.origin->kind, span.origin->name}));
     space(4);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float right = at.x + ImGui::GetContentRegionAvail().x;
     const std::string keys = keys_of(ui.app, "span.delete");
     key_cap(ImGui::GetWindowDrawList(), ui, {right - key_cap(nullptr, ui, {}, keys), at.y + 14}, keys);
     ImGui::SetCursorScreenPos({at.x - kRowPadding, at.y});
-    if (button(ui, "inspector.delete", "Delete span", ButtonLook::Danger,
-               {.title = "Delete this span", .command = "span.delete"}))
+    if (button(ui, "inspector.delete", tr("Delete span"), ButtonLook::Danger,
+               {.title = tr("Delete this span"), .command = "span.delete"}))
         ui.wishes.run("span.delete", Args().text("id", id).str());
     ImGui::PopID();
 }
@@ -151,8 +152,8 @@ void inspector(App& app, Area area, Wishes& wishes)
     } else if (document) {
         document_part(ui, *document, set);
     } else {
-        text_line(ui, ui.list_strong(), "Inspector");
-        text_block(ui.quiet(), "What there is to say about a span or an article stands here, once one is open.");
+        text_line(ui, ui.list_strong(), tr("Inspector"));
+        text_block(ui.quiet(), tr("What there is to say about a span or an article stands here, once one is open."));
     }
     space(8);
     end_panel();

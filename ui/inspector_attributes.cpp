@@ -4,6 +4,7 @@
 #include "core/io/json.h"
 #include "core/io/json_number.h"
 #include "ui/inspector_parts.h"
+#include "ui/language.h"
 
 namespace glossator {
 
@@ -47,7 +48,7 @@ void choice_field(const Ui& ui, const Field& field, float width)
     const auto found = std::find(values.begin(), values.end(), now);
     const int chosen = found == values.end() ? -1 : static_cast<int>(found - values.begin());
     if (values.size() > 1 && fits_segmented(ui, values, width)) {
-        const int clicked = segmented(ui, field.name.c_str(), values, chosen, width);
+        const int clicked = segmented(ui, field.name.c_str(), {values.begin(), values.end()}, chosen, width);
         if (clicked >= 0) field.set(ui, clicked == chosen ? "null" : json_string(values[static_cast<size_t>(clicked)]));
         return;
     }
@@ -91,7 +92,7 @@ void yes_no_field(const Ui& ui, const Field& field, float width)
 {
     const bool* held = field.value ? std::get_if<bool>(field.value) : nullptr;
     const int chosen = held ? (*held ? 0 : 1) : -1;
-    const int clicked = segmented(ui, field.name.c_str(), {"Yes", "No"}, chosen, width);
+    const int clicked = segmented(ui, field.name.c_str(), {tr_later("Yes"), tr_later("No")}, chosen, width);
     if (clicked >= 0) field.set(ui, clicked == chosen ? "null" : clicked == 0 ? "true" : "false");
 }
 
@@ -102,7 +103,7 @@ void number_field(const Ui& ui, const Field& field, float width)
     if (held) write_json_number(now, *held);
     const Field copy = field;
     text_field(
-        ui, field.name.c_str(), now, "–", {.title = "A number"},
+        ui, field.name.c_str(), now, "–", {.title = tr("A number")},
         [copy](const std::string& text) {
             if (text.empty()) return copy.call("null");
             // What isn't a number goes on as it stands, so that the command says why it won't have it.
@@ -138,7 +139,7 @@ void attribute_rows(const Ui& ui, const AttributeRows& rows)
         case AttributeType::Choices: choices_field(ui, field); break;
         case AttributeType::YesNo: yes_no_field(ui, field, width); break;
         case AttributeType::Number: number_field(ui, field, width); break;
-        case AttributeType::Date: line_field(ui, field, "YYYY-MM-DD", width); break;
+        case AttributeType::Date: line_field(ui, field, tr("YYYY-MM-DD"), width); break;
         case AttributeType::Text: line_field(ui, field, "–", width); break;
         }
     }

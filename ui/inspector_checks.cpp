@@ -4,6 +4,7 @@
 #include "core/model/flags.h"
 #include "core/model/plain_list.h"
 #include "ui/inspector_parts.h"
+#include "ui/language.h"
 
 // What is unfinished, and flags.
 namespace glossator {
@@ -35,9 +36,9 @@ void kind_menu(const Ui& ui, const Check& check)
     draw_popup_edge(ui);
     ImGui::Dummy({250, 0});
     const std::string key = key_of(check);
-    if (option(ui, "checklist.dismiss", "It is meant so", false, {.keys = keys_of(ui.app, "check.dismiss")}))
+    if (option(ui, "checklist.dismiss", tr("It is meant so"), false, {.keys = keys_of(ui.app, "check.dismiss")}))
         ui.wishes.run("check.dismiss", Args().text("check", key).str());
-    if (check.kind != CheckKind::Flagged && option(ui, "checklist.kind", "Ask for this in no article", false))
+    if (check.kind != CheckKind::Flagged && option(ui, "checklist.kind", tr("Ask for this in no article"), false))
         ui.wishes.run("check.toggle_kind", Args().text("kind", group_of(check)).str());
     if (ImGui::IsKeyPressed(ImGuiKey_Escape)) ImGui::CloseCurrentPopup();
     ImGui::EndPopup();
@@ -46,7 +47,7 @@ void kind_menu(const Ui& ui, const Check& check)
 // `words` empty: the row stands with the span that it is about.
 std::string shown_count(const std::vector<Check>& list)
 {
-    return list.size() < kMostChecks ? with_thousands(list.size()) : with_thousands(kMostChecks) + " and more";
+    return list.size() < kMostChecks ? with_thousands(list.size()) : tr("{} and more", {with_thousands(kMostChecks)});
 }
 
 void check_row(const Ui& ui, const Check& check, size_t number, const std::string& words)
@@ -73,7 +74,7 @@ void check_row(const Ui& ui, const Check& check, size_t number, const std::strin
     const bool flag = check.kind == CheckKind::Flagged;
     const std::string remove = name + ".dismiss";
     if (icon_button(ui, remove.c_str(), Icon::Close,
-                    {.title = flag ? "Take the flag off" : "It is meant so", .command = "check.dismiss"}, true,
+                    {.title = flag ? tr("Take the flag off") : tr("It is meant so"), .command = "check.dismiss"}, true,
                     kRemove))
         ui.wishes.run("check.dismiss", Args().text("check", key).str());
     ImGui::SetCursorScreenPos(next);
@@ -95,7 +96,8 @@ void checklist_part(const Ui& ui, const Document& document, const AnnotationSet&
     const size_t left_out = dismissed(ui.app.project(), set);
     if (!list || (list->empty() && left_out == 0)) return;
     ImGui::BeginGroup();
-    section_heading(ui, list->empty() ? "Nothing is unfinished" : "Unfinished: " + shown_count(*list), "check.next");
+    section_heading(ui, list->empty() ? tr("Nothing is unfinished") : tr("Unfinished: {}", {shown_count(*list)}),
+                    "check.next");
     // A long list scrolls by itself, so that what stands below it stays near.
     constexpr float kRowsSeen = 8.5f;
     const float rows = std::min(static_cast<float>(list->size()), kRowsSeen);
@@ -114,8 +116,9 @@ void checklist_part(const Ui& ui, const Document& document, const AnnotationSet&
         }
     ImGui::EndChild();
     ImGui::PopStyleVar();
-    if (left_out > 0 && button(ui, "checklist.restore", "List again what is meant so: " + with_thousands(left_out),
-                               ButtonLook::Quiet, {.title = "List again what was taken off the checklist"}))
+    if (left_out > 0 &&
+        button(ui, "checklist.restore", tr("List again what is meant so: {}", {with_thousands(left_out)}),
+               ButtonLook::Quiet, {.title = tr("List again what was taken off the checklist")}))
         ui.wishes.run("check.restore");
     ImGui::EndGroup();
     ui.app.controls().mark_item("checklist");
@@ -139,6 +142,15 @@ void span_checks(const Ui& ui, const AnnotationSet& set, const Span& span)
     ImGui::PopStyleVar();
 }
 
+// Those that every project has are words of the interface; a team's own are called as they are.
+std::string flag_title(const std::string& flag)
+{
+    constexpr const char* kTitles[] = {tr_later("discuss"), tr_later("discard"), tr_later("later"), tr_later("unsure")};
+    static_assert(std::size(kTitles) == kFlags.size());
+    const bool is_ours = std::find(kFlags.begin(), kFlags.end(), flag) != kFlags.end();
+    return is_ours ? tr(flag.c_str()) : flag;
+}
+
 void flag_chips(const Ui& ui, const std::vector<std::string>& flags, std::string_view record, std::string_view id)
 {
     std::vector<std::string> shown(kFlags.begin(), kFlags.end());
@@ -149,7 +161,8 @@ void flag_chips(const Ui& ui, const std::vector<std::string>& flags, std::string
     float x = at.x - 6, y = at.y;
     for (const std::string& flag : shown) {
         const bool on = std::find(flags.begin(), flags.end(), flag) != flags.end();
-        const Chip look{flag, {}, nullptr, on};
+        const std::string title = flag_title(flag);
+        const Chip look{title, {}, nullptr, on};
         const float width = chip_width(ui, look);
         if (x > at.x && x + width > right) {
             x = at.x - 6;
@@ -160,7 +173,7 @@ void flag_chips(const Ui& ui, const std::vector<std::string>& flags, std::string
         if (chip(ui, name.c_str(), look))
             ui.wishes.run("flag.toggle", Args().text("flag", flag).text(record, id).str());
         const std::string command = (record == "attribution" ? "flag.attribution:" : "flag.") + flag;
-        tooltip(ui, {.title = on ? "Take the flag off" : "Flag to come back to it", .command = command});
+        tooltip(ui, {.title = on ? tr("Take the flag off") : tr("Flag to come back to it"), .command = command});
         x += width + 2;
     }
     ImGui::SetCursorScreenPos({at.x, y + kChipHeight + 4});

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "ui/inspector_parts.h"
+#include "ui/language.h"
 
 namespace glossator {
 
@@ -13,17 +14,17 @@ struct DetailField {
     const char* placeholder;
     std::string Document::*value;
 };
-constexpr DetailField kDetails[] = {{"title", "Title", "–", &Document::title},
-                                    {"publisher", "Publisher", "–", &Document::publisher},
-                                    {"date", "Date", "YYYY-MM-DD", &Document::date},
-                                    {"language", "Language", "en", &Document::language},
-                                    {"url", "Address", "https://…", &Document::url}};
+constexpr DetailField kDetails[] = {{"title", tr_later("Title"), "–", &Document::title},
+                                    {"publisher", tr_later("Publisher"), "–", &Document::publisher},
+                                    {"date", tr_later("Date"), tr_later("YYYY-MM-DD"), &Document::date},
+                                    {"language", tr_later("Language"), "en", &Document::language},
+                                    {"url", tr_later("Address"), "https://…", &Document::url}};
 
 void label_counts(const Ui& ui, const AnnotationSet& set)
 {
     section_heading(ui, counted(set.spans.size(), "span", "spans"));
     if (set.spans.empty()) {
-        text_block(ui.quiet(), "Select some words and press the key of a label to mark them.");
+        text_block(ui.quiet(), tr("Select some words and press the key of a label to mark them."));
         return;
     }
     const std::vector<LabelDef>& labels = ui.app.project().schema().labels;
@@ -52,16 +53,16 @@ void label_counts(const Ui& ui, const AnnotationSet& set)
 
 void status_choice(const Ui& ui, const AnnotationSet& set)
 {
-    std::vector<std::string> titles{"Open", "Done"};
+    std::vector<Segment> titles{tr_later("Open"), tr_later("Done")};
     std::vector<std::string> values{"open", "done"};
     auto now = std::find(values.begin(), values.end(), set.info.status);
     if (now == values.end()) {  // one that a team agreed on
-        titles.push_back(set.info.status);
+        titles.emplace_back(set.info.status);
         values.push_back(set.info.status);
         now = values.end() - 1;
     }
-    const int clicked =
-        segmented(ui, "inspector.status", titles, static_cast<int>(now - values.begin()), begin_field(ui, "Status"));
+    const int clicked = segmented(ui, "inspector.status", titles, static_cast<int>(now - values.begin()),
+                                  begin_field(ui, tr("Status")));
     if (clicked >= 0) ui.wishes.run("set.status", Args().text("status", values[static_cast<size_t>(clicked)]).str());
 }
 
@@ -77,10 +78,11 @@ void document_part(const Ui& ui, const Document& document, const AnnotationSet* 
     if (set) status_choice(ui, *set);
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8, 4));
     for (const DetailField& field : kDetails) {
-        const float width = begin_field(ui, field.title);
+        const float width = begin_field(ui, tr(field.title));
         const std::string key = field.key;
         text_field(
-            ui, ("inspector.document." + key).c_str(), document.*field.value, field.placeholder, {.title = field.title},
+            ui, ("inspector.document." + key).c_str(), document.*field.value, tr(field.placeholder),
+            {.title = tr(field.title)},
             [id, key](const std::string& text) {
                 return CommandCall{"document.set", Args().text("id", id).text(key, text).str()};
             },
@@ -95,8 +97,8 @@ void document_part(const Ui& ui, const Document& document, const AnnotationSet* 
         checklist_part(ui, document, *set);
         label_counts(ui, *set);
         separator(ui);
-        note_field(ui, "inspector.note", set->info.note, "Add a note about this article",
-                   {.title = "A note about this article"}, [in = set->info.id.text](const std::string& text) {
+        note_field(ui, "inspector.note", set->info.note, tr("Add a note about this article"),
+                   {.title = tr("A note about this article")}, [in = set->info.id.text](const std::string& text) {
                        return CommandCall{"set.set", Args().text("id", in).text("note", text).str()};
                    });
         flag_chips(ui, set->info.flags, "document", id);

@@ -3,6 +3,7 @@
 #include "core/model/flags.h"
 #include "core/model/plain_list.h"
 #include "ui/inspector_parts.h"
+#include "ui/language.h"
 #include "ui/span_links.h"
 
 // What a span is linked to inside its set: attributions and relations.
@@ -42,10 +43,11 @@ std::string summary(const Document& document, const AnnotationSet& set, const At
 void parent_choice(const Ui& ui, const Document& document, const AnnotationSet& set, const Attribution& attribution)
 {
     const auto parent = set.attributions.find(attribution.parent);
-    const float width = begin_field(ui, "Within");
+    const float width = begin_field(ui, tr("Within"));
     const std::string name = "inspector.attribution.parent:" + attribution.id.text;
     const std::string value = parent == set.attributions.end() ? "–" : summary(document, set, parent->second);
-    if (!begin_choice(ui, name.c_str(), value, {.title = "The attribution whose content this one stands in"}, width))
+    if (!begin_choice(ui, name.c_str(), value, {.title = tr("The attribution whose content this one stands in")},
+                      width))
         return;
     const auto choose = [&](const Args& args) { ui.wishes.run("attribution.set", args.str()); };
     if (option(ui, (name + "=").c_str(), "–", attribution.parent.empty()))
@@ -71,7 +73,7 @@ void role_rows(const Ui& ui, const Document& document, const AnnotationSet& set,
             if (id == focused.id) {
                 const ImVec2 at = ImGui::GetCursorScreenPos();
                 draw_text_in(*ImGui::GetWindowDrawList(), ui.quiet(), {at.x + 8, at.y}, {at.x + 200, at.y + 28},
-                             "this span");
+                             tr("this span"));
                 space(28);
                 continue;
             }
@@ -96,7 +98,7 @@ void tree_row(const Ui& ui, const AttributionTree::Row& tree, bool own)
         draw.AddLine({left - 8, row.min.y - 2}, {left - 8, middle}, ui.theme.accent, hairline());
         draw.AddLine({left - 8, middle}, {left - 2, middle}, ui.theme.accent, hairline());
     }
-    const std::string source = tree.source.empty() ? "No source" : tree.source;
+    const std::string source = tree.source.empty() ? tr("No source") : tree.source;
     const TextStyle style = tree.source.empty() ? ui.quiet() : own ? ui.list_strong() : ui.list();
     const float source_width = std::min(text_width(style, source), (right - left) * 0.7f);
     draw_text_in(draw, style, {left, row.min.y}, {left + source_width + 1, row.max.y}, source);
@@ -107,13 +109,13 @@ void tree_row(const Ui& ui, const AttributionTree::Row& tree, bool own)
         ui.wishes.run("span.focus", Args().text("id", tree.target.span.text).str());
     ImGui::SetCursorScreenPos({row.max.x - (own ? 2 * kButton : kButton), row.min.y + 1});
     if (icon_button(ui, ("inspector.attribution.edit:" + id).c_str(), Icon::Pencil,
-                    {.title = "Change this attribution below the text", .command = own ? "attribution.edit" : ""}, true,
-                    kButton))
+                    {.title = tr("Change this attribution below the text"), .command = own ? "attribution.edit" : ""},
+                    true, kButton))
         ui.wishes.run("attribution.edit", Args().text("id", id).str());
     if (own) {
         ImGui::SetCursorScreenPos({row.max.x - kButton, row.min.y + 1});
         if (icon_button(ui, ("inspector.attribution.delete:" + id).c_str(), Icon::Close,
-                        {.title = "Delete this attribution; its spans stay"}, true, kButton))
+                        {.title = tr("Delete this attribution; its spans stay")}, true, kButton))
             ui.wishes.run("attribution.delete", Args().text("id", id).str());
     }
     ImGui::SetCursorScreenPos({row.min.x, row.max.y + 4});
@@ -131,8 +133,9 @@ void attribution_block(const Ui& ui, const Document& document, const AnnotationS
                         attribution.id.text, prefix});
     if (set.attributions.size() > 1) parent_choice(ui, document, set, attribution);
     ImGui::PopStyleVar();
-    note_field(ui, ("inspector.attribution.note:" + attribution.id.text).c_str(), note_of(attribution), "Add a note",
-               {.title = "A note about this attribution"}, [id = attribution.id.text](const std::string& text) {
+    note_field(ui, ("inspector.attribution.note:" + attribution.id.text).c_str(), note_of(attribution),
+               tr("Add a note"), {.title = tr("A note about this attribution")},
+               [id = attribution.id.text](const std::string& text) {
                    return CommandCall{"attribution.set", Args().text("id", id).text("note", text).str()};
                });
     flag_chips(ui, flags_of(attribution), "attribution", attribution.id.text);
@@ -150,7 +153,7 @@ void attribution_part(const Ui& ui, const Document& document, const AnnotationSe
     const bool says = label.layer == "attribution" || label.layer == "claim";
     if (count == 0 && !says) return;
     separator(ui);
-    if (count > 0) section_heading(ui, count == 1 ? "Attribution" : "Attributions");
+    if (count > 0) section_heading(ui, count == 1 ? tr("Attribution") : tr("Attributions"));
     size_t shown = 0;
     for (const AttributionTree::Row& row : links.tree.rows) {
         const bool own =
@@ -161,8 +164,8 @@ void attribution_part(const Ui& ui, const Document& document, const AnnotationSe
         if (own) attribution_block(ui, document, set, found->second, span);
     }
     if (count == 0)
-        command_button(ui, "inspector.attribution.join", "Say who says it", ButtonLook::Outlined,
-                       {.title = "Who says it, and by which words", .command = "attribution.propose"});
+        command_button(ui, "inspector.attribution.join", tr("Say who says it"), ButtonLook::Outlined,
+                       {.title = tr("Who says it, and by which words"), .command = "attribution.propose"});
 }
 
 namespace {
@@ -181,7 +184,7 @@ void relation_row(const Ui& ui, const Document& document, const Relation& relati
     span_link(ui, ("inspector.relation:" + id).c_str(), document, other, schema.find(other.label), kRemove);
     const ImVec2 next = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({right - kRemove, at.y});
-    const Hint hint{.title = "Delete this relation; its spans stay"};
+    const Hint hint{.title = tr("Delete this relation; its spans stay")};
     if (icon_button(ui, ("inspector.relation.delete:" + id).c_str(), Icon::Close, hint, true, kRemove))
         ui.wishes.run("relation.delete", Args().text("id", id).str());
     ImGui::SetCursorScreenPos(next);
@@ -190,8 +193,8 @@ void relation_row(const Ui& ui, const Document& document, const Relation& relati
 // Offers what the schema lets begin at the span or lead to it; the reading view then asks for the other end.
 void relation_choice(const Ui& ui, const Span& span)
 {
-    const Hint hint{.title = "Relate this span to another one"};
-    if (!begin_choice(ui, "inspector.relation.add", "Add a relation…", hint)) return;
+    const Hint hint{.title = tr("Relate this span to another one")};
+    if (!begin_choice(ui, "inspector.relation.add", tr("Add a relation…"), hint)) return;
     const auto offer = [&](const RelationType& type, bool leads_away) {
         const std::string name = "inspector.relation.add=" + type.id.text + (leads_away ? "" : ".back");
         const std::string title(title_of(type));
@@ -219,7 +222,7 @@ void relation_part(const Ui& ui, const Document& document, const AnnotationSet& 
     });
     if (links.relations.empty() && !may_take_part) return;
     separator(ui);
-    section_heading(ui, "Relations");
+    section_heading(ui, tr("Relations"));
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(8, 2));
     for (const RelationId& id : links.relations) {
         const auto found = set.relations.find(id);

@@ -2,6 +2,7 @@
 
 #include "core/base/sort_stably.h"
 #include "ui/inspector_parts.h"
+#include "ui/language.h"
 
 // What a span points to outside its document: an entity, or a claim record.
 namespace glossator {
@@ -79,7 +80,7 @@ Picked pick(const Ui& ui, const std::string& name, const std::vector<Candidate>&
     const std::string made = memory.filter.empty() ? quote : memory.filter;
     Picked picked;
     const int count = static_cast<int>(candidates.size());
-    const FilterEvent event = filter_field(ui, (name + ".filter").c_str(), memory, "Find or make…",
+    const FilterEvent event = filter_field(ui, (name + ".filter").c_str(), memory, tr("Find or make…"),
                                            ImGui::IsWindowAppearing(), std::max(count, 1));
     if (event == FilterEvent::Accepted) {
         if (count > 0)
@@ -88,7 +89,7 @@ Picked pick(const Ui& ui, const std::string& name, const std::vector<Candidate>&
             picked = {Picked::What::New, made};
         ImGui::CloseCurrentPopup();
     }
-    if (!now.empty() && memory.filter.empty() && option(ui, (name + "=").c_str(), "None", false))
+    if (!now.empty() && memory.filter.empty() && option(ui, (name + "=").c_str(), tr("None"), false))
         picked.what = Picked::What::None;
     const float height = std::min(static_cast<float>(count), 7.0f) * 28;
     if (count > 0) {
@@ -105,7 +106,7 @@ Picked pick(const Ui& ui, const std::string& name, const std::vector<Candidate>&
         }
         ImGui::EndChild();
     }
-    if (option(ui, (name + "=new").c_str(), "New: “" + elided(ui.list(), made, 180) + "”", false))
+    if (option(ui, (name + "=new").c_str(), tr("New: “{}”", {elided(ui.list(), made, 180)}), false))
         picked = {Picked::What::New, made};
     if (picked.what != Picked::What::Nothing) ImGui::CloseCurrentPopup();
     return picked;
@@ -123,10 +124,10 @@ void entity_part(const Ui& ui, const Document& document, const Span& span)
     separator(ui);
     const Project& project = ui.app.project();
     const Entity* entity = project.find(span.entity);
-    const float width = begin_field(ui, "Entity");
+    const float width = begin_field(ui, tr("Entity"));
     const std::string quote = quote_of(*document.text, span, 120);
     if (begin_choice(ui, "inspector.entity", entity ? std::string_view(entity->name) : "–",
-                     {.title = "Whom or what it names, in all articles"}, width, nullptr, kListWidth)) {
+                     {.title = tr("Whom or what it names, in all articles")}, width, nullptr, kListWidth)) {
         reset_picker(ui);
         const auto candidates = entity_candidates(ui.app, ui.app.session().views.picker.filter, quote, span.label);
         const Picked picked = pick(ui, "inspector.entity", candidates, span.entity.text, quote);
@@ -147,9 +148,9 @@ void entity_part(const Ui& ui, const Document& document, const Span& span)
               std::string(type ? title_of(*type) : std::string_view(entity->type)) + " · " +
                   counted(project.mentions(entity->id), "mention", "mentions"));
     const std::string id = entity->id.text;
-    const float name_width = begin_field(ui, "Name");
+    const float name_width = begin_field(ui, tr("Name"));
     text_field(
-        ui, "inspector.entity.name", entity->name, "Name", {.title = "The name by which it is listed"},
+        ui, "inspector.entity.name", entity->name, tr("Name"), {.title = tr("The name by which it is listed")},
         [id](const std::string& text) {
             return CommandCall{"entity.set", Args().text("id", id).text("name", text).str()};
         },
@@ -166,9 +167,9 @@ void claim_part(const Ui& ui, const Document& document, const Span& span)
         ui.wishes.run("claim.assign",
                       Args().text("span", span.id.text).text("claim", id).text("relation", relation).str());
     };
-    const float width = begin_field(ui, "Claim");
+    const float width = begin_field(ui, tr("Claim"));
     if (begin_choice(ui, "inspector.claim", claim ? std::string_view(claim->text) : "–",
-                     {.title = "What it claims, in all articles"}, width, nullptr, kListWidth)) {
+                     {.title = tr("What it claims, in all articles")}, width, nullptr, kListWidth)) {
         reset_picker(ui);
         const auto candidates = claim_candidates(ui.app, ui.app.session().views.picker.filter, quote, span.id);
         const Picked picked = pick(ui, "inspector.claim", candidates, claim ? claim->id.text : std::string(), quote);
@@ -183,10 +184,10 @@ void claim_part(const Ui& ui, const Document& document, const Span& span)
     if (!claim) return;
     const std::vector<std::string>& relations = project.schema().claim_relations;
     if (!relations.empty()) {
-        const float relation_width = begin_field(ui, "Relation");
+        const float relation_width = begin_field(ui, tr("Relation"));
         const std::string& now = span.claim->relation;
         if (begin_choice(ui, "inspector.claim.relation", now.empty() ? "–" : now,
-                         {.title = "How the span relates to the claim record"}, relation_width)) {
+                         {.title = tr("How the span relates to the claim record")}, relation_width)) {
             if (option(ui, "inspector.claim.relation=", "–", now.empty())) assign(claim->id.text, "");
             for (const std::string& relation : relations)
                 if (option(ui, ("inspector.claim.relation=" + relation).c_str(), relation, relation == now))
@@ -195,8 +196,8 @@ void claim_part(const Ui& ui, const Document& document, const Span& span)
         }
     }
     const std::string id = claim->id.text;
-    note_field(ui, "inspector.claim.text", claim->text, "What is claimed", {.title = "The claim in plain words"},
-               [id](const std::string& text) {
+    note_field(ui, "inspector.claim.text", claim->text, tr("What is claimed"),
+               {.title = tr("The claim in plain words")}, [id](const std::string& text) {
                    return CommandCall{"claim.set", Args().text("id", id).text("text", text).str()};
                });
     text_line(ui, ui.quiet(), counted(project.mentions(claim->id), "span makes it", "spans make it"));

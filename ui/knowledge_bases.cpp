@@ -2,6 +2,8 @@
 
 #include "core/text/pattern_search.h"
 
+#include "ui/language.h"
+
 namespace glossator {
 
 namespace {
@@ -39,11 +41,10 @@ bool is_all(std::string_view pattern, std::string_view id)
 Status check_knowledge_base_id(std::string_view base, std::string_view id)
 {
     if (base.empty() || id.empty())
-        return fail(ErrorCode::Invalid, "Write the knowledge base, a blank and the id, as in “wikidata Q42”.");
+        return fail(ErrorCode::Invalid, tr("Write the knowledge base, a blank and the id, as in “wikidata Q42”."));
     for (const KnowledgeBase& each : kBases)
         if (each.base == base && !is_all(each.pattern, id))
-            return fail(ErrorCode::Invalid, "“" + std::string(id) + "” is no id of " + std::string(base) +
-                                                ": they look like " + std::string(each.example) + ".");
+            return fail(ErrorCode::Invalid, tr("“{}” is no id of {}: they look like {}.", {id, base, each.example}));
     return {};
 }
 

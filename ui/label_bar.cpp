@@ -2,6 +2,7 @@
 #include <cfloat>
 #include <cmath>
 
+#include "ui/language.h"
 #include "ui/visibility.h"
 #include "ui/widgets.h"
 
@@ -74,10 +75,11 @@ void draw_chip(const Ui& ui, const LabelDef& label)
         ui.wishes.run("label.apply", Args().text("label", label.id.text).str());
     if (ImGui::IsItemClicked(ImGuiMouseButton_Right)) ui.wishes.run("view.label:" + label.id.text);
     const char* detail =
-        hidden ? "Its spans are hidden. A right click shows them again, if not their whole layer is hidden."
-        : session.armed == label.id ? "Every selection gets this label. Escape ends it."
-        : session.selection.empty() ? "Click to give it to every selection from now on. A right click hides its spans."
-                                    : "Labels what is selected.";
+        hidden ? tr("Its spans are hidden. A right click shows them again, unless their whole layer is hidden.")
+        : session.armed == label.id ? tr("Every selection gets this label. Escape ends it.")
+        : session.selection.empty()
+            ? tr("Click to give it to every selection from now on. A right click hides its spans.")
+            : tr("Labels what is selected.");
     tooltip(ui, {.title = title_of(label), .keys = label.key, .detail = detail});
 }
 

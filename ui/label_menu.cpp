@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/base/sort_stably.h"
+#include "ui/language.h"
 #include "ui/reading_view.h"
 #include "ui/widgets.h"
 
@@ -91,7 +92,7 @@ void label_menu(App& app, Wishes& wishes)
     const PopupFrame frame = begin_popup(ui, "menu", place.at, kWidth, memory);
     const int before = static_cast<int>(matches(app.project().schema(), memory.filter).size());
     const int chosen_before = memory.chosen;
-    const FilterEvent event = filter_field(ui, "menu.input", memory, "Label as…", frame.fresh, before);
+    const FilterEvent event = filter_field(ui, "menu.input", memory, tr("Label as…"), frame.fresh, before);
     const std::vector<const LabelDef*> labels = matches(app.project().schema(), memory.filter);
     const int count = static_cast<int>(labels.size());
     memory.chosen = std::clamp(memory.chosen, 0, std::max(count - 1, 0));
@@ -102,7 +103,7 @@ void label_menu(App& app, Wishes& wishes)
     for (int i = 0; i < count; ++i) label_row(ui, *labels[static_cast<size_t>(i)], i == memory.chosen);
     if (count == 0) {
         ImGui::SetCursorPos({8, 6});
-        text_line(ui, ui.quiet(), "No label has these letters.");
+        text_line(ui, ui.quiet(), tr("No label has these letters."));
     }
     ImGui::EndChild();
     end_popup();

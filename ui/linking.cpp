@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 // A relation waits for the span at its other end.
@@ -35,10 +36,10 @@ void linking_bar(App& app, Area area, Wishes& wishes)
     const bool two_lines = area.height() >= 44;
     const float row = two_lines ? 20 : 0;
     draw_text_in(draw, ui.list_strong(), {left, middle - 16 - row / 2}, {right, middle + 16 - row / 2},
-                 two_lines ? "Click the span at the other end" : "Click the other span: " + what);
+                 two_lines ? tr("Click the span at the other end") : tr("Click the other span: {}", {what}));
     if (two_lines) draw_text_in(draw, ui.list(), {left, middle - 6}, {right, middle + 26}, what);
     ImGui::SetCursorScreenPos({area.max.x - 40, middle - 14});
-    if (icon_button(ui, "linking.cancel", Icon::Close, {.title = "Cancel", .command = "popup.close"}))
+    if (icon_button(ui, "linking.cancel", Icon::Close, {.title = tr("Cancel"), .command = "popup.close"}))
         session.linking.reset();
     draw_hairline(draw, {area.min.x, area.max.y - hairline()}, area.max, ui.theme.line);
     end_panel();

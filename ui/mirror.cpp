@@ -4,6 +4,7 @@
 
 #include "core/model/flags.h"
 #include "ui/command_table.h"
+#include "ui/language.h"
 #include "ui/reports.h"
 #include "ui/span_links.h"
 #include "ui/visibility.h"
@@ -34,12 +35,12 @@ std::string about(const Project& project, const Span& span)
 {
     const LabelDef* label = project.schema().find(span.label);
     std::string out(label ? title_of(*label) : std::string_view(span.label.text));
-    if (const Entity* entity = project.find(span.entity)) out += ", of " + entity->name;
+    if (const Entity* entity = project.find(span.entity)) out += tr(", of {}", {entity->name});
     if (span.claim)
-        if (const Claim* claim = project.find(span.claim->id)) out += ", that " + claim->text;
+        if (const Claim* claim = project.find(span.claim->id)) out += tr(", that {}", {claim->text});
     if (const std::string values = values_of(span.attributes); !values.empty()) out += ", " + values;
-    for (const std::string& flag : flags_of(span)) out += ", flagged " + flag;
-    if (!span.note.empty()) out += ", note: " + span.note;
+    for (const std::string& flag : flags_of(span)) out += tr(", flagged {}", {flag});
+    if (!span.note.empty()) out += tr(", note: {}", {span.note});
     return out;
 }
 
@@ -145,7 +146,7 @@ std::string articles_json(const App& app)
         std::string about = document.publisher;
         if (!document.date.empty()) about += (about.empty() ? "" : ", ") + short_date(document.date);
         about += (about.empty() ? "" : ", ") + counted(set ? set->spans.size() : 0, "span", "spans");
-        if (set && set->info.status == "done") about += ", done";
+        if (set && set->info.status == "done") about += ", " + std::string(tr("done"));
         append(articles, Args()
                              .text("id", document.id.text)
                              .text("title", display_title(document))
@@ -189,8 +190,8 @@ void append_attributions(std::string& details, const App& app, const Span& span)
         for (const AttributionRole& role : kAttributionRoles)
             for (const SpanId& member : attribution.*role.spans)
                 if (const Span* each = set.spans.find(member))
-                    said += (said.empty() ? "" : "; ") + std::string(role.title) + " " + quoted(text, *each, 200);
-        append(details, pair_json("Attribution", said));
+                    said += (said.empty() ? "" : "; ") + std::string(tr(role.title)) + " " + quoted(text, *each, 200);
+        append(details, pair_json(tr("Attribution"), said));
     }
 }
 
@@ -199,8 +200,8 @@ std::string details_json(const App& app)
     const Span* span = app.focused();
     if (!span || app.session().main_view != MainView::Text) return "[]";
     std::string details;
-    append(details, pair_json("Words", quoted(*app.document()->text, *span)));
-    append(details, pair_json("Label", about(app.project(), *span)));
+    append(details, pair_json(tr("Words"), quoted(*app.document()->text, *span)));
+    append(details, pair_json(tr("Label"), about(app.project(), *span)));
     append_attributions(details, app, *span);
     return list_json(details);
 }
@@ -234,14 +235,31 @@ std::string said(const App& app)
     const Text& text = *app.document()->text;
     range.end = std::min(range.end, range.begin + kMost);
     while (!text.is_boundary(range.end)) --range.end;
-    return "Selected: " + std::string(text.slice(range));
+    return tr("Selected: {}", {text.slice(range)});
 }
 
 // What the top bar and the status line say of keeping.
 std::string kept_sentence(const App& app)
 {
     if (app.reads_along()) return std::string(app.writing_sentence());
-    return app.keeper().state() == Keeper::State::Failed ? "Not saved: " + app.keeper().failure() : std::string();
+    return app.keeper().state() == Keeper::State::Failed ? tr("Not saved: {}", {app.keeper().failure()})
+                                                         : std::string();
+}
+
+std::string words_json()
+{
+    return Args()
+        .text("language", language() ? language()->code() : kLanguages[0].code)
+        .text("direction", right_to_left() ? "rtl" : "ltr")
+        .text("articles", tr("Articles"))
+        .text("labels", tr("Labels"))
+        .text("details", tr("Chosen span"))
+        .text("commands", tr("Commands"))
+        .text("earlier", tr("Earlier text"))
+        .text("later", tr("Text after this"))
+        .text("continued", tr("{}, continued"))
+        .text("cancel", tr("Cancel"))
+        .str();
 }
 
 }  // namespace
@@ -259,6 +277,7 @@ bool Mirror::changed(const App& app)
              session.message,
              session.question ? session.question->text : std::string(),
              session.settings.switched,
+             language() ? language()->code() : std::string(),
              session.problems.size(),
              app.keeper().state(),
              app.writer()};
@@ -279,9 +298,10 @@ std::string Mirror::write(const App& app) const
         .json("details", details_json(app))
         .json("commands", commands_here_json(app))
         .json("dialog", dialog_json(app))
-        .text("view", title_of(session.main_view))
+        .text("view", tr(title_of(session.main_view)))
         .text("said", said(app))
         .text("problem", problem)
+        .json("words", words_json())
         .str();
 }
 

@@ -83,21 +83,21 @@ public:
         KeptJournal kept;
     };
     struct Failed {
-        enum class What { Open, Save, Keep, Font, Tabs, Project };  // for a font: others stand in for it
+        enum class What { Open, Save, Keep, Asset, Tabs, Project };  // Asset: others stand in for it
         What what;
         std::string message;    // a sentence to show to the user
         uint64_t sequence = 0;  // for What::Keep: of what was not kept
         bool no_room = false;   // likewise: it may go once something else is forgotten
     };
-    // The outcome of request_font: empty bytes if it can't be had.
-    struct FontLoaded {
-        std::string name;
+    // The outcome of request_asset: empty bytes if it can't be had.
+    struct AssetLoaded {
+        std::string path;
         std::string bytes;
     };
     // A newer version of the program is here, which restart() begins.
     struct NewerVersion {};
     using Event = std::variant<FilesOpened, FileSaved, ProjectFile, FileChanged, Kept, Restored, LineSeen, TakenOver,
-                               KeptRead, KeptProjects, Failed, FontLoaded, NewerVersion>;
+                               KeptRead, KeptProjects, Failed, AssetLoaded, NewerVersion>;
 
     virtual ~Platform() = default;
 
@@ -138,14 +138,17 @@ public:
     virtual std::string load_setting(std::string_view key) = 0;
     virtual void keep_setting(std::string_view key, std::string_view value) = 0;
 
-    // Gets a file of those that the program's fonts lie in. Answers FontLoaded, and Failed besides if it can't be had.
-    virtual void request_font(std::string_view name) = 0;
+    // Gets a file that the program brings along, "fonts/…" or "languages/…". Answers AssetLoaded, and Failed besides if
+    // it can't be had.
+    virtual void request_asset(std::string_view path) = 0;
     // Draws what none of them has; null if the machine can't. As long-lived as the platform.
     virtual PlatformGlyphs* glyphs() { return nullptr; }
 
     virtual double now_s() const = 0;             // a steady clock, for blinking and double clicks
     virtual std::string now_rfc3339() const = 0;  // the time of day in UTC, for Span::created
     virtual int utc_offset_min() const = 0;       // of the user's clock, east of Greenwich
+    // The languages that the user reads, best first: BCP 47, with commas between them.
+    virtual std::string preferred_languages() const = 0;
     virtual bool prefers_dark() const = 0;
     virtual bool prefers_reduced_motion() const = 0;
 

@@ -1,3 +1,4 @@
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -68,22 +69,22 @@ void problem_list(App& app, Area area, Wishes& wishes)
     begin_panel("problems", area, ui.theme.panel, PanelScroll::No, {12, 8});
     draw_hairline(*ImGui::GetWindowDrawList(), area.min, {area.max.x, area.min.y}, ui.theme.line);
     text_line(ui, ui.list_strong(),
-              session.problems.empty() ? "Problems" : counted(session.problems.size(), "problem", "problems"));
+              session.problems.empty() ? tr("Problems") : counted(session.problems.size(), "problem", "problems"));
     const float top = area.min.y + 2;
     ImGui::SetCursorScreenPos({area.max.x - 36, top});
-    if (icon_button(ui, "problems.close", Icon::Close, {.title = "Hide the problems", .command = "view.problems"}))
+    if (icon_button(ui, "problems.close", Icon::Close, {.title = tr("Hide the problems"), .command = "view.problems"}))
         session.show_problems = false;
-    const float clear = text_width(ui.body(), "Clear") + 16;
+    const float clear = text_width(ui.body(), tr("Clear")) + 16;
     ImGui::SetCursorScreenPos({area.max.x - 40 - clear, top});
-    const bool clear_all = !session.problems.empty() &&
-                           button(ui, "problems.clear", "Clear", ButtonLook::Quiet, {.title = "Forget these problems"});
+    const bool clear_all = !session.problems.empty() && button(ui, "problems.clear", tr("Clear"), ButtonLook::Quiet,
+                                                               {.title = tr("Forget these problems")});
     ImGui::SetCursorScreenPos({area.min.x + 4, area.min.y + 32});
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     ImGui::BeginChild("rows", {area.width() - 8, std::max(area.height() - 34, 1.0f)}, ImGuiChildFlags_None,
                       ImGuiWindowFlags_NoNav);
     if (session.problems.empty()) {
         ImGui::SetCursorPosX(8);
-        text_line(ui, ui.quiet(), "Nothing is wrong. What can’t be read or done is listed here.");
+        text_line(ui, ui.quiet(), tr("Nothing is wrong. What can’t be read or done is listed here."));
     }
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(session.problems.size()), row_height());

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/edit/compose.h"
+#include "ui/language.h"
 
 namespace glossator {
 
@@ -21,10 +22,10 @@ struct DraftRole {
     const char* title;
     std::vector<DraftSpan> AttributionDraft::*spans;
 };
-inline constexpr DraftRole kDraftRoles[] = {{"sources", "Source", &AttributionDraft::sources},
-                                            {"cues", "Cue", &AttributionDraft::cues},
-                                            {"contents", "Content", &AttributionDraft::contents},
-                                            {"addressees", "Addressee", &AttributionDraft::addressees}};
+inline constexpr DraftRole kDraftRoles[] = {{"sources", tr_later("Source"), &AttributionDraft::sources},
+                                            {"cues", tr_later("Cue"), &AttributionDraft::cues},
+                                            {"contents", tr_later("Content"), &AttributionDraft::contents},
+                                            {"addressees", tr_later("Addressee"), &AttributionDraft::addressees}};
 inline constexpr size_t kParentRole = 4;
 
 // The schema's attributes of attributions that a digit steps through: choices, and yes or no. The digits count from 1.

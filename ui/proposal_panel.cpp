@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/learn/word_difference.h"
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -19,12 +20,12 @@ std::string reason_of(const EntityCandidate& candidate, const Entity& entity)
 {
     const bool other_name = candidate.like != entity.name && !candidate.like.empty();
     switch (candidate.reason) {
-    case EntityReason::Name: return other_name ? "also called so" : "called so";
-    case EntityReason::Mention: return "mentioned so before";
-    case EntityReason::Abbreviation: return "abbreviated";
-    case EntityReason::Spelling: return other_name ? "like “" + candidate.like + "”" : "similar spelling";
-    case EntityReason::Words: return other_name ? "as in “" + candidate.like + "”" : "same words";
-    case EntityReason::Recent: return "mentioned before";
+    case EntityReason::Name: return other_name ? tr("also called so") : tr("called so");
+    case EntityReason::Mention: return tr("mentioned so before");
+    case EntityReason::Abbreviation: return tr("abbreviated");
+    case EntityReason::Spelling: return other_name ? tr("like “{}”", {candidate.like}) : tr("similar spelling");
+    case EntityReason::Words: return other_name ? tr("as in “{}”", {candidate.like}) : tr("same words");
+    case EntityReason::Recent: return tr("mentioned before");
     }
     return {};
 }
@@ -67,14 +68,14 @@ void entity_proposals(const Ui& ui, const Proposals& proposals, float width)
     const std::string words = elided(ui.list(), proposals.words, width - 140);
     if (proposals.about == About::NamedMention)
         return command_row(ui, "proposal.others",
-                           "The same for " + std::to_string(proposals.others.size()) + " more “" + words + "” here");
+                           tr("The same for {} more “{}” here", {std::to_string(proposals.others.size()), words}));
     for (size_t i = 0; i < proposals.entities.size(); ++i) entity_row(ui, proposals.entities[i], i + 1);
     if (proposals.about == About::Mention) {
-        command_row(ui, "proposal.new", "New: “" + words + "”");
+        command_row(ui, "proposal.new", tr("New: “{}”", {words}));
     } else {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         draw_text_in(*ImGui::GetWindowDrawList(), ui.tag(), {at.x + 4, at.y}, {at.x + width, at.y + kRow},
-                     "A new one: Shift and the key of its label");
+                     tr("A new one: Shift and the key of its label"));
     }
 }
 
@@ -118,7 +119,7 @@ std::string words_of_candidate(const Project& project, const ClaimCandidate& can
 std::string place_of(const Project& project, const ClaimCandidate& candidate)
 {
     const Document* document = project.find(candidate.document);
-    if (!document) return "Claim record";
+    if (!document) return tr("Claim record");
     return (document->publisher.empty() ? "" : document->publisher + " · ") + display_title(*document);
 }
 
@@ -158,11 +159,11 @@ void relation_buttons(const Ui& ui, float room)
     for (size_t i = 0; i < count; ++i) wanted += kPadding + kCap + text_width(ui.body(), relations[i]);
     for (size_t i = 0; i < count; ++i) {
         const std::string command = "claim.relate:" + std::to_string(i + 1);
-        const std::string title = "This claim is “" + relations[i] + "” to the one beside it";
+        const std::string title = tr("This claim is “{}” to the one beside it", {relations[i]});
         keyed_button(ui, command, relations[i], wanted <= room, {.title = title, .command = command});
     }
     keyed_button(ui, "proposal.new", "new", wanted <= room,
-                 {.title = "A record of its own", .command = "proposal.new"});
+                 {.title = tr("A record of its own"), .command = "proposal.new"});
 }
 
 void claim_proposals(const Ui& ui, const Proposals& proposals, Area area)
@@ -175,7 +176,7 @@ void claim_proposals(const Ui& ui, const Proposals& proposals, Area area)
     const float width = (area.width() - 2 * 12) * (list_fits ? 0.34f : 0.5f) - 16;
     const ImVec2 first{area.min.x + 12, area.min.y + kPad}, second{first.x + width + 16, first.y};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
-    draw_text_in(draw, ui.tag(), first, {first.x + width, first.y + 18}, "This claim");
+    draw_text_in(draw, ui.tag(), first, {first.x + width, first.y + 18}, tr("This claim"));
     draw_text_in(draw, ui.tag(), second, {second.x + width, second.y + 18}, place_of(project, candidate));
     draw_compared(ui, {first.x, first.y + 20}, here, difference.first, width);
     draw_compared(ui, {second.x, second.y + 20}, there, difference.second, width);

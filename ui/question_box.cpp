@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -44,7 +45,7 @@ void question_box(App& app, Wishes& wishes)
     ImGui::SetCursorScreenPos({min.x + kPadding, min.y + kPadding});
     text_block(ui.body(), question.text, 1.5f, 0, width - 2 * kPadding);
 
-    const float yes = text_width(ui.strong(), question.yes) + 28, no = text_width(ui.body(), "Cancel") + 28;
+    const float yes = text_width(ui.strong(), question.yes) + 28, no = text_width(ui.body(), tr("Cancel")) + 28;
     const float top = min.y + height - kPadding - 32, right = min.x + width - kPadding;
     ImGui::SetCursorScreenPos({right - yes, top});
     const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, false);
@@ -54,7 +55,8 @@ void question_box(App& app, Wishes& wishes)
         wishes.run(question.command, question.args);
     }
     ImGui::SetCursorScreenPos({right - yes - 10 - no, top});
-    if (button(ui, "question.no", "Cancel", ButtonLook::Outlined, {.title = "Cancel", .command = "popup.close"}, no))
+    if (button(ui, "question.no", tr("Cancel"), ButtonLook::Outlined, {.title = tr("Cancel"), .command = "popup.close"},
+               no))
         session.question.reset();
     other_answers(ui, question, {min.x + kPadding, top});
     end_panel();

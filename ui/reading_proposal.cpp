@@ -40,7 +40,7 @@ void ReadingView::paint_proposal(App& app)
                     frame_words(draw, box, ink.stroke, active ? 2.0f : 1.0f);
                     if (std::exchange(named, true)) continue;
                     const ParagraphLayout& name =
-                        app.text().lay_out(FontStyle::Strong, kTagSize, kDraftRoles[role].title);
+                        app.text().lay_out(FontStyle::Strong, kTagSize, tr(kDraftRoles[role].title));
                     const float y = box.y + box.height + 1;
                     const float x =
                         taken_y == y && box.x < taken_until && box.x > taken_from - 40 ? taken_until + 4 : box.x - 2;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/language.h"
+#include "ui/right_to_left.h"
 #include "ui/visibility.h"
 #include "ui/widgets.h"
 #include "ui/wording.h"
@@ -77,6 +79,7 @@ void ReadingView::draw(App& app, Area area, Wishes& wishes)
     prepare(app, area);
     layout_ms_ = (app.platform().now_s() - before) * 1000;
     if (page_) {
+        const LeftToRight as_written(*ImGui::GetWindowDrawList(), area.min.x, area.max.x);
         handle_scroll(app, wishes);
         handle_mouse(app, wishes);
         paint(app);
@@ -313,7 +316,7 @@ void ReadingView::tell_other_span(App& app, Wishes& wishes)
         const LabelDef* label = span ? app.project().schema().find(span->label) : nullptr;
         if (!label) continue;
         const std::string text = name_of_annotator(app.project(), set->info.by) + ": " + std::string(title_of(*label));
-        return tooltip(Ui(app, wishes), {.title = text, .detail = "In another set, for reading only"});
+        return tooltip(Ui(app, wishes), {.title = text, .detail = tr("In another set, for reading only")});
     }
 }
 
@@ -428,14 +431,17 @@ void ReadingView::draw_scroll_bar(App& app)
 std::vector<Box> ReadingView::locate(const DocumentId& document, TextRange range) const
 {
     if (!page_ || document != shown_) return {};
-    return page_->boxes(range);
+    std::vector<Box> boxes = page_->boxes(range);
+    for (Box& box : boxes) box = outside(box, area_.min.x, area_.max.x);
+    return boxes;
 }
 
 Area ReadingView::column() const
 {
     if (!page_) return {};
     const PageMetrics& m = page_->metrics();
-    return {{m.column_left, area_.min.y}, {m.column_left + m.column_width, area_.max.y}};
+    const Box column = outside({m.column_left, area_.min.y, m.column_width, area_.height()}, area_.min.x, area_.max.x);
+    return {{column.x, column.y}, {column.x + column.width, column.y + column.height}};
 }
 
 ReadingView::Scroll ReadingView::scroll() const

@@ -49,7 +49,8 @@ public:
     // Scrolls so that `byte` stands in the upper third unless it can be seen already.
     void scroll_to(uint32_t byte) { scroll_to_ = byte; }
 
-    // Boxes of the text in `range` of the open document as painted in the last frame, px; empty where it isn't visible.
+    // Boxes of the text in `range` of the open document as painted in the last frame, px as other views draw (see
+    // ui/right_to_left.h); empty where it isn't visible.
     std::vector<Box> locate(const DocumentId& document, TextRange range) const;
     struct Scroll {
         double top = 0, total = 0, view = 0;  // px

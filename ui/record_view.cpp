@@ -6,6 +6,8 @@
 
 #include "core/base/sort_stably.h"
 
+#include "ui/language.h"
+
 namespace glossator {
 
 namespace {
@@ -69,20 +71,22 @@ bool heading(const Ui& ui, const RecordKind& kind, const RecordLists& lists, Are
     const ImVec2 at{area.min.x + 12, area.min.y + 8};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const std::string count = with_thousands(memory.rows.size());
-    const float title = text_width(ui.strong(), kind.title);
-    draw_text_in(draw, ui.strong(), at, {at.x + title + 2, at.y + 32}, kind.title);
+    const float title = text_width(ui.strong(), tr(kind.title));
+    draw_text_in(draw, ui.strong(), at, {at.x + title + 2, at.y + 32}, tr(kind.title));
     draw_text_in(draw, ui.quiet(), {at.x + title + 8, at.y}, {at.x + kListWidth, at.y + 32}, count);
     if (lists.more) lists.more(ui, at.x + kListWidth - 12, at.y + 2);
     ImGui::SetCursorScreenPos({area.max.x - 40, at.y + 2});
-    if (icon_button(ui, (name + ".close").c_str(), Icon::Close, {.title = "Back to the text", .command = kind.view}))
+    if (icon_button(ui, (name + ".close").c_str(), Icon::Close,
+                    {.title = tr("Back to the text"), .command = kind.view}))
         ui.wishes.run(kind.view);
     const float field = std::clamp(area.width() - kListWidth - 220, 80.0f, 320.0f);
     ImGui::SetCursorScreenPos({at.x + kListWidth, at.y + 2});
-    edit_line(ui, (name + ".filter").c_str(), memory.filter, {ui.body(), kind.placeholder, field, 28});
+    edit_line(ui, (name + ".filter").c_str(), memory.filter, {ui.body(), tr(kind.placeholder), field, 28});
     const bool filtering = ImGui::IsItemActive();
     ui.app.controls().mark_item((name + ".filter").c_str());
     ImGui::SetCursorScreenPos({at.x + kListWidth + field + 8, at.y + 2});
-    const int clicked = segmented(ui, (name + ".sort").c_str(), {"Name", "Mentions"}, memory.by_mentions ? 1 : 0, 140);
+    const int clicked = segmented(ui, (name + ".sort").c_str(), {tr_later("Name"), tr_later("Mentions")},
+                                  memory.by_mentions ? 1 : 0, 140);
     if (clicked >= 0) memory.by_mentions = clicked == 1;
     return filtering;
 }
@@ -97,7 +101,7 @@ void drag_and_drop(const Ui& ui, const RecordKind& kind, const RecordListMemory&
 {
     if (ImGui::BeginDragDropSource(ImGuiDragDropFlags_None)) {
         ImGui::SetDragDropPayload(kind.name, row.id.c_str(), row.id.size());
-        text_line(ui, ui.list(), "Merge " + row.text + " into…", 240);
+        text_line(ui, ui.list(), tr("Merge {} into…", {row.text}), 240);
         ImGui::EndDragDropSource();
     }
     if (!ImGui::BeginDragDropTarget()) return;
@@ -168,6 +172,7 @@ void draw_in_context(const Ui& ui, const Text& text, TextRange range, ImVec2 min
     std::string shown(text.slice({begin, end}));
     std::replace_if(
         shown.begin(), shown.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    const LeftToRight as_written(*ImGui::GetWindowDrawList(), min.x, max.x);
     const TextStyle style = ui.list();
     const ParagraphLayout& layout = style.engine->lay_out(style.face, style.size, shown);
     std::vector<LineBox> boxes;
@@ -214,7 +219,7 @@ Area record_list(const Ui& ui, const RecordKind& kind, const RecordLists& lists,
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     ImGui::BeginChild("list", {width - 8, rest.height() - 8}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
     if (filtering || !ui.app.wants_text_input()) step_by_keys(lists.memory);  // not while a field is being edited
-    if (lists.memory.rows.empty()) text_block(ui.quiet(), kind.empty);
+    if (lists.memory.rows.empty()) text_block(ui.quiet(), tr(kind.empty));
     list_rows(ui, kind, lists);
     ImGui::EndChild();
     ImGui::PopStyleVar();

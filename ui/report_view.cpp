@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/language.h"
 #include "ui/reports.h"
 #include "ui/widgets.h"
 
@@ -35,7 +36,7 @@ float export_buttons(const Ui& ui, MainView view, Area area)
         const std::string name = std::string("report.export=") + format;
         const bool csv = format[0] == 'c';
         if (button(ui, name.c_str(), csv ? "CSV" : "SVG", ButtonLook::Outlined,
-                   {.title = csv ? "Save as a table" : "Save as a drawing"}, kWidth))
+                   {.title = csv ? tr("Save as a table") : tr("Save as a drawing")}, kWidth))
             ui.wishes.run("report.export", Args().text("kind", name_of(view)).text("format", format).str());
         right -= 6;
     }
@@ -58,7 +59,7 @@ void toolbar(const Ui& ui, Area area)
     if (view == MainView::Coverage || (view == MainView::Attributions && wanted.scope != GraphScope::Tree)) {
         std::string words = wanted.coverage.words;
         if (room_for(kWords)) {
-            if (edit_line(ui, "##report.words", words, {ui.list(), "Filter", kWords, kButton}))
+            if (edit_line(ui, "##report.words", words, {ui.list(), tr("Filter"), kWords, kButton}))
                 ui.wishes.run("report.arrange", Args().text("words", words).str());
             ui.app.controls().mark_item("report.words");
         }
@@ -66,19 +67,21 @@ void toolbar(const Ui& ui, Area area)
     if (view == MainView::Coverage) {
         if (room_for(kRows))
             arrange_choice(ui, "rows", {"groups", "most", "least", "text"},
-                           {"Linked together", "Most reported", "Least reported", "A to Z"},
-                           static_cast<int>(wanted.coverage.rows), kRows, "Order of the claims");
+                           {tr("Linked together"), tr("Most reported"), tr("Least reported"), tr("A to Z")},
+                           static_cast<int>(wanted.coverage.rows), kRows, tr("Order of the claims"));
         if (room_for(kColumns))
-            arrange_choice(ui, "columns", {"date", "outlet", "opened"}, {"By date", "By outlet", "As opened"},
-                           static_cast<int>(wanted.coverage.columns), kColumns, "Order of the articles");
+            arrange_choice(ui, "columns", {"date", "outlet", "opened"},
+                           {tr("By date"), tr("By outlet"), tr("As opened")}, static_cast<int>(wanted.coverage.columns),
+                           kColumns, tr("Order of the articles"));
         if (room_for(kClaims)) {
-            const int chosen = segmented(ui, "report.disputed", {"All claims", "Disputed"},
+            const int chosen = segmented(ui, "report.disputed", {tr_later("All claims"), tr_later("Disputed")},
                                          wanted.coverage.only_disputed ? 1 : 0, kClaims);
             if (chosen >= 0) ui.wishes.run("report.arrange", Args().flag("disputed", chosen == 1).str());
         }
     } else if (view == MainView::Attributions && room_for(290)) {
-        const int chosen = segmented(ui, "report.scope", {"All articles", "This article", "Tree"},
-                                     static_cast<int>(wanted.scope), 290);
+        const int chosen =
+            segmented(ui, "report.scope", {tr_later("All articles"), tr_later("This article"), tr_later("Tree")},
+                      static_cast<int>(wanted.scope), 290);
         constexpr const char* kScopes[] = {"all", "article", "tree"};
         if (chosen >= 0) ui.wishes.run("report.arrange", Args().text("scope", kScopes[chosen]).str());
     }
@@ -222,7 +225,7 @@ void draw_cell(const Ui& ui, ImDrawList& draw, const Grid& grid, const Coverage:
     draw_text_in(draw, tag_style, {right - tag_width + 6, min.y + 6}, {right + 1, min.y + 6 + kLeading}, tag);
     const bool own = mention.voices.empty();
     draw_text_in(draw, own ? ui.quiet() : ui.list_strong(), {left, min.y + 6},
-                 {right - tag_width, min.y + 6 + kLeading}, own ? "in its own voice" : mention.voices.front());
+                 {right - tag_width, min.y + 6 + kLeading}, own ? tr("in its own voice") : mention.voices.front());
     draw_wrapped(draw, ui.list(), {left, min.y + 6 + kLeading}, mention.words, right - left, kLeading, 3);
 }
 
@@ -252,7 +255,7 @@ void draw_heads(const Ui& ui, ImDrawList& draw, const Grid& grid)
         draw_text_in(draw, ui.list_strong(), {x, grid.view.y + 6}, {x + kColumn - 2 * kPad, grid.view.y + 24},
                      column.outlet);
         draw_text_in(draw, ui.quiet(), {x, grid.view.y + 23}, {x + kColumn - 2 * kPad, grid.view.y + 41},
-                     column.date.empty() ? "no date" : short_date(column.date));
+                     column.date.empty() ? tr("no date") : short_date(column.date));
     }
     draw.PopClipRect();
     const std::string count = counted(grid.shape.rows.size(), "claim", "claims") + ", " +
@@ -287,7 +290,7 @@ void pointed_cell(const Ui& ui, const Grid& grid)
     const Coverage::Cell* cell = grid.coverage.find(grid.shape.rows[row], grid.shape.columns[column]);
     tooltip(ui, {.title = c.title,
                  .detail = cell ? details_of(grid.coverage, grid.shape.rows[row], *cell)
-                                : "This article doesn’t report the claim."});
+                                : tr("This article doesn’t report the claim.")});
     if (!clicked) return;
     ui.app.reports().row = row;
     ui.app.reports().column = column;
@@ -358,11 +361,12 @@ void keys(const Ui& ui, bool cells)
 const char* empty_words(const ReportBuild& build)
 {
     if (build.coverage())
-        return build.shape().rows.empty() ? "Claims stand here once spans are linked to claim records: which article "
-                                            "reports them, and who says so."
-                                          : nullptr;
+        return build.shape().rows.empty()
+                   ? tr("Claims stand here once spans are linked to claim records: which article "
+                        "reports them, and who says so.")
+                   : nullptr;
     if (!build.picture().shapes.empty()) return nullptr;
-    return "Nothing to show yet. Attributions, dates and spans appear here as they are marked.";
+    return tr("Nothing to show yet. Attributions, dates and spans appear here as they are marked.");
 }
 
 }  // namespace
@@ -388,7 +392,7 @@ void report_view(App& app, Area area, Wishes& wishes)
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
     ImGui::BeginChild(id.c_str(), size, ImGuiChildFlags_None,
                       ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NoNav);
-    if (const char* words = build ? empty_words(*build) : app.reports().running() ? "Working…" : nullptr) {
+    if (const char* words = build ? empty_words(*build) : app.reports().running() ? tr("Working…") : nullptr) {
         ImGui::SetCursorScreenPos({area.min.x + 16, area.min.y + kToolbar + 16});
         text_block(ui.quiet(), words, 1.45f, 0, area.width() - 32);
     } else if (build && build->coverage()) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/app.h"
+#include "ui/language.h"
 
 namespace glossator {
 
@@ -32,10 +33,12 @@ const char* name_of(MainView view)
     return kNames[static_cast<size_t>(view)];
 }
 
-std::string_view title_of(MainView view)
+const char* title_of(MainView view)
 {
-    constexpr std::string_view kTitles[] = {"Text",   "Coverage", "Attributions", "Timeline", "Statistics", "Entities",
-                                            "Claims", "Schema",   "History",      "Export",   "Import"};
+    constexpr const char* kTitles[] = {tr_later("Text"),     tr_later("Coverage"),   tr_later("Attributions"),
+                                       tr_later("Timeline"), tr_later("Statistics"), tr_later("Entities"),
+                                       tr_later("Claims"),   tr_later("Schema"),     tr_later("History"),
+                                       tr_later("Export"),   tr_later("Import")};
     return kTitles[static_cast<size_t>(view)];
 }
 

@@ -95,6 +95,6 @@ private:
 
 // "coverage", "attributions", "timeline", "statistics", "entities", "claims"; null for the text.
 const char* name_of(MainView view);
-std::string_view title_of(MainView view);
+const char* title_of(MainView view);
 
 }  // namespace glossator

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "ui/language.h"
 #include "ui/record_view.h"
 
 namespace glossator {
@@ -23,25 +24,28 @@ std::string heading(const Ui& ui, const Review& review)
         words.pop_back();
     words = "“" + words + (words.size() < review.words.size() ? "…”" : "”");
     const Entity* entity = ui.app.project().find(review.entity);
-    const std::string whom = entity ? " (" + isolated(entity->name) + ")" : "";
+    const std::string name = entity ? entity->name : std::string();
     std::string what;
     switch (review.action) {
-    case ReviewAction::Annotate: what = "Label " + words + " as " + label_title(ui, review.label) + whom; break;
-    case ReviewAction::Delete: what = "Delete " + words + ", " + label_title(ui, review.label); break;
-    case ReviewAction::Relabel: what = "Relabel " + words + ", " + label_title(ui, review.label); break;
-    case ReviewAction::Entity: what = words + " names" + whom; break;
+    case ReviewAction::Annotate:
+        what = entity ? tr("Label {} as {} ({})", {words, label_title(ui, review.label), name})
+                      : tr("Label {} as {}", {words, label_title(ui, review.label)});
+        break;
+    case ReviewAction::Delete: what = tr("Delete {}, {}", {words, label_title(ui, review.label)}); break;
+    case ReviewAction::Relabel: what = tr("Relabel {}, {}", {words, label_title(ui, review.label)}); break;
+    case ReviewAction::Entity: what = tr("{} names {}", {words, name}); break;
     }
-    if (review.finding) return "Looking… " + what;
+    if (review.finding) return tr("Looking… {}", {what});
     // The count first: a narrow window cuts the end.
-    return with_thousands(review.chosen_rows()) + " of " + with_thousands(review.rows.size()) + ": " + what;
+    return tr("{} of {}: {}", {with_thousands(review.chosen_rows()), with_thousands(review.rows.size()), what});
 }
 
 void label_choice(const Ui& ui, const Review& review, float width)
 {
     const LabelId& now = review.action == ReviewAction::Relabel ? review.to : review.label;
     const LabelDef* label = ui.app.project().schema().find(now);
-    const Hint hint{.title = "The label that the places are to get"};
-    if (!begin_choice(ui, "review.label", label ? title_of(*label) : "Choose a label", hint, width, label)) return;
+    const Hint hint{.title = tr("The label that the places are to get")};
+    if (!begin_choice(ui, "review.label", label ? title_of(*label) : tr("Choose a label"), hint, width, label)) return;
     for (const LabelDef& each : ui.app.project().schema().labels)
         if (option(ui, ("review.label=" + each.id.text).c_str(), title_of(each), each.id == now,
                    {.keys = each.key, .sample = &each}))
@@ -84,24 +88,24 @@ void buttons(const Ui& ui, const Review& review, Area area)
         x -= 8;
     };
     ImGui::SetCursorScreenPos({x, y});
-    if (icon_button(ui, "review.close", Icon::Close, {.title = "Close the list", .keys = "Escape"}))
+    if (icon_button(ui, "review.close", Icon::Close, {.title = tr("Close the list"), .keys = "Escape"}))
         ui.wishes.run("review.close");
     x -= 8;
     place(kApply, -2);
-    constexpr const char* kVerbs[] = {"Label", "Delete", "Relabel", "Assign"};
-    if (button(ui, "review.apply", kVerbs[static_cast<size_t>(review.action)], ButtonLook::Primary,
-               {.title = "Do it for those that are chosen, in one step", .keys = "Enter"}, kApply) &&
+    constexpr const char* kVerbs[] = {tr_later("Label"), tr_later("Delete"), tr_later("Relabel"), tr_later("Assign")};
+    if (button(ui, "review.apply", tr(kVerbs[static_cast<size_t>(review.action)]), ButtonLook::Primary,
+               {.title = tr("Do it for those that are chosen, in one step"), .keys = "Enter"}, kApply) &&
         review.can_apply())
         ui.wishes.run("review.apply");
     if (is_slim()) return;
     place(kAll);
     const bool all = review.chosen_rows() == review.rows.size() && !review.rows.empty();
-    if (button(ui, "review.all", all ? "None" : "All", ButtonLook::Quiet,
-               {.title = all ? "Choose none" : "Choose all", .keys = "Ctrl+A"}, kAll))
+    if (button(ui, "review.all", all ? tr("None") : tr("All"), ButtonLook::Quiet,
+               {.title = all ? tr("Choose none") : tr("Choose all"), .keys = "Ctrl+A"}, kAll))
         ui.wishes.run("review.all");
     place(kScope);
-    const int scope =
-        segmented(ui, "review.scope", {"This article", "All articles"}, review.everywhere ? 1 : 0, kScope);
+    const int scope = segmented(ui, "review.scope", {tr_later("This article"), tr_later("All articles")},
+                                review.everywhere ? 1 : 0, kScope);
     if (scope >= 0) ui.wishes.run("review.scope", Args().text("scope", scope == 0 ? "document" : "all").str());
     if (!needs_label) return;
     place(kLabel);
@@ -139,7 +143,7 @@ void review_panel(App& app, Area area, Wishes& wishes)
     ImGui::BeginChild("rows", {area.width() - 8, view}, ImGuiChildFlags_None, ImGuiWindowFlags_NoNav);
     if (review.rows.empty() && !review.finding) {
         ImGui::SetCursorPosX(8);
-        text_line(ui, ui.quiet(), "The words stand nowhere else like this.");
+        text_line(ui, ui.quiet(), tr("The words stand nowhere else like this."));
     }
     const float top = static_cast<float>(review.row) * kRow, scroll = ImGui::GetScrollY();
     if (review.follow && (top < scroll || top + kRow > scroll + view))

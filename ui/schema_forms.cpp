@@ -5,6 +5,7 @@
 
 #include "core/io/json_number.h"
 #include "core/text/segmentation.h"
+#include "ui/language.h"
 #include "ui/reading_marks.h"
 #include "ui/schema_parts.h"
 
@@ -42,7 +43,7 @@ void preview(const Ui& ui, const LabelDef& label)
                        6);
     TextStyle style = ui.reading();
     style.size = ui.app.session().settings.text_size_px;
-    const std::string_view marked = "The harbour board", rest = " said so on Monday.";
+    const std::string_view marked = tr("The harbour board"), rest = tr(" said so on Monday.");
     const float words = text_width(style, marked), left = at.x + 16, top = at.y + 30;
     draw_sample(draw, ui, label, {left - 1, top - 2}, {left + words + 1, top + style.size + 4});
     draw_text(draw, style, {left, top}, marked);
@@ -60,16 +61,16 @@ std::string contrast_told(const Ui& ui, const LabelDef& label)
     const float ratio = contrast_ratio(color_of(label.color), ui.theme.paper);
     const int tenths = static_cast<int>(std::lround(ratio * 10));
     const std::string number = std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " : 1";
-    return ratio >= 3 ? "Contrast " + number : "Contrast " + number + ": lines are drawn stronger than this";
+    return ratio >= 3 ? tr("Contrast {}", {number}) : tr("Contrast {}: lines are drawn stronger than this", {number});
 }
 
 void color_fields(const Ui& ui, const LabelDef& label)
 {
     const std::string id = label.id.text;
-    begin_field(ui, "Colour");
+    begin_field(ui, tr("Colour"));
     ImVec2 at = ImGui::GetCursorScreenPos();
     text_field(
-        ui, "schema.label.color", label.color, "#rrggbb", {.title = "Red, green and blue, as on the web"},
+        ui, "schema.label.color", label.color, "#rrggbb", {.title = tr("Red, green and blue, as on the web")},
         [id](const std::string& text) {
             return CommandCall{"schema.label.set", Args().text("id", id).text("color", text).str()};
         },
@@ -114,31 +115,31 @@ std::string also_runs(const Ui& ui, const std::string& key)
     if (key.empty()) return {};
     for (const CommandInfo& command : list_commands(ui.app))
         if (command.group != "Labels" && (command.keys == key || command.keys == shown_key(key)))
-            return "“" + key + "” is also a key of “" + command.title + "”; the label goes first.";
+            return tr("“{}” is also a key of “{}”; the label goes first.", {key, command.title});
     return {};
 }
 
 // The field takes the last character that is typed into it, at once.
 void key_field(const Ui& ui, const LabelDef& label)
 {
-    begin_field(ui, "Key");
+    begin_field(ui, tr("Key"));
     SchemaMemory& memory = ui.app.session().views.schema;
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const ImVec2 max{at.x + 90, at.y + 28};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw_hairline(draw, {at.x, max.y - 1}, {max.x, max.y - 1}, ui.theme.line);
     std::string text = label.key;
-    const bool typed = edit_line(ui, "##key", text, {ui.list(), "Press it", 90, 28});
+    const bool typed = edit_line(ui, "##key", text, {ui.list(), tr("Press it"), 90, 28});
     const bool active = ImGui::IsItemActive();
     const ImGuiID item = ImGui::GetItemID();
     ui.app.controls().mark_item("schema.label.key");
     if (active) draw.AddRect(at, max, ui.theme.accent, 6, 0, 1.5f);
-    tooltip(ui, {.title = "Click, then press the key", .detail = "Backspace takes it away."});
+    tooltip(ui, {.title = tr("Click, then press the key"), .detail = tr("Backspace takes it away.")});
     if (typed && !ImGui::IsKeyPressed(ImGuiKey_Escape)) {  // which only leaves the field
         const std::string key = last_character(text);
         const LabelDef* other = ui.app.project().schema().label_with_key(key);
         const bool taken = other && other->id != label.id;
-        memory.key_fault = taken ? "“" + key + "” is the key of " + std::string(title_of(*other)) + " already." : "";
+        memory.key_fault = taken ? tr("“{}” is the key of {} already.", {key, title_of(*other)}) : "";
         if (!taken) ui.wishes.run("schema.label.set", Args().text("id", label.id.text).text("key", key).str());
         if (ImGuiInputTextState* state = ImGui::GetInputTextState(item)) state->ReloadUserBufAndSelectAll();
     }
@@ -156,13 +157,13 @@ void layer_field(const Ui& ui, const LabelDef& label)
     for (const LabelDef& other : ui.app.project().schema().labels)
         if (std::find(layers.begin(), layers.end(), other.layer) == layers.end()) layers.push_back(other.layer);
     const std::string id = label.id.text;
-    begin_field(ui, "Layer");
+    begin_field(ui, tr("Layer"));
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const auto make = [id](const std::string& layer) {
         return CommandCall{"schema.label.set", Args().text("id", id).text("layer", layer).str()};
     };
     if (begin_choice(ui, "schema.label.layer", label.layer,
-                     {.title = "Entities, claims and attributions get the views of those names"}, 200)) {
+                     {.title = tr("Entities, claims and attributions get the views of those names")}, 200)) {
         for (const std::string& layer : layers) {
             if (!option(ui, ("schema.label.layer=" + layer).c_str(), layer, layer == label.layer)) continue;
             CommandCall call = make(layer);
@@ -171,7 +172,8 @@ void layer_field(const Ui& ui, const LabelDef& label)
         end_choice();
     }
     ImGui::SetCursorScreenPos({at.x + 212, at.y});
-    text_field(ui, "schema.label.layer.new", "", "Another layer", {.title = "Put it into a new layer"}, make, 208);
+    text_field(ui, "schema.label.layer.new", "", tr("Another layer"), {.title = tr("Put it into a new layer")}, make,
+               208);
 }
 
 }  // namespace
@@ -183,7 +185,7 @@ void label_form(const Ui& ui, const LabelDef& label)
     layer_field(ui, label);
     color_fields(ui, label);
     key_field(ui, label);
-    begin_field(ui, "Attributes");
+    begin_field(ui, tr("Attributes"));
     const std::vector<ToggleChip> chips = attribute_chips(ui, label.attributes);
     const int clicked = toggle_chips(ui, "schema.label.attributes", chips);
     if (clicked >= 0)
@@ -202,14 +204,15 @@ namespace {
 
 void type_field(const Ui& ui, const AttributeDef& attribute)
 {
-    constexpr const char* kTitles[] = {"Choice", "Several choices", "Text", "Number", "Yes or no", "Date"};
-    begin_field(ui, "Type");
-    if (!begin_choice(ui, "schema.attribute.type", kTitles[static_cast<size_t>(attribute.type)],
-                      {.title = "What is asked for"}, 200))
+    constexpr const char* kTitles[] = {tr_later("Choice"), tr_later("Several choices"), tr_later("Text"),
+                                       tr_later("Number"), tr_later("Yes or no"),       tr_later("Date")};
+    begin_field(ui, tr("Type"));
+    if (!begin_choice(ui, "schema.attribute.type", tr(kTitles[static_cast<size_t>(attribute.type)]),
+                      {.title = tr("What is asked for")}, 200))
         return;
     for (size_t i = 0; i < std::size(kTitles); ++i) {
         const char* name = name_of(static_cast<AttributeType>(i));
-        if (option(ui, (std::string("schema.attribute.type=") + name).c_str(), kTitles[i],
+        if (option(ui, (std::string("schema.attribute.type=") + name).c_str(), tr(kTitles[i]),
                    static_cast<size_t>(attribute.type) == i))
             ui.wishes.run("schema.attribute.set",
                           Args().text("id", attribute.id.text).text("type", name).flag("ask", true).str());
@@ -219,11 +222,11 @@ void type_field(const Ui& ui, const AttributeDef& attribute)
 
 void values_field(const Ui& ui, const AttributeDef& attribute)
 {
-    begin_field(ui, "Values");
+    begin_field(ui, tr("Values"));
     ImGui::BeginGroup();
     const std::string id = attribute.id.text;
     const std::vector<std::string> values = attribute.values;
-    line_list(ui, "schema.value", values, "Add a value", [id, values](const LineWish& wish) -> CommandCall {
+    line_list(ui, "schema.value", values, tr("Add a value"), [id, values](const LineWish& wish) -> CommandCall {
         if (wish.kind == LineWish::Kind::Rename)
             return {"schema.attribute.value", Args().text("id", id).text("value", wish.line).text("to", wish.to).str()};
         if (wish.kind == LineWish::Kind::Remove)
@@ -240,7 +243,7 @@ void values_field(const Ui& ui, const AttributeDef& attribute)
 
 void default_field(const Ui& ui, const AttributeDef& attribute)
 {
-    begin_field(ui, "Default");
+    begin_field(ui, tr("Default"));
     const std::string id = attribute.id.text;
     Attributes now;
     if (attribute.default_value) now.set(attribute.id, *attribute.default_value);
@@ -256,7 +259,8 @@ void default_field(const Ui& ui, const AttributeDef& attribute)
     const auto* number = attribute.default_value ? std::get_if<double>(&*attribute.default_value) : nullptr;
     if (attribute.type == AttributeType::YesNo) {
         const int chosen = flag ? (*flag ? 1 : 2) : 0;
-        const int clicked = segmented(ui, "schema.attribute.default", {"None", "Yes", "No"}, chosen, 200);
+        const int clicked =
+            segmented(ui, "schema.attribute.default", {tr_later("None"), tr_later("Yes"), tr_later("No")}, chosen, 200);
         if (clicked >= 0) run(clicked == 0 ? "null" : clicked == 1 ? "true" : "false");
     } else if (attribute.type == AttributeType::Choices) {
         const auto* several =
@@ -271,7 +275,7 @@ void default_field(const Ui& ui, const AttributeDef& attribute)
         run(json == "[]" ? "null" : json);
     } else if (attribute.type == AttributeType::Choice) {
         if (begin_choice(ui, "schema.attribute.default", text ? *text : "–",
-                         {.title = "What new spans get without being asked"}, 200)) {
+                         {.title = tr("What new spans get without being asked")}, 200)) {
             if (option(ui, "schema.attribute.default=", "–", !text)) run("null");
             for (const std::string& value : attribute.values)
                 if (option(ui, ("schema.attribute.default=" + value).c_str(), value, text && value == *text))
@@ -283,7 +287,7 @@ void default_field(const Ui& ui, const AttributeDef& attribute)
         if (number) write_json_number(shown, *number);
         const bool counts = attribute.type == AttributeType::Number;
         text_field(
-            ui, "schema.attribute.default", shown, "–", {.title = "What new spans get without being asked"},
+            ui, "schema.attribute.default", shown, "–", {.title = tr("What new spans get without being asked")},
             [call, counts](const std::string& typed) {
                 if (typed.empty()) return call("null");
                 return call(counts && read_json_number(typed) ? typed : json_string(typed));
@@ -309,7 +313,7 @@ void asking_field(const Ui& ui, const AttributeDef& attribute)
     std::vector<LabelId> on;
     for (const LabelDef& label : schema.labels)
         if (has(label.attributes)) on.push_back(label.id);
-    begin_field(ui, "Asked of");
+    begin_field(ui, tr("Asked of"));
     ImGui::BeginGroup();
     const int label = toggle_chips(ui, "schema.attribute.labels", label_chips(ui, on));
     if (label >= 0) {
@@ -318,10 +322,10 @@ void asking_field(const Ui& ui, const AttributeDef& attribute)
             "schema.label.set",
             Args().text("id", def.id.text).json("attributes", turned(def.attributes)).flag("ask", true).str());
     }
-    std::vector<ToggleChip> chips{{"attributions", "Attributions", nullptr, has(schema.attribution_attributes)},
-                                  {"documents", "Articles", nullptr, has(schema.document_attributes)}};
+    std::vector<ToggleChip> chips{{"attributions", tr("Attributions"), nullptr, has(schema.attribution_attributes)},
+                                  {"documents", tr("Articles"), nullptr, has(schema.document_attributes)}};
     for (const RelationType& type : schema.relations)
-        chips.push_back({type.id.text, "Relation: " + std::string(title_of(type)), nullptr, has(type.attributes)});
+        chips.push_back({type.id.text, tr("Relation: {}", {title_of(type)}), nullptr, has(type.attributes)});
     const int other = toggle_chips(ui, "schema.attribute.asked", chips);
     ImGui::EndGroup();
     if (other == 0)
@@ -343,7 +347,7 @@ void asking_field(const Ui& ui, const AttributeDef& attribute)
 
 void attribute_form(const Ui& ui, const AttributeDef& attribute)
 {
-    form_heading(ui, title_of(attribute), "Asked of spans, relations, attributions or articles.");
+    form_heading(ui, title_of(attribute), tr("Asked of spans, relations, attributions or articles."));
     name_fields(ui, "attribute", attribute.id.text, attribute.title);
     type_field(ui, attribute);
     const bool chooses = attribute.type == AttributeType::Choice || attribute.type == AttributeType::Choices;
@@ -361,27 +365,27 @@ void attribute_form(const Ui& ui, const AttributeDef& attribute)
 
 void relation_form(const Ui& ui, const RelationType& type)
 {
-    form_heading(ui, title_of(type), "A link from one span of an article to another.");
+    form_heading(ui, title_of(type), tr("A link from one span of an article to another."));
     name_fields(ui, "relation", type.id.text, type.title);
     const auto set = [&](const char* field, const std::string& json) {
         ui.wishes.run("schema.relation.set", Args().text("id", type.id.text).json(field, json).flag("ask", true).str());
     };
-    begin_field(ui, "Direction");
-    const int direction =
-        segmented(ui, "schema.relation.directed", {"One way", "Both ways"}, type.directed ? 0 : 1, 200);
+    begin_field(ui, tr("Direction"));
+    const int direction = segmented(ui, "schema.relation.directed", {tr_later("One way"), tr_later("Both ways")},
+                                    type.directed ? 0 : 1, 200);
     if (direction >= 0) set("directed", direction == 0 ? "true" : "false");
     const auto ends = [&](const char* title, const char* name, const char* field, const std::vector<LabelId>& ids) {
         begin_field(ui, title);
         ImGui::BeginGroup();
         const std::vector<ToggleChip> chips = label_chips(ui, ids);
         const int clicked = toggle_chips(ui, name, chips);
-        if (ids.empty()) text_line(ui, ui.quiet(), "None is chosen: any label will do.");
+        if (ids.empty()) text_line(ui, ui.quiet(), tr("None is chosen: any label will do."));
         ImGui::EndGroup();
         if (clicked >= 0) set(field, ids_after(chips, clicked));
     };
-    ends("From", "schema.relation.from", "from", type.from);
-    ends("To", "schema.relation.to", "to", type.to);
-    begin_field(ui, "Attributes");
+    ends(tr("From"), "schema.relation.from", "from", type.from);
+    ends(tr("To"), "schema.relation.to", "to", type.to);
+    begin_field(ui, tr("Attributes"));
     const std::vector<ToggleChip> chips = attribute_chips(ui, type.attributes);
     const int clicked = toggle_chips(ui, "schema.relation.attributes", chips);
     if (clicked >= 0) set("attributes", ids_after(chips, clicked));
@@ -395,8 +399,8 @@ void relation_form(const Ui& ui, const RelationType& type)
 
 void claim_relations_form(const Ui& ui)
 {
-    form_heading(ui, "Relations of claims", "How one claim record, or a span, relates to another one's.");
-    line_list(ui, "schema.claim_relation", ui.app.project().schema().claim_relations, "Add a relation",
+    form_heading(ui, tr("Relations of claims"), tr("How one claim record, or a span, relates to another one's."));
+    line_list(ui, "schema.claim_relation", ui.app.project().schema().claim_relations, tr("Add a relation"),
               [](const LineWish& wish) -> CommandCall {
                   Args args;
                   args.text("name", wish.line);
@@ -413,7 +417,8 @@ void claim_relations_form(const Ui& ui)
 void asked_form(const Ui& ui)
 {
     const Schema& schema = ui.app.project().schema();
-    form_heading(ui, "Attributions and articles", "Which attributes each attribution, and each article, is asked for.");
+    form_heading(ui, tr("Attributions and articles"),
+                 tr("Which attributes each attribution, and each article, is asked for."));
     const auto chips_of = [&](const char* title, const char* name, const char* field,
                               const std::vector<AttributeId>& ids) {
         begin_field(ui, title);
@@ -422,20 +427,20 @@ void asked_form(const Ui& ui)
         if (clicked >= 0)
             ui.wishes.run("schema.set", Args().json(field, ids_after(chips, clicked)).flag("ask", true).str());
     };
-    chips_of("Attributions", "schema.attributions", "attribution_attributes", schema.attribution_attributes);
+    chips_of(tr("Attributions"), "schema.attributions", "attribution_attributes", schema.attribution_attributes);
     space(6);
-    chips_of("Articles", "schema.documents", "document_attributes", schema.document_attributes);
+    chips_of(tr("Articles"), "schema.documents", "document_attributes", schema.document_attributes);
 }
 
 void guidelines_form(const Ui& ui)
 {
     form_heading(
-        ui, "Guidelines",
-        "How to annotate, in Markdown. A heading that names a label is shown beside the text when that label is "
-        "worked with.");
+        ui, tr("Guidelines"),
+        tr("How to annotate, in Markdown. A heading that names a label is shown beside the text when that label is "
+           "worked with."));
     note_field(
-        ui, "schema.guidelines", ui.app.project().info().guidelines, "# Person\nMark the whole name…",
-        {.title = "Guidelines of this project"},
+        ui, "schema.guidelines", ui.app.project().info().guidelines, tr("# Person\nMark the whole name…"),
+        {.title = tr("Guidelines of this project")},
         [](const std::string& text) {
             return CommandCall{"project.set", Args().text("guidelines", text).str()};
         },
@@ -444,8 +449,8 @@ void guidelines_form(const Ui& ui)
 
 void packs_form(const Ui& ui)
 {
-    form_heading(ui, "Ready-made schemas",
-                 "Add one to what is there, or take it instead. What is marked by a label of the same id stays.");
+    form_heading(ui, tr("Ready-made schemas"),
+                 tr("Add one to what is there, or take it instead. What is marked by a label of the same id stays."));
     for (const SchemaPack& pack : ui.app.schema_packs()) {
         const std::string name(pack.name);
         const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -459,8 +464,8 @@ void packs_form(const Ui& ui)
                        {.title = title, .detail = detail}, 76))
                 ui.wishes.run("schema.pack", Args().text("name", name).text("mode", mode).flag("ask", true).str());
         };
-        offer("add", "Add", 160, "Its labels come after those that are there.");
-        offer("replace", "Replace", 78, "You are asked first if anything that is marked would go.");
+        offer("add", tr("Add"), 160, tr("Its labels come after those that are there."));
+        offer("replace", tr("Replace"), 78, tr("You are asked first if anything that is marked would go."));
         ImGui::SetCursorScreenPos({at.x, at.y + 52});
         draw_hairline(draw, {at.x, at.y + 50}, {right, at.y + 50}, ui.theme.line);
     }

@@ -4,6 +4,8 @@
 
 #include "core/edit/compose_schema.h"
 
+#include "ui/language.h"
+
 // What the forms of the editor of the schema are made of.
 namespace glossator {
 
@@ -82,7 +84,7 @@ int toggle_chips(const Ui& ui, const char* name, const std::vector<ToggleChip>& 
         if (chip(ui, (std::string(name) + "=" + chips[i].id).c_str(), shown)) clicked = static_cast<int>(i);
         x += width + 4;
     }
-    if (chips.empty()) draw_text(*ImGui::GetWindowDrawList(), ui.quiet(), {at.x, at.y + 7}, "None yet");
+    if (chips.empty()) draw_text(*ImGui::GetWindowDrawList(), ui.quiet(), {at.x, at.y + 7}, tr("None yet"));
     ImGui::SetCursorScreenPos({at.x, y + kChipHeight + 6});
     ImGui::Dummy({0, 0});
     return clicked;
@@ -104,20 +106,20 @@ void line_list(const Ui& ui, const char* name, const std::vector<std::string>& l
         ImGui::SetCursorScreenPos({left, y});
         text_field(
             ui, (prefix + ":" + line).c_str(), line, line.c_str(),
-            {.title = "Rename it; called like another one, it is merged into that"},
+            {.title = tr("Rename it; called like another one, it is merged into that")},
             [make, line](const std::string& text) {
                 return make({LineWish::Kind::Rename, line, text});
             },
             width - 92);
         ImGui::SetCursorScreenPos({left + width - 88, y});
-        if (icon_button(ui, (prefix + ".up:" + line).c_str(), Icon::ChevronUp, {.title = "Move up"}, i > 0))
+        if (icon_button(ui, (prefix + ".up:" + line).c_str(), Icon::ChevronUp, {.title = tr("Move up")}, i > 0))
             run({LineWish::Kind::Move, line, {}, i - 1});
         ImGui::SetCursorScreenPos({left + width - 59, y});
-        if (icon_button(ui, (prefix + ".down:" + line).c_str(), Icon::ChevronDown, {.title = "Move down"},
+        if (icon_button(ui, (prefix + ".down:" + line).c_str(), Icon::ChevronDown, {.title = tr("Move down")},
                         i + 1 < lines.size()))
             run({LineWish::Kind::Move, line, {}, i + 1});
         ImGui::SetCursorScreenPos({left + width - 30, y});
-        if (icon_button(ui, (prefix + ".remove:" + line).c_str(), Icon::Close, {.title = "Delete"}))
+        if (icon_button(ui, (prefix + ".remove:" + line).c_str(), Icon::Close, {.title = tr("Delete")}))
             run({LineWish::Kind::Remove, line});
         ImGui::PopID();
         ImGui::SetCursorScreenPos({left, y + kLine + 2});
@@ -132,13 +134,14 @@ void line_list(const Ui& ui, const char* name, const std::vector<std::string>& l
 
 void name_fields(const Ui& ui, const std::string& kind, const std::string& id, const std::string& title)
 {
-    const float width = begin_field(ui, "Title");
+    const float width = begin_field(ui, tr("Title"));
     text_field(
-        ui, ("schema." + kind + ".title").c_str(), title, id.c_str(), {.title = "What people read"},
+        ui, ("schema." + kind + ".title").c_str(), title, id.c_str(), {.title = tr("What people read")},
         [kind, id](const std::string& text) { return set_call(kind, id, "title", text); }, std::min(width, 420.0f));
-    begin_field(ui, "Id");
+    begin_field(ui, tr("Id"));
     text_field(
-        ui, ("schema." + kind + ".id").c_str(), id, "", {.title = "What files say; all that has it is renamed with it"},
+        ui, ("schema." + kind + ".id").c_str(), id, "",
+        {.title = tr("What files say; all that has it is renamed with it")},
         [kind, id](const std::string& text) { return set_call(kind, id, "rename", text); }, std::min(width, 420.0f));
 }
 
@@ -148,21 +151,21 @@ void removal_part(const Ui& ui, const std::string& kind, const std::string& id, 
     separator(ui);
     const std::string& goes = used(ui, kind, id);
     text_block(ui.quiet(),
-               goes.empty() ? std::string("Nothing in the project would be lost with it.")
-                            : "Deleting it takes away " + goes + ".",
+               goes.empty() ? std::string(tr("Nothing in the project would be lost with it."))
+                            : tr("Deleting it takes away {}.", {goes}),
                1.4f);
     space(6);
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const std::string command = "schema." + kind + ".remove", merge = "schema." + kind + ".merge";
-    if (!others.empty() && begin_choice(ui, merge.c_str(), "Merge into…", {.title = "All that has it gets another one"},
-                                        200, nullptr, 220)) {
+    if (!others.empty() && begin_choice(ui, merge.c_str(), tr("Merge into…"),
+                                        {.title = tr("What has this one gets another instead")}, 200, nullptr, 220)) {
         for (const OtherOne& other : others)
             if (option(ui, (merge + "=" + other.id).c_str(), other.title, false, {.sample = other.label}))
                 ui.wishes.run(command, Args().text("id", id).text("into", other.id).flag("ask", true).str());
         end_choice();
     }
     ImGui::SetCursorScreenPos({at.x + (others.empty() ? 0 : 212), at.y});
-    if (button(ui, command.c_str(), "Delete", ButtonLook::Danger, {.title = "Delete it", .keys = "Delete"}))
+    if (button(ui, command.c_str(), tr("Delete"), ButtonLook::Danger, {.title = tr("Delete it"), .keys = "Delete"}))
         ui.wishes.run(command, Args().text("id", id).flag("ask", true).str());
 }
 

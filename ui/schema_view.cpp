@@ -1,3 +1,4 @@
+#include "ui/language.h"
 #include "ui/schema_parts.h"
 
 #include <algorithm>
@@ -33,7 +34,7 @@ void add_entries(std::vector<Entry>& entries, const char* kind, const char* head
     for (size_t i = 0; i < defs.size(); ++i)
         entries.push_back({kind, defs[i].id.text, std::string(title_of(defs[i])), nullptr, i, i == 0 ? heading : "",
                            i == 0 ? adds : nullptr});
-    if (defs.empty()) entries.push_back({"", "", "None yet", nullptr, 0, heading, adds});
+    if (defs.empty()) entries.push_back({"", "", tr("None yet"), nullptr, 0, heading, adds});
 }
 
 // Labels stand by layer; in their layer, as in the schema.
@@ -49,24 +50,26 @@ std::vector<Entry> entries_of(const Schema& schema)
             const LabelDef& label = schema.labels[i];
             if (label.layer != layer) continue;
             entries.push_back({"label", label.id.text, std::string(title_of(label)), &label, i,
-                               first ? "Labels: " + layer : "", first ? "schema.label.add" : nullptr});
+                               first ? tr("Labels: {}", {layer}) : "", first ? "schema.label.add" : nullptr});
             first = false;
         }
     }
-    if (layers.empty()) entries.push_back({"", "", "None yet", nullptr, 0, "Labels", "schema.label.add"});
-    add_entries(entries, "attribute", "Attributes", "schema.attribute.add", schema.attributes);
-    add_entries(entries, "relation", "Relations", "schema.relation.add", schema.relations);
-    entries.push_back({"claim_relations", "", "Relations of claims", nullptr, 0, "Project"});
-    entries.push_back({"asked", "", "Attributions and articles"});
-    entries.push_back({"guidelines", "", "Guidelines"});
-    entries.push_back({"packs", "", "Ready-made schemas"});
+    if (layers.empty()) entries.push_back({"", "", tr("None yet"), nullptr, 0, tr("Labels"), "schema.label.add"});
+    add_entries(entries, "attribute", tr("Attributes"), "schema.attribute.add", schema.attributes);
+    add_entries(entries, "relation", tr("Relations"), "schema.relation.add", schema.relations);
+    entries.push_back({"claim_relations", "", tr("Relations of claims"), nullptr, 0, tr("Project")});
+    entries.push_back({"asked", "", tr("Attributions and articles")});
+    entries.push_back({"guidelines", "", tr("Guidelines")});
+    entries.push_back({"packs", "", tr("Ready-made schemas")});
     return entries;
 }
 
 std::string new_title(const char* command)
 {
     const std::string_view id = command;
-    return id == "schema.label.add" ? "New label" : id == "schema.attribute.add" ? "New attribute" : "New relation";
+    return id == "schema.label.add"       ? tr("New label")
+           : id == "schema.attribute.add" ? tr("New attribute")
+                                          : tr("New relation");
 }
 
 void add_button(const Ui& ui, const Entry& entry, ImVec2 at)
@@ -74,7 +77,7 @@ void add_button(const Ui& ui, const Entry& entry, ImVec2 at)
     const std::string layer = entry.label ? entry.label->layer : "entity";
     const std::string name = std::string(entry.adds) + (entry.label ? ":" + layer : "");
     ImGui::SetCursorScreenPos(at);
-    const std::string title = "Add: " + new_title(entry.adds);
+    const std::string title = tr("Add: {}", {new_title(entry.adds)});
     if (!icon_button(ui, name.c_str(), Icon::Plus, {.title = title}, true, 24)) return;
     Args args;
     args.text("title", new_title(entry.adds));
@@ -175,12 +178,12 @@ void heading(const Ui& ui, Area area)
 {
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const ImVec2 at{area.min.x + 12, area.min.y + 8};
-    const float title = text_width(ui.strong(), "Schema");
-    draw_text_in(draw, ui.strong(), at, {at.x + title + 2, at.y + 32}, "Schema");
+    const float title = text_width(ui.strong(), tr("Schema"));
+    draw_text_in(draw, ui.strong(), at, {at.x + title + 2, at.y + 32}, tr("Schema"));
     draw_text_in(draw, ui.quiet(), {at.x + title + 10, at.y}, {area.max.x - 50, at.y + 32},
-                 "What can be marked in this project, and how it is asked for");
+                 tr("What can be marked in this project, and how it is asked for"));
     ImGui::SetCursorScreenPos({area.max.x - 40, at.y + 2});
-    if (icon_button(ui, "schema.close", Icon::Close, {.title = "Back to the text", .command = "view.schema"}))
+    if (icon_button(ui, "schema.close", Icon::Close, {.title = tr("Back to the text"), .command = "view.schema"}))
         ui.wishes.run("view.schema");
     draw_hairline(draw, {area.min.x, area.min.y + kTop}, {area.max.x, area.min.y + kTop}, ui.theme.line);
 }

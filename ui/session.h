@@ -40,6 +40,7 @@ enum class ArabicHand { ByLanguage, Nastaliq, Naskh };
 
 // What the user set up for themselves; outlives the project.
 struct Settings {
+    std::string language;  // of the interface, of kLanguages; empty: as the system
     ThemeName theme = ThemeName::System;
     float text_size_px = 18;
     float measure_characters = 68;

@@ -4,6 +4,7 @@
 
 #include "core/io/json.h"
 #include "ui/commands.h"
+#include "ui/language.h"
 
 namespace glossator {
 
@@ -16,6 +17,7 @@ std::string write(const Settings& s)
     Args keys;
     for (const auto& [command, chosen] : s.keys) keys.text(command, chosen);
     return Args()
+        .text("language", s.language)
         .text("theme", kThemes[static_cast<size_t>(s.theme)])
         .number("text_size", s.text_size_px)
         .number("measure", s.measure_characters)
@@ -55,6 +57,8 @@ Settings load_settings(Platform& platform)
     const Result<JsonDocument> parsed = JsonDocument::parse(kept);
     if (!parsed) return s;
     const JsonValue root = parsed->root();
+    for (const LanguageName& known : kLanguages)
+        if (root["language"].string() == known.code) s.language = known.code;
     for (size_t i = 0; i < std::size(kThemes); ++i)
         if (root["theme"].string() == kThemes[i]) s.theme = static_cast<ThemeName>(i);
     s.text_size_px = number_or(root["text_size"], s.text_size_px, 12, 40);

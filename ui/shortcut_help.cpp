@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -21,13 +22,13 @@ struct Group {
 };
 
 constexpr std::pair<const char*, const char*> kGestures[] = {
-    {"Select", "Drag"},
-    {"Select a word", "Double click"},
-    {"Select a sentence", "Triple click"},
-    {"Extend the selection", "Shift+click"},
-    {"Add a fragment to the span", "Ctrl+drag"},
-    {"Move an edge of the span", "Drag its handle"},
-    {"Focus the span below", "Click again"},
+    {tr_later("Select"), tr_later("Drag")},
+    {tr_later("Select a word"), tr_later("Double click")},
+    {tr_later("Select a sentence"), tr_later("Triple click")},
+    {tr_later("Extend the selection"), tr_later("Shift+click")},
+    {tr_later("Add a fragment to the span"), tr_later("Ctrl+drag")},
+    {tr_later("Move an edge of the span"), tr_later("Drag its handle")},
+    {tr_later("Focus the span below"), tr_later("Click again")},
 };
 
 // Each move has one; a line for all of them says so.
@@ -48,9 +49,9 @@ std::vector<Group> groups(const App& app)
         group->lines.push_back({std::move(command.title), std::move(command.keys), stays ? "" : std::move(command.id)});
     }
     for (Group& group : list)
-        if (group.title == "Select") group.lines.push_back({"Extend the selection by any move", "Shift+move"});
-    Group mouse{"Mouse", {}};
-    for (const auto& [title, keys] : kGestures) mouse.lines.push_back({title, keys});
+        if (group.title == "Select") group.lines.push_back({tr("Extend the selection by any move"), tr("Shift+move")});
+    Group mouse{tr_later("Mouse"), {}};
+    for (const auto& [title, keys] : kGestures) mouse.lines.push_back({tr(title), tr(keys)});
     list.push_back(std::move(mouse));
     return list;
 }
@@ -83,14 +84,17 @@ std::vector<int> spread(const std::vector<Group>& list, int columns, float& tall
 
 void draw_group(const Ui& ui, ImDrawList& draw, const Group& group, ImVec2 at, float width)
 {
-    draw_text_in(draw, ui.list_strong(), {at.x, at.y + 4}, {at.x + width, at.y + kHeading - 4}, group.title);
+    draw_text_in(draw, ui.list_strong(), {at.x, at.y + 4}, {at.x + width, at.y + kHeading - 4},
+                 tr(group.title.c_str()));
     draw_hairline(draw, {at.x, at.y + kHeading - 4}, {at.x + width, at.y + kHeading - 4}, ui.theme.line);
     float y = at.y + kHeading;
     std::string& waiting = ui.app.session().views.key_of;
     for (const Line& line : group.lines) {
         const bool waits = !line.command.empty() && line.command == waiting;
         const bool is_set = ui.app.session().settings.keys.count(line.command) > 0;
-        const std::string_view keys = waits ? "Press keys…" : line.keys.empty() ? "none" : std::string_view(line.keys);
+        const std::string_view keys = waits               ? tr("Press keys…")
+                                      : line.keys.empty() ? tr("none")
+                                                          : std::string_view(line.keys);
         if (!line.command.empty()) {
             ImGui::SetCursorScreenPos({at.x - 6, y});
             const std::string name = "help.key:" + line.command;
@@ -113,16 +117,17 @@ void key_hint(const Ui& ui, ImDrawList& draw, ImVec2 at, float right)
 {
     const Session& session = ui.app.session();
     if (!session.settings.keys.empty()) {
-        const float reset = text_width(ui.body(), "Set all back") + 16;
+        const float reset = text_width(ui.body(), tr("Set all back")) + 16;
         right -= reset + 8;
         ImGui::SetCursorScreenPos({right + 8, at.y});
-        if (button(ui, "help.reset", "Set all back", ButtonLook::Quiet, {.title = "All keys as they were"}, reset))
+        if (button(ui, "help.reset", tr("Set all back"), ButtonLook::Quiet, {.title = tr("All keys as they were")},
+                   reset))
             ui.wishes.run("keys.reset");
     }
     const bool waits = !session.views.key_of.empty();
-    draw_text_in(
-        draw, ui.quiet(), at, {std::max(right, at.x), at.y + 28},
-        waits ? "Press the new keys. Delete: as they were. Escape: leave them." : "Click a line to set its keys.");
+    draw_text_in(draw, ui.quiet(), at, {std::max(right, at.x), at.y + 28},
+                 waits ? tr("Press the new keys. Delete: as they were. Escape: leave them.")
+                       : tr("Click a line to set its keys."));
 }
 
 }  // namespace
@@ -148,7 +153,7 @@ void shortcut_help(App& app, Wishes& wishes)
     const ImVec2 origin = ImGui::GetCursorScreenPos();
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float left = origin.x + kPadding - 6, top = origin.y + kPadding - 6;
-    draw_text_in(draw, ui.strong(), {left, top}, {left + each, top + 28}, "Keys and gestures");
+    draw_text_in(draw, ui.strong(), {left, top}, {left + each, top + 28}, tr("Keys and gestures"));
     key_hint(ui, draw, {left + 150, top}, origin.x + width - 12 - kPadding - 30);
     std::vector<float> y(static_cast<size_t>(columns), top + kTitle);
     for (size_t i = 0; i < list.size(); ++i) {
@@ -159,7 +164,7 @@ void shortcut_help(App& app, Wishes& wishes)
     ImGui::SetCursorScreenPos(origin);
     ImGui::Dummy({1, tallest + kTitle + 2 * kPadding - 16});
     ImGui::SetCursorScreenPos({origin.x + width - 12 - kPadding - 22, top});
-    if (icon_button(ui, "help.close", Icon::Close, {.title = "Close", .command = "popup.close"}))
+    if (icon_button(ui, "help.close", Icon::Close, {.title = tr("Close"), .command = "popup.close"}))
         session.popup = Popup::None;
     ImGui::EndChild();
     end_popup();

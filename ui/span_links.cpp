@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/sort_stably.h"
+#include "ui/language.h"
 #include "ui/visibility.h"
 #include "ui/wording.h"
 
@@ -111,9 +112,9 @@ void LinksOf::add_same(const Project& project, const AnnotationSet& set, const S
     set.spans.for_each([&](const Span& other) {
         if (&other == &span) return;
         if (entity && other.entity == entity_)
-            bundle.links.push_back({&other, "same entity"});
+            bundle.links.push_back({&other, tr("same entity")});
         else if (claim && other.claim && other.claim->id == claim_)
-            bundle.links.push_back({&other, "same claim"});
+            bundle.links.push_back({&other, tr("same claim")});
     });
     bundles_.push_back(std::move(bundle));
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/model/project.h"
+#include "ui/language.h"
 #include "ui/view_memory.h"
 
 // What a span is linked to.
@@ -19,10 +20,11 @@ struct AttributionRole {
     const char* title;
     std::vector<SpanId> Attribution::*spans;
 };
-inline constexpr AttributionRole kAttributionRoles[] = {{"sources", "Source", &Attribution::sources},
-                                                        {"cues", "Cue", &Attribution::cues},
-                                                        {"contents", "Content", &Attribution::contents},
-                                                        {"addressees", "Addressee", &Attribution::addressees}};
+inline constexpr AttributionRole kAttributionRoles[] = {
+    {"sources", tr_later("Source"), &Attribution::sources},
+    {"cues", tr_later("Cue"), &Attribution::cues},
+    {"contents", tr_later("Content"), &Attribution::contents},
+    {"addressees", tr_later("Addressee"), &Attribution::addressees}};
 
 // The attributions and relations of `set` that the span takes part in. O(1) if there are none, else O(all of the set).
 SpanLinks find_links(const Project& project, const AnnotationSet& set, const Span& span);

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "core/text/segmentation.h"
+#include "ui/language.h"
 #include "ui/visibility.h"
 #include "ui/widgets.h"
 
@@ -32,7 +33,7 @@ std::string selection_text(SelectionCount& held, const Document& document, const
     if (held.document == document.id && held.range == range) return held.shown;
     const Text& text = *document.text;
     const size_t characters = text.byte_to_code_point(range.end) - text.byte_to_code_point(range.begin);
-    held = {document.id, range, counted(characters, "character", "characters") + " selected"};
+    held = {document.id, range, tr("{} selected", {counted(characters, "character", "characters")})};
     if (range.size() <= kMostCounted) held.shown = counted(words_in(text, range), "word", "words") + ", " + held.shown;
     return held.shown;
 }
@@ -74,7 +75,7 @@ float unsaved_text(const Ui& ui, Area area, float right)
     const Keeper& keeper = ui.app.keeper();
     if (keeper.state() != Keeper::State::Failed) return 0;
     const TextStyle style = colored(ui.quiet(), legible_on(ui.theme.error, ui.theme.panel));
-    const std::string text = "not saved: " + keeper.failure();
+    const std::string text = tr("not saved: {}", {keeper.failure()});
     const float width = std::min(text_width(style, text), area.width() * 0.6f);
     draw_text_in(*ImGui::GetWindowDrawList(), style, {right - width, area.min.y}, {right + 1, area.max.y}, text);
     ui.app.controls().mark("status.unsaved", {right - width, area.min.y}, {right, area.max.y});
@@ -112,7 +113,7 @@ float problems_button(const Ui& ui, Area area, float right)
     bool clicked = false;
     const float width = sign_button(ui, "status.problems", area, right, Icon::Alert,
                                     counted(session.problems.size(), "problem", "problems"), color,
-                                    {.title = "Show or hide the problems", .command = "view.problems"}, clicked);
+                                    {.title = tr("Show or hide the problems"), .command = "view.problems"}, clicked);
     if (clicked) session.show_problems = !session.show_problems;
     return width;
 }
@@ -124,7 +125,7 @@ float hidden_button(const Ui& ui, Area area, float right)
     if (hidden.empty()) return 0;
     bool clicked = false;
     const float width = sign_button(ui, "status.hidden", area, right, Icon::Ring, "hidden: " + hidden, ui.theme.warning,
-                                    {.title = "Show all layers and labels again"}, clicked);
+                                    {.title = tr("Show all layers and labels again")}, clicked);
     if (clicked) ui.wishes.run("view.show_all");
     return width;
 }
@@ -135,8 +136,8 @@ float version_button(const Ui& ui, Area area, float right)
     if (!ui.app.session().newer_version) return 0;
     bool clicked = false;
     const float width =
-        sign_button(ui, "status.version", area, right, Icon::Redo, "new version: reload", ui.theme.accent,
-                    {.title = "A new version is here. Reload to use it; your work is kept."}, clicked);
+        sign_button(ui, "status.version", area, right, Icon::Redo, tr("new version: reload"), ui.theme.accent,
+                    {.title = tr("A new version is here. Reload to use it; your work is kept.")}, clicked);
     if (clicked) ui.wishes.run("app.restart");
     return width;
 }
@@ -147,8 +148,8 @@ float file_button(const Ui& ui, Area area, float right)
     if (ui.app.project_file_state() != ProjectFile::State::ChangedElsewhere) return 0;
     bool clicked = false;
     const float width = sign_button(
-        ui, "status.file", area, right, Icon::Alert, "file changed elsewhere", ui.theme.warning,
-        {.title = "Merge with what the file has now, or choose one", .command = "file.look_at_change"}, clicked);
+        ui, "status.file", area, right, Icon::Alert, tr("file changed elsewhere"), ui.theme.warning,
+        {.title = tr("Merge with what the file has now, or choose one"), .command = "file.look_at_change"}, clicked);
     if (clicked) ui.wishes.run("file.look_at_change");
     return width;
 }
@@ -158,10 +159,10 @@ float take_over_button(const Ui& ui, Area area, float right)
 {
     if (ui.app.writer() != Writer::OtherTab) return 0;
     bool clicked = false;
-    const float width = sign_button(ui, "status.take_over", area, right, Icon::Pencil, "take over", ui.theme.accent,
-                                    {.title = "Work on this project here",
+    const float width = sign_button(ui, "status.take_over", area, right, Icon::Pencil, tr("take over"), ui.theme.accent,
+                                    {.title = tr("Work on this project here"),
                                      .command = "tab.take_over",
-                                     .detail = "The other tab finishes what it does and reads along from then on."},
+                                     .detail = tr("The other tab finishes what it does and reads along from then on.")},
                                     clicked);
     if (clicked) ui.wishes.run("tab.take_over");
     return width;
@@ -192,16 +193,18 @@ void status_line(App& app, Area area, Wishes& wishes)
     if (!session.message.empty()) line.add("status.message", session.message, ui.theme.ink);
     if (const Document* document = app.document()) {
         const uint32_t caret = std::min(session.selection.caret, document->text->size());
-        line.add("status.caret", "caret " + with_thousands(document->text->byte_to_code_point(caret)), ui.quiet_ink);
+        line.add("status.caret", tr("caret {}", {with_thousands(document->text->byte_to_code_point(caret))}),
+                 ui.quiet_ink);
         if (!session.selection.empty())
             line.add("status.selection", selection_text(session.views.selection, *document, session.selection),
                      ui.quiet_ink);
     }
     if (const AnnotationSet* set = app.set()) {
         line.add("status.spans", counted(set->spans.size(), "span", "spans"), ui.quiet_ink);
-        line.add("status.set", "set " + name_of_annotator(app.project(), set->info.by), ui.quiet_ink);
+        line.add("status.set", tr("set {}", {name_of_annotator(app.project(), set->info.by)}), ui.quiet_ink);
     }
-    if (const std::string* undo = app.history().undo_title()) line.add("status.undo", "undo: " + *undo, ui.quiet_ink);
+    if (const std::string* undo = app.history().undo_title())
+        line.add("status.undo", tr("undo: {}", {*undo}), ui.quiet_ink);
     end_panel();
 }
 

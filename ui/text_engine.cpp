@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/text/invisible.h"
+#include "ui/right_to_left.h"
 
 namespace glossator {
 
@@ -75,7 +76,7 @@ void TextEngine::begin_frame()
 
 void TextEngine::end_frame()
 {
-    for (const std::string& pack : fonts_.take_wanted()) platform_.request_font(pack);
+    for (const std::string& pack : fonts_.take_wanted()) platform_.request_asset("fonts/" + pack);
     if (atlas_.is_full()) platform_.request_frame(kMakeRoomAfterS);
 }
 
@@ -124,25 +125,46 @@ size_t TextEngine::fitting(FontStyle style, float size_px, std::string_view text
 void TextEngine::draw_line(ImDrawList& draw, const ParagraphLayout& layout, size_t line, float size_px,
                            ImVec2 left_baseline, ImU32 color)
 {
-    draw_glyphs(draw, layout, line, size_px, {left_baseline.x - layout.lines[line].left, left_baseline.y}, color);
+    const LayoutLine& l = layout.lines[line];
+    if (is_turned()) return draw_turned(draw, layout, l, size_px, left_baseline, color);
+    draw_placed(draw, layout, l, size_px, {left_baseline.x - l.left, left_baseline.y}, color);
 }
 
 void TextEngine::draw_glyphs(ImDrawList& draw, const ParagraphLayout& layout, size_t line, float size_px, ImVec2 origin,
                              ImU32 color)
 {
-    const LayoutLine& l = layout.lines[line];
+    // Text that is broken into lines begins each of them at the side where the interface begins.
+    if (is_turned()) return draw_turned(draw, layout, layout.lines[line], size_px, origin, color);
+    draw_placed(draw, layout, layout.lines[line], size_px, origin, color);
+}
+
+// The line ends where it would have begun, and each glyph is turned, so that it comes out as it is.
+void TextEngine::draw_turned(ImDrawList& draw, const ParagraphLayout& layout, const LayoutLine& line, float size_px,
+                             ImVec2 left_baseline, ImU32 color)
+{
+    const Box shown = on_screen({left_baseline.x, 0, line.width, 0});
+    draw_placed(draw, layout, line, size_px, {shown.x - line.left, left_baseline.y}, color);
+}
+
+// `origin` is where the paragraph's left edge is to be seen.
+void TextEngine::draw_placed(ImDrawList& draw, const ParagraphLayout& layout, const LayoutLine& l, float size_px,
+                             ImVec2 origin, ImU32 color)
+{
     const ImVec2 clip_min = draw.GetClipRectMin(), clip_max = draw.GetClipRectMax();
+    const float turned_at = is_turned() ? ImGui::GetIO().DisplaySize.x : 0;
     const float reach = 2 * size_px;  // how far a glyph may lie from its pen
     if (origin.y + reach < clip_min.y || origin.y - reach > clip_max.y) return;
     for (uint32_t i = l.first_glyph; i < l.first_glyph + l.glyph_count; ++i) {
         const ParagraphLayout::PlacedGlyph& glyph = layout.glyphs[i];
         const ImVec2 pen{origin.x + glyph.x, origin.y - glyph.y};
-        if (pen.x + reach < clip_min.x || pen.x - reach > clip_max.x) continue;
+        const float drawn_x = turned_at > 0 ? turned_at - pen.x : pen.x;
+        if (drawn_x + reach < clip_min.x || drawn_x - reach > clip_max.x) continue;
         if (glyph.face == FaceId::Coming) continue;
         if (glyph.face == FaceId::Missing)
-            draw_missing(draw, glyph.id, size_px, pen, color);
+            draw_missing(draw, glyph.id, size_px,
+                         turned_at > 0 ? ImVec2(drawn_x - missing_box_advance(glyph.id) * size_px, pen.y) : pen, color);
         else
-            atlas_.draw(draw, glyph.face, glyph.id, size_px, pen, color);
+            atlas_.draw(draw, glyph.face, glyph.id, size_px, pen, color, turned_at);
     }
 }
 

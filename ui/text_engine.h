@@ -26,7 +26,8 @@ public:
     // Around all that is drawn in a frame. At the end the platform is asked for the packs that were wanted.
     void begin_frame();
     void end_frame();
-    // Answers the platform's FontLoaded; without bytes, or if they are no font, the pack is given up.
+    // Answers the platform's AssetLoaded for a file of fonts/; without bytes, or if they are no font, the pack is given
+    // up.
     void font_loaded(std::string_view name, std::string bytes);
 
     // `text` in lines of `width` px, or in one line if that is 0. Holds until the next frame begins.
@@ -38,11 +39,16 @@ public:
     // Draws one line of a layout of that size, its left edge (blanks that hang at it left out) at `left`, px.
     void draw_line(ImDrawList& draw, const ParagraphLayout& layout, size_t line, float size_px, ImVec2 left_baseline,
                    ImU32 color);
-    // Draws all of a layout's glyphs on one line where they are, from the paragraph's left edge.
+    // Draws all of a layout's glyphs on one line where they are, from the paragraph's left edge; in a right-to-left
+    // interface from its right edge.
     void draw_glyphs(ImDrawList& draw, const ParagraphLayout& layout, size_t line, float size_px, ImVec2 origin,
                      ImU32 color);
 
 private:
+    void draw_turned(ImDrawList& draw, const ParagraphLayout& layout, const LayoutLine& line, float size_px,
+                     ImVec2 left_baseline, ImU32 color);
+    void draw_placed(ImDrawList& draw, const ParagraphLayout& layout, const LayoutLine& line, float size_px,
+                     ImVec2 origin, ImU32 color);
     void draw_missing(ImDrawList& draw, char32_t code_point, float size_px, ImVec2 pen, ImU32 color);
 
     static constexpr size_t kMaxLayouts = 4000;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/language.h"
 #include "ui/reports.h"
 #include "ui/visibility.h"
 #include "ui/widgets.h"
@@ -45,13 +46,13 @@ void kept_projects(const Ui& ui)
     if (projects.empty()) return;
     separator(ui);
     ImGui::Indent(26);
-    text_block(ui.quiet(), "Also kept here");
+    text_block(ui.quiet(), tr("Also kept here"));
     ImGui::Unindent(26);
     space(4);
     for (size_t i = 0; i < std::min(projects.size(), kMost); ++i) {
         const KeptProject& each = projects[i];
         const LocalTime at = local_time(each.at, ui.app.platform().utc_offset_min());
-        const std::string title = each.title.empty() ? "Untitled project" : each.title;
+        const std::string title = each.title.empty() ? tr("Untitled project") : each.title;
         const std::string slot = std::to_string(each.slot);
         menu_item(ui, ("top.menu:kept:" + slot).c_str(), at.day.empty() ? title : title + ", " + at.day,
                   "project.open_kept", Args().number("slot", static_cast<double>(each.slot)).str());
@@ -61,10 +62,10 @@ void kept_projects(const Ui& ui)
 const char* told(ProjectFile::State state)
 {
     switch (state) {
-    case ProjectFile::State::AsHere: return "has all of it";
-    case ProjectFile::State::Behind: return "has not the last steps";
-    case ProjectFile::State::Writing: return "is being written";
-    case ProjectFile::State::ChangedElsewhere: return "was changed elsewhere";
+    case ProjectFile::State::AsHere: return tr("has all of it");
+    case ProjectFile::State::Behind: return tr("has not the last steps");
+    case ProjectFile::State::Writing: return tr("is being written");
+    case ProjectFile::State::ChangedElsewhere: return tr("was changed elsewhere");
     }
     return "";
 }
@@ -80,7 +81,7 @@ void project_file(const Ui& ui)
     ImGui::Unindent(26);
     ui.app.controls().mark_item("top.file");
     space(4);
-    menu_item(ui, "top.menu:file.save_by_itself", "Save to it by itself", "file.save_by_itself", "{}",
+    menu_item(ui, "top.menu:file.save_by_itself", tr("Save to it by itself"), "file.save_by_itself", "{}",
               ui.app.session().settings.saves_itself);
 }
 
@@ -89,23 +90,23 @@ void project_menu(const Ui& ui, ImVec2 at)
     Session& session = ui.app.session();
     begin_popup(ui, "top.menu.list", at, 280, session.views.project_menu);
     const std::string& title = ui.app.project().info().title;
-    text_field(ui, "top.title", title, "Name of the project", {.title = "Rename the project"},
+    text_field(ui, "top.title", title, tr("Name of the project"), {.title = tr("Rename the project")},
                [](const std::string& text) {
                    return CommandCall{"project.set", Args().text("title", text).str()};
                });
     space(6);
-    menu_item(ui, "top.menu:file.open", "Open files…", "file.open");
-    menu_item(ui, "top.menu:file.open_folder", "Open a folder…", "file.open_folder");
+    menu_item(ui, "top.menu:file.open", tr("Open files…"), "file.open");
+    menu_item(ui, "top.menu:file.open_folder", tr("Open a folder…"), "file.open_folder");
     separator(ui);
-    menu_item(ui, "top.menu:file.save", "Save", "file.save");
-    menu_item(ui, "top.menu:file.save_as", "Save as…", "file.save_as");
+    menu_item(ui, "top.menu:file.save", tr("Save"), "file.save");
+    menu_item(ui, "top.menu:file.save_as", tr("Save as…"), "file.save_as");
     project_file(ui);
     separator(ui);
-    menu_item(ui, "top.menu:view.export", "Export…", "view.export");
-    menu_item(ui, "top.menu:view.schema", "Schema", "view.schema");
-    menu_item(ui, "top.menu:view.history", "History", "view.history");
-    menu_item(ui, "top.menu:file.new", "New project", "file.new");
-    menu_item(ui, "top.menu:sample.open", "Open the sample", "sample.open");
+    menu_item(ui, "top.menu:view.export", tr("Export…"), "view.export");
+    menu_item(ui, "top.menu:view.schema", tr("Schema"), "view.schema");
+    menu_item(ui, "top.menu:view.history", tr("History"), "view.history");
+    menu_item(ui, "top.menu:file.new", tr("New project"), "file.new");
+    menu_item(ui, "top.menu:sample.open", tr("Open the sample"), "sample.open");
     kept_projects(ui);
     end_popup();
 }
@@ -115,13 +116,13 @@ struct ThemeChoice {
     const char* name;
     const char* title;
 };
-constexpr ThemeChoice kThemes[] = {{ThemeName::System, "system", "As the system"},
-                                   {ThemeName::Light, "light", "Light"},
-                                   {ThemeName::Dark, "dark", "Dark"},
-                                   {ThemeName::Contrast, "contrast", "High contrast"}};
+constexpr ThemeChoice kThemes[] = {{ThemeName::System, "system", tr_later("As the system")},
+                                   {ThemeName::Light, "light", tr_later("Light")},
+                                   {ThemeName::Dark, "dark", tr_later("Dark")},
+                                   {ThemeName::Contrast, "contrast", tr_later("High contrast")}};
 
 // How text is set, as values side by side; each is a command of the family `command`.
-void text_choice(const Ui& ui, const char* command, const std::vector<std::string>& values, int chosen)
+void text_choice(const Ui& ui, const char* command, const std::vector<Segment>& values, int chosen)
 {
     const std::string name = std::string("top.view:") + command;
     const int clicked = segmented(ui, name.c_str(), values, chosen, ImGui::GetContentRegionAvail().x);
@@ -137,6 +138,17 @@ bool bar_has_views()
     return ImGui::GetIO().DisplaySize.x >= 1080;
 }
 
+void language_items(const Ui& ui)
+{
+    const std::string& chosen = ui.app.session().settings.language;
+    const auto item = [&](const char* code, const char* name) {
+        menu_item(ui, (std::string("top.view:language.") + code).c_str(), name, "view.language",
+                  Args().text("code", code).str(), chosen == code);
+    };
+    item("", tr("As the system"));
+    for (const LanguageName& each : kLanguages) item(each.code, each.name);
+}
+
 void view_menu(const Ui& ui, ImVec2 at)
 {
     Session& session = ui.app.session();
@@ -146,36 +158,41 @@ void view_menu(const Ui& ui, ImVec2 at)
     for (int i = bar_has_views() ? kViewsInBar : 0; i < kViews; ++i) {
         const auto view = static_cast<MainView>(i);
         const std::string command = std::string("view.") + (i == 0 ? "text" : name_of(view));
-        menu_item(ui, ("top.view:" + command).c_str(), title_of(view), command, "{}", session.main_view == view);
+        menu_item(ui, ("top.view:" + command).c_str(), tr(title_of(view)), command, "{}", session.main_view == view);
     }
     separator(ui);
     for (const ThemeChoice& choice : kThemes) {
         const std::string name = std::string("top.view:theme.") + choice.name;
-        menu_item(ui, name.c_str(), choice.title, "view.theme", Args().text("name", choice.name).str(),
+        menu_item(ui, name.c_str(), tr(choice.title), "view.theme", Args().text("name", choice.name).str(),
                   settings.theme == choice.theme);
     }
     separator(ui);
-    menu_item(ui, "top.view:view.text_bigger", "Bigger text", "view.text_bigger");
-    menu_item(ui, "top.view:view.text_smaller", "Smaller text", "view.text_smaller");
-    menu_item(ui, "top.view:view.snap", "Select whole words", "view.snap", "{}", settings.snap_to_words);
-    menu_item(ui, "top.view:view.invisible", "Invisible characters", "view.invisible", "{}", settings.show_invisible);
+    language_items(ui);
+    separator(ui);
+    menu_item(ui, "top.view:view.text_bigger", tr("Bigger text"), "view.text_bigger");
+    menu_item(ui, "top.view:view.text_smaller", tr("Smaller text"), "view.text_smaller");
+    menu_item(ui, "top.view:view.snap", tr("Select whole words"), "view.snap", "{}", settings.snap_to_words);
+    menu_item(ui, "top.view:view.invisible", tr("Invisible characters"), "view.invisible", "{}",
+              settings.show_invisible);
     space(4);
-    text_choice(ui, "view.direction", {"By paragraph", "Left", "Right"}, static_cast<int>(settings.direction));
-    text_choice(ui, "view.arabic_hand", {"By language", "Nastaliq", "Naskh"}, static_cast<int>(settings.arabic_hand));
+    text_choice(ui, "view.direction", {tr_later("By paragraph"), tr_later("Left"), tr_later("Right")},
+                static_cast<int>(settings.direction));
+    text_choice(ui, "view.arabic_hand", {tr_later("By language"), tr_later("Nastaliq"), tr_later("Naskh")},
+                static_cast<int>(settings.arabic_hand));
     separator(ui);
     for (const ViewSwitch& s : view_switches(ui.app))
         if (s.name.compare(0, 6, "label:") != 0)
             menu_item(ui, ("top.view:view." + s.name).c_str(), s.title, "view." + s.name, "{}", s.shown);
     separator(ui);
-    menu_item(ui, "top.view:view.toggle_documents", "Articles", "view.toggle_documents", "{}",
+    menu_item(ui, "top.view:view.toggle_documents", tr("Articles"), "view.toggle_documents", "{}",
               is_shown(session, SidePanel::Documents));
-    menu_item(ui, "top.view:view.toggle_inspector", "Inspector", "view.toggle_inspector", "{}",
+    menu_item(ui, "top.view:view.toggle_inspector", tr("Inspector"), "view.toggle_inspector", "{}",
               is_shown(session, SidePanel::Inspector));
-    menu_item(ui, "top.view:view.guidelines", "Guidelines", "view.guidelines", "{}", settings.show_guidelines);
-    menu_item(ui, "top.view:view.problems", "Problems", "view.problems", "{}", session.show_problems);
+    menu_item(ui, "top.view:view.guidelines", tr("Guidelines"), "view.guidelines", "{}", settings.show_guidelines);
+    menu_item(ui, "top.view:view.problems", tr("Problems"), "view.problems", "{}", session.show_problems);
     separator(ui);
-    menu_item(ui, "top.view:view.palette", "All commands", "view.palette");
-    menu_item(ui, "top.view:view.help", "Keys and gestures", "view.help");
+    menu_item(ui, "top.view:view.palette", tr("All commands"), "view.palette");
+    menu_item(ui, "top.view:view.help", tr("Keys and gestures"), "view.help");
     end_popup();
 }
 
@@ -188,14 +205,14 @@ struct SavedLook {
 SavedLook saved_look(const Ui& ui)
 {
     if (ui.app.is_typing() && ui.app.keeper().state() != Keeper::State::Failed)
-        return {Icon::HalfDot, ui.quiet_ink, "Typing"};
-    if (ui.app.reads_along()) return {Icon::Ring, ui.theme.warning, "Reading"};
+        return {Icon::HalfDot, ui.quiet_ink, tr("Typing")};
+    if (ui.app.reads_along()) return {Icon::Ring, ui.theme.warning, tr("Reading")};
     switch (ui.app.keeper().state()) {
-    case Keeper::State::Saving: return {Icon::HalfDot, ui.quiet_ink, "Saving"};
-    case Keeper::State::Failed: return {Icon::Alert, ui.theme.error, "Not saved"};
+    case Keeper::State::Saving: return {Icon::HalfDot, ui.quiet_ink, tr("Saving")};
+    case Keeper::State::Failed: return {Icon::Alert, ui.theme.error, tr("Not saved")};
     case Keeper::State::Saved: break;
     }
-    return {Icon::Dot, ui.theme.good, "Saved"};
+    return {Icon::Dot, ui.theme.good, tr("Saved")};
 }
 
 // The state of saving, which is also the button that writes a file. Returns its left edge.
@@ -203,7 +220,7 @@ float saved_button(const Ui& ui, float right, float top, bool narrow)
 {
     const SavedLook look = saved_look(ui);
     const float width =
-        narrow ? kButton : 36 + std::max(text_width(ui.list(), "Saving"), text_width(ui.list(), look.text));
+        narrow ? kButton : 36 + std::max(text_width(ui.list(), tr("Saving")), text_width(ui.list(), look.text));
     ImGui::SetCursorScreenPos({right - width, top});
     if (ImGui::InvisibleButton("top.save", {width, kButton})) ui.wishes.run("file.save");
     ui.app.controls().mark_item("top.save");
@@ -214,12 +231,12 @@ float saved_button(const Ui& ui, float right, float top, bool narrow)
     const float left = max.x - 28 - text_width(ui.quiet(), look.text);
     if (!narrow) draw_text_in(draw, ui.quiet(), {left, min.y}, {max.x, max.y}, look.text);
     const bool failed = ui.app.keeper().state() == Keeper::State::Failed;
-    tooltip(ui,
-            {.title = "Save to a file",
-             .command = "file.save",
-             .detail = failed                 ? std::string_view(ui.app.keeper().failure())
-                       : ui.app.reads_along() ? ui.app.writing_sentence()
-                                              : "Every step is kept here at once. A file is yours to move and share."});
+    tooltip(ui, {.title = tr("Save to a file"),
+                 .command = "file.save",
+                 .detail = failed ? std::string_view(ui.app.keeper().failure())
+                           : ui.app.reads_along()
+                               ? ui.app.writing_sentence()
+                               : tr("Every step is kept here at once. A file is yours to move and share.")});
     return right - width;
 }
 
@@ -234,7 +251,7 @@ float icon_at(const Ui& ui, const char* name, Icon icon, float right, float top,
 // The text and the views over all documents, side by side.
 void view_switch(const Ui& ui, float left, float right)
 {
-    std::vector<std::string> titles;
+    std::vector<Segment> titles;
     for (int i = 0; i < kViewsInBar; ++i) titles.emplace_back(title_of(static_cast<MainView>(i)));
     const int chosen = segmented(ui, "top.main", titles, static_cast<int>(ui.app.session().main_view), right - left);
     if (chosen >= 0)
@@ -243,7 +260,8 @@ void view_switch(const Ui& ui, float left, float right)
 
 std::string undo_tip(const char* verb, const std::string* title)
 {
-    return title ? std::string(verb) + ": " + *title : std::string("Nothing to ") + (verb[0] == 'U' ? "undo" : "redo");
+    const bool undo = verb == std::string_view("Undo");
+    return title ? tr(undo ? "Undo: {}" : "Redo: {}", {*title}) : tr(undo ? "Nothing to undo" : "Nothing to redo");
 }
 
 }  // namespace
@@ -261,10 +279,10 @@ void top_bar(App& app, Area area, Wishes& wishes)
     const float menu_top = area.max.y - 4;
 
     float right = area.max.x - 8;
-    right = icon_at(ui, "top.inspector", Icon::PanelRight, right, top, "view.toggle_inspector", "Inspector");
-    const float view_width = text_width(ui.list(), "View") + 34;
+    right = icon_at(ui, "top.inspector", Icon::PanelRight, right, top, "view.toggle_inspector", tr("Inspector"));
+    const float view_width = text_width(ui.list(), tr("View")) + 34;
     ImGui::SetCursorScreenPos({right - view_width, top});
-    if (menu_button(ui, "top.view", ui.list(), "View", view_width, {.title = "Theme, text size and panels"}))
+    if (menu_button(ui, "top.view", ui.list(), tr("View"), view_width, {.title = tr("Theme, text size and panels")}))
         open_below(session, Popup::ViewMenu, session.views.view_menu);
     const float view_right = right;
     right -= view_width + kGap;
@@ -274,10 +292,11 @@ void top_bar(App& app, Area area, Wishes& wishes)
     right = icon_at(ui, "top.redo", Icon::Redo, right, top, "edit.redo", redo, app.history().redo_title() != nullptr);
     right = icon_at(ui, "top.undo", Icon::Undo, right, top, "edit.undo", undo, app.history().undo_title() != nullptr);
 
-    right =
-        icon_at(ui, "top.find", Icon::Search, right, top, "search.open", "Find in the text", app.document() != nullptr);
+    right = icon_at(ui, "top.find", Icon::Search, right, top, "search.open", tr("Find in the text"),
+                    app.document() != nullptr);
 
-    icon_at(ui, "top.documents", Icon::PanelLeft, area.min.x + 8 + kButton, top, "view.toggle_documents", "Articles");
+    icon_at(ui, "top.documents", Icon::PanelLeft, area.min.x + 8 + kButton, top, "view.toggle_documents",
+            tr("Articles"));
     const float left = area.min.x + 8 + kButton + kGap;
     constexpr float kSwitch = 450, kTitleRoom = 220;
     if (!app.project().documents().empty() && bar_has_views()) {
@@ -288,11 +307,13 @@ void top_bar(App& app, Area area, Wishes& wishes)
         right = begin - 8;
     }
     const std::string& title = app.project().info().title;
-    const std::string_view shown = title.empty() ? std::string_view("Untitled project") : std::string_view(title);
+    const std::string_view shown = title.empty() || title == "Untitled project"
+                                       ? std::string_view(tr("Untitled project"))
+                                       : std::string_view(title);
     const float wanted = text_width(ui.strong(), shown) + 34;
     ImGui::SetCursorScreenPos({left, top});
     if (menu_button(ui, "top.menu", ui.strong(), shown, std::clamp(wanted, 60.0f, std::max(right - left - 8, 60.0f)),
-                    {.title = "Open, save, rename"})) {
+                    {.title = tr("Open, save, rename")})) {
         open_below(session, Popup::ProjectMenu, session.views.project_menu);
         wishes.run("project.list_kept");
     }

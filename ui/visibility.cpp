@@ -1,5 +1,6 @@
 #include "ui/visibility.h"
 
+#include "ui/language.h"
 #include "ui/wording.h"
 
 namespace glossator {
@@ -42,10 +43,10 @@ bool is_of_annotator(const ViewSwitch& view_switch)
 
 std::string title_of_layer(const std::string& layer)
 {
-    if (layer == "entity") return "Entities";
-    if (layer == "claim") return "Claims";
-    if (layer == "attribution") return "Sources, cues and contents";
-    return "Layer “" + layer + "”";
+    if (layer == "entity") return tr("Entities");
+    if (layer == "claim") return tr("Claims");
+    if (layer == "attribution") return tr("Sources, cues and contents");
+    return tr("Layer “{}”", {layer});
 }
 
 }  // namespace
@@ -96,7 +97,7 @@ std::vector<ViewSwitch> view_switches(const App& app)
     if (app.document())
         for (const AnnotationSet* set : app.project().sets_of(app.document()->id))
             if (set != app.set())
-                add(kAnnotator, set->info.by.text, "Set of " + name_of_annotator(app.project(), set->info.by));
+                add(kAnnotator, set->info.by.text, tr("Set of {}", {name_of_annotator(app.project(), set->info.by)}));
     for (const LabelDef& label : labels) add(kLabel, label.id.text, std::string(title_of(label)));
     return list;
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/language.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -52,20 +53,21 @@ std::string_view schema_now(const App& app)
     if (schema == app.default_schema()) return app.schema_packs().front().title;
     for (const SchemaPack& pack : app.schema_packs())
         if (const Result<Schema> read = read_schema(pack.json); read && *read == schema) return pack.title;
-    return "The project’s own";
+    return tr("The project’s own");
 }
 
 // What will be marked in what is opened: one of the schemas that the program brings along.
 void schema_choice(const Ui& ui, float left, float width)
 {
     const ImVec2 at{left, ImGui::GetCursorScreenPos().y};
-    const float title = text_width(ui.quiet(), "Schema") + 12;
-    draw_text_in(*ImGui::GetWindowDrawList(), ui.quiet(), at, {at.x + title, at.y + 28}, "Schema");
+    const float title = text_width(ui.quiet(), tr("Schema")) + 12;
+    draw_text_in(*ImGui::GetWindowDrawList(), ui.quiet(), at, {at.x + title, at.y + 28}, tr("Schema"));
     ImGui::SetCursorScreenPos({at.x + title, at.y});
     const float room = std::min(width - title, 240.0f);
-    if (!begin_choice(ui, "welcome.schema", schema_now(ui.app),
-                      {.title = "What can be marked in a new project", .detail = "It can be changed at any time: F7."},
-                      room))
+    if (!begin_choice(
+            ui, "welcome.schema", schema_now(ui.app),
+            {.title = tr("What can be marked in a new project"), .detail = tr("It can be changed at any time: F7.")},
+            room))
         return;
     const std::string_view now = schema_now(ui.app);
     for (const SchemaPack& pack : ui.app.schema_packs()) {
@@ -97,25 +99,25 @@ void welcome(App& app, Area area, Wishes& wishes)
     ImGui::SetCursorScreenPos({min.x, top + (drop_height - content) / 2 + 42});
     TextStyle headline = ui.reading();
     headline.size = app.session().settings.text_size_px;
-    centred(headline, middle, "Drop articles or a project here");
+    centred(headline, middle, tr("Drop articles or a project here"));
     space(2);
-    centred(ui.quiet(), middle, "Plain text, folders of it, or a .glossator.json file");
+    centred(ui.quiet(), middle, tr("Plain text, folders of it, or a .glossator.json file"));
     space(14);
-    const float open_width = text_width(ui.strong(), "Open files") + 32,
-                sample_width = text_width(ui.body(), "Try the sample") + 32;
+    const float open_width = text_width(ui.strong(), tr("Open files")) + 32,
+                sample_width = text_width(ui.body(), tr("Try the sample")) + 32;
     const float row = open_width + 10 + sample_width, y = ImGui::GetCursorScreenPos().y;
     ImGui::SetCursorScreenPos({std::round(middle - row / 2), y});
-    command_button(ui, "welcome.open", "Open files", ButtonLook::Primary,
-                   {.title = "Open files", .command = "file.open"}, open_width);
+    command_button(ui, "welcome.open", tr("Open files"), ButtonLook::Primary,
+                   {.title = tr("Open files"), .command = "file.open"}, open_width);
     ImGui::SetCursorScreenPos({std::round(middle - row / 2) + open_width + 10, y});
-    command_button(ui, "welcome.sample", "Try the sample", ButtonLook::Outlined,
-                   {.title = "Six short articles, marked in part", .command = "sample.open"}, sample_width);
+    command_button(ui, "welcome.sample", tr("Try the sample"), ButtonLook::Outlined,
+                   {.title = tr("Six short articles, marked in part"), .command = "sample.open"}, sample_width);
 
     ImGui::SetCursorScreenPos({min.x + 24, max.y + 24});
     text_block(colored(ui.list(), legible_on(ui.theme.quiet_ink, ui.theme.paper)),
-               "What you open never leaves this machine: there is no server and no account. "
-               "Each step is kept here as you make it, so that closing the window loses nothing. "
-               "Save writes a file that is yours to move, share and open elsewhere.",
+               tr("What you open never leaves this machine: there is no server and no account. "
+                  "Each step is kept here as you make it, so that closing the window loses nothing. "
+                  "Save writes a file that is yours to move, share and open elsewhere."),
                1.55f, 0, width - 48);
     space(10);
     schema_choice(ui, min.x + 24, width - 48);

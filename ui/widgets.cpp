@@ -5,6 +5,7 @@
 
 #include "core/base/utf8.h"
 #include "core/text/unicode_breaks.h"
+#include "ui/right_to_left.h"
 
 namespace glossator {
 
@@ -146,6 +147,7 @@ void draw_number(ImDrawList& draw, const TextStyle& style, float right, float to
     const std::string digits = with_thousands(number);
     const float digit = text_width(style, "0"), comma = text_width(style, ",");
     float x = right - number_width(style, number);
+    const LeftToRight digit_by_digit(draw, x, right);
     for (const char& c : digits) {
         const float advance = c == ',' ? comma : digit;
         const std::string_view glyph(&c, 1);
@@ -243,6 +245,7 @@ void tooltip(const Ui& ui, const Hint& hint)
             ui.app.platform().request_frame(ImGui::GetStyle().HoverDelayNormal);
         return;
     }
+    const AnyDirection of_its_own;
     const std::string keys = hint.command.empty() ? std::string(hint.keys) : keys_of(ui.app, hint.command);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2(10, 8));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 6);

@@ -171,8 +171,16 @@ struct OptionLook {
 };
 bool option(const Ui& ui, const char* name, std::string_view text, bool chosen, const OptionLook& look = {});
 
+// One of a few values: words of the interface, which are called so in any language, or a value of the project's.
+struct Segment {
+    Segment(const char* english);
+    Segment(std::string value) : name(value), shown(std::move(value)) {}
+
+    std::string name;  // in the name of its control
+    std::string shown;
+};
 // A few values side by side; returns the one clicked, or -1.
-int segmented(const Ui& ui, const char* name, const std::vector<std::string>& values, int chosen, float width);
+int segmented(const Ui& ui, const char* name, const std::vector<Segment>& values, int chosen, float width);
 bool fits_segmented(const Ui& ui, const std::vector<std::string>& values, float width);
 
 // `share` from 0 to 1.

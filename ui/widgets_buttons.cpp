@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/language.h"
 #include "ui/reading_marks.h"
 #include "ui/widgets.h"
 
@@ -163,7 +164,9 @@ bool fits_segmented(const Ui& ui, const std::vector<std::string>& values, float 
     return (widest + 12) * static_cast<float>(values.size()) <= width;
 }
 
-int segmented(const Ui& ui, const char* name, const std::vector<std::string>& values, int chosen, float width)
+Segment::Segment(const char* english) : name(english), shown(tr(english)) {}
+
+int segmented(const Ui& ui, const char* name, const std::vector<Segment>& values, int chosen, float width)
 {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = kButtonHeight, each = std::floor(width / static_cast<float>(values.size()));
@@ -174,21 +177,21 @@ int segmented(const Ui& ui, const char* name, const std::vector<std::string>& va
     ImGui::PushID(name);
     ImGui::BeginGroup();
     for (int i = 0; i < static_cast<int>(values.size()); ++i) {
-        const std::string& value = values[static_cast<size_t>(i)];
+        const Segment& value = values[static_cast<size_t>(i)];
         ImGui::SetCursorScreenPos({at.x + each * static_cast<float>(i), at.y});
         ImGui::PushID(i);
         if (ImGui::InvisibleButton("value", {each, height}, kKeys)) clicked = i;
         ImGui::PopID();
-        ui.app.controls().mark_item(std::string(name) + "=" + value);
+        ui.app.controls().mark_item(std::string(name) + "=" + value.name);
         const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
         const bool is_chosen = i == chosen;
         const ImU32 color = is_chosen ? with_alpha(ui.theme.accent, ui.theme.contrast ? 0.4f : 0.15f)
                                       : ground(ui, ImGui::IsItemHovered(), ImGui::IsItemActive());
         draw.AddRectFilled({min.x + 2, min.y + 2}, {max.x - 2, max.y - 2}, color, kRounding - 2);
         const TextStyle style = is_chosen ? ui.list_strong() : ui.list();
-        const float text = std::min(text_width(style, value), each - 8);
+        const float text = std::min(text_width(style, value.shown), each - 8);
         const float left = std::round((min.x + max.x - text) / 2);
-        draw_text_in(draw, style, {left, min.y}, {max.x - 3, max.y}, value);
+        draw_text_in(draw, style, {left, min.y}, {max.x - 3, max.y}, value.shown);
     }
     ImGui::EndGroup();
     ui.app.controls().mark_item(name);

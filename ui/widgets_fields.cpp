@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <imgui_internal.h>
 #include <misc/cpp/imgui_stdlib.h>
 
+#include "ui/right_to_left.h"
 #include "ui/widgets.h"
 
 namespace glossator {
@@ -88,13 +90,20 @@ int follow_edit(ImGuiInputTextCallbackData* data)
     return 0;
 }
 
+// How far from the left the line begins: a right-to-left interface begins at the right.
+float indent_of(const TextStyle& style, std::string_view text, float room)
+{
+    return right_to_left() ? std::max(room - text_width(style, text) - 2, 0.0f) : 0;
+}
+
 void draw_edited(const Ui& ui, const EditedLine& line, std::string_view text, ImVec2 min, ImVec2 max, float& scroll)
 {
     const ParagraphLayout& layout = line.style.engine->lay_out(line.style.face, line.style.size, text);
     const auto byte = [&](int at) { return std::min(static_cast<uint32_t>(at), static_cast<uint32_t>(text.size())); };
     const float caret = layout.caret_x(byte(line.caret), 0), room = max.x - min.x - 2;
     scroll = std::clamp(scroll, std::max(caret - room, 0.0f), std::max(caret, 0.0f));
-    const float left = min.x - scroll, top = std::round((min.y + max.y - line.style.size) / 2);
+    const float left = min.x + indent_of(line.style, text, room) - scroll,
+                top = std::round((min.y + max.y - line.style.size) / 2);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     draw.PushClipRect({min.x - 1, min.y}, {max.x + 1, max.y}, true);
     std::vector<LineBox> selected;
@@ -113,6 +122,11 @@ void draw_edited(const Ui& ui, const EditedLine& line, std::string_view text, Im
 bool edit_line(const Ui& ui, const char* id, std::string& text, const EditLook& look)
 {
     const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 min{at.x + look.padding, at.y}, max{at.x + look.width - look.padding, at.y + look.height};
+    if (text.empty())
+        draw_text_in(*ImGui::GetWindowDrawList(), colored(look.style, with_alpha(ui.quiet_ink, 0.8f)), min, max,
+                     look.hint);
+    std::optional<LeftToRight> as_written(std::in_place, *ImGui::GetWindowDrawList(), at.x, at.x + look.width);
     const ImGuiID item = ImGui::GetID(id);
     float& scroll = *ImGui::GetStateStorage()->GetFloatRef(item);
     const ImGuiIO& io = ImGui::GetIO();
@@ -122,7 +136,7 @@ bool edit_line(const Ui& ui, const char* id, std::string& text, const EditLook& 
                               ImGui::IsMouseHoveringRect(at, {at.x + look.width, at.y + look.height}) &&
                               ImGui::IsMouseClicked(ImGuiMouseButton_Left);
     const bool drags = was_active && io.MouseDown[0] && io.MouseDownOwned[0];
-    EditedLine line{look.style, at.x + look.padding - scroll,
+    EditedLine line{look.style, min.x + indent_of(look.style, text, max.x - min.x - 2) - scroll,
                     (pressed_here || drags) && io.MouseClickedLastCount[0] < 2, look.stays};
     push_field_style(ui, look.style);
     // ImGui's field edits, but neither shapes text nor has fonts for it: the text is drawn in its place.
@@ -134,16 +148,15 @@ bool edit_line(const Ui& ui, const char* id, std::string& text, const EditLook& 
     const ImGuiInputTextFlags flags =
         ImGuiInputTextFlags_CallbackAlways | (look.enter_returns ? ImGuiInputTextFlags_EnterReturnsTrue : 0);
     ImGui::GetIO().ConfigInputTextEnterKeepActive = look.stays;
-    const bool done = ImGui::InputTextWithHint(id, look.hint, &text, flags, follow_edit, &line);
+    const bool done = ImGui::InputText(id, &text, flags, follow_edit, &line);
     ImGui::GetIO().ConfigInputTextEnterKeepActive = false;
     ImGui::PopStyleVar();
     ImGui::PopStyleColor(3);
     pop_field_style();
-    const ImVec2 min{at.x + look.padding, at.y}, max{at.x + look.width - look.padding, at.y + look.height};
-    if (ImGui::IsItemActive())
-        draw_edited(ui, line, text, min, max, scroll);
-    else
-        draw_text_in(*ImGui::GetWindowDrawList(), look.style, min, max, text);
+    if (ImGui::IsItemActive()) draw_edited(ui, line, text, min, max, scroll);
+    const bool active = ImGui::IsItemActive();
+    as_written.reset();
+    if (!active) draw_text_in(*ImGui::GetWindowDrawList(), look.style, min, max, text);
     return done;
 }
 
@@ -193,7 +206,12 @@ void note_field(const Ui& ui, const char* name, const std::string& value, const 
     ImGui::PushStyleColor(ImGuiCol_Text, active ? ui.theme.ink : with_alpha(ui.theme.ink, 0));
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(padding, padding));
     std::string text = value;
+    std::optional<LeftToRight> as_written(std::in_place, *ImGui::GetWindowDrawList(), at.x, max.x);
+    const int children_before = ImGui::GetCurrentWindow()->DC.ChildWindows.Size;
     ImGui::InputTextMultiline("##field", &text, {room, max.y - at.y}, ImGuiInputTextFlags_CtrlEnterForNewLine);
+    const ImVector<ImGuiWindow*>& children = ImGui::GetCurrentWindow()->DC.ChildWindows;
+    if (children.Size > children_before) as_written->with(*children.back()->DrawList);
+    as_written.reset();
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
     pop_field_style();

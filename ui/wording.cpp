@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/language.h"
+
 namespace glossator {
 
 std::string_view title_of(const LabelDef& label)
@@ -43,12 +45,13 @@ std::string shown_key(std::string_view key)
 
 std::string short_date(const std::string& date)
 {
-    constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    constexpr const char* kMonths[] = {tr_later("Jan"), tr_later("Feb"), tr_later("Mar"), tr_later("Apr"),
+                                       tr_later("May"), tr_later("Jun"), tr_later("Jul"), tr_later("Aug"),
+                                       tr_later("Sep"), tr_later("Oct"), tr_later("Nov"), tr_later("Dec")};
     if (date.size() < 10 || date.find_first_not_of("0123456789-") < 10 || date[4] != '-' || date[7] != '-') return date;
     const int month = (date[5] - '0') * 10 + date[6] - '0';
     if (month < 1 || month > 12) return date;
-    return date.substr(date[8] == '0' ? 9 : 8, date[8] == '0' ? 1 : 2) + " " + kMonths[month - 1];
+    return date.substr(date[8] == '0' ? 9 : 8, date[8] == '0' ? 1 : 2) + " " + tr(kMonths[month - 1]);
 }
 
 std::string quoted(const Text& text, const Span& span, size_t max_bytes)
@@ -59,15 +62,19 @@ std::string quoted(const Text& text, const Span& span, size_t max_bytes)
 std::string with_thousands(size_t number)
 {
     std::string digits = std::to_string(number);
+    const std::string_view between = language() ? std::string_view(language()->thousands()) : ",";
     for (size_t at = digits.size(); at > 3;) {
         at -= 3;
-        digits.insert(at, ",");
+        digits.insert(at, between);
     }
     return digits;
 }
 
 std::string counted(size_t number, std::string_view one, std::string_view many)
 {
+    const std::string words = "{} " + std::string(many);
+    if (const char* found = language() ? language()->find_counted(number, words) : nullptr)
+        return tr(found, {with_thousands(number)});
     return with_thousands(number).append(" ").append(number == 1 ? one : many);
 }
 
@@ -75,25 +82,25 @@ std::string isolated(std::string_view name)
 {
     const bool ascii =
         std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    return ascii ? std::string(name) : "\u2068" + std::string(name) + "\u2069";
+    return ascii && !right_to_left() ? std::string(name) : "\u2068" + std::string(name) + "\u2069";
 }
 
 std::string title_of(const Check& check, const Schema& schema)
 {
     switch (check.kind) {
-    case CheckKind::NoContent: return "No content";
-    case CheckKind::NoSource: return "No source";
-    case CheckKind::NoCue: return "No cue";
-    case CheckKind::NoClaim: return "No claim record";
-    case CheckKind::NoEntity: return "No entity";
+    case CheckKind::NoContent: return tr("No content");
+    case CheckKind::NoSource: return tr("No source");
+    case CheckKind::NoCue: return tr("No cue");
+    case CheckKind::NoClaim: return tr("No claim record");
+    case CheckKind::NoEntity: return tr("No entity");
     case CheckKind::NoValue: {
         const AttributeDef* attribute = schema.find(AttributeId(check.detail));
-        return "No value: " + (attribute ? title_of(*attribute) : check.detail);
+        return tr("No value: {}", {(attribute ? title_of(*attribute) : check.detail)});
     }
-    case CheckKind::CrossesSentence: return "Over two sentences";
-    case CheckKind::BadEnds: return "Blank or mark at its end";
-    case CheckKind::Duplicate: return "Marked twice";
-    case CheckKind::Flagged: return "Flag: " + check.detail;
+    case CheckKind::CrossesSentence: return tr("Over two sentences");
+    case CheckKind::BadEnds: return tr("Blank or mark at its end");
+    case CheckKind::Duplicate: return tr("Marked twice");
+    case CheckKind::Flagged: return tr("Flag: {}", {check.detail});
     }
     return {};
 }

@@ -159,9 +159,9 @@ GLOSSATOR_EXPORT void glossator_sample(Page* page, const char* native_file, size
     page->frames().wake();
 }
 
-GLOSSATOR_EXPORT void glossator_font(Page* page, const char* name, size_t size)
+GLOSSATOR_EXPORT void glossator_asset(Page* page, const char* path, size_t size)
 {
-    page->platform().add_font({name, size});
+    page->platform().add_asset({path, size});
 }
 
 GLOSSATOR_EXPORT void glossator_newer_version(Page* page)

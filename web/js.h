@@ -22,6 +22,7 @@ void js_stop(const char* sentence, size_t size);
 char* js_take_asset(const char* name, size_t name_size, size_t* size);  // null if it isn't there
 char* js_now();                                      // the time of day in UTC as RFC 3339, whole seconds
 int js_utc_offset();                                 // minutes
+char* js_languages();                                // that the user reads, best first, with commas between them
 char* js_query(const char* name, size_t name_size);  // a parameter of the page's address, or null
 char* js_load_setting(const char* key, size_t key_size);
 void js_keep_setting(const char* key, size_t key_size, const char* value, size_t value_size);
@@ -50,8 +51,8 @@ void js_write_clipboard(const char* text, size_t size);
 // Tells the listeners of window.glossator.on(). `detail` is JSON.
 void js_emit(const char* name, size_t name_size, const char* detail, size_t detail_size);
 
-// Answered by glossator_font().
-void js_request_font(const char* name, size_t size);
+// Answered by glossator_asset().
+void js_request_asset(const char* path, size_t size);
 
 // What a grapheme cluster looks like in the machine's own fonts, see web/canvas_glyphs.cpp.
 struct JsGlyph {

@@ -24,6 +24,7 @@ mergeInto(LibraryManager.library, {
     },
     js_now: function () { return glossatorPage.allocateText(new Date().toISOString().replace(/\.\d+/, '')); },
     js_utc_offset: function () { return -new Date().getTimezoneOffset(); },
+    js_languages: function () { return glossatorPage.allocateText(navigator.languages.join()); },
     js_query: function (name, size) { return glossatorPage.allocateText(glossatorPage.query(glossatorPage.read(name, size))); },
     js_load_setting: function (key, size) { return glossatorPage.allocateText(glossatorPage.loadSetting(glossatorPage.read(key, size))); },
     js_keep_setting: function (key, keySize, value, valueSize) {
@@ -66,7 +67,7 @@ mergeInto(LibraryManager.library, {
         glossatorPage.emit(glossatorPage.read(name, nameSize), glossatorPage.read(detail, size));
     },
 
-    js_request_font: function (name, size) { glossatorPage.requestFont(glossatorPage.read(name, size)); },
+    js_request_asset: function (path, size) { glossatorPage.requestAsset(glossatorPage.read(path, size)); },
     js_glyphs_ready: function () { return glossatorPage.glyphsReady(); },
     js_glyph_advance: function (cluster, size) { return glossatorPage.glyphAdvance(glossatorPage.read(cluster, size)); },
     js_draw_glyph: function (cluster, size, pixelSize, out) {

@@ -64,6 +64,7 @@ void Page::start()
     if (!renderer_.start("#canvas")) return js_stop(kNoWebGl.data(), kNoWebGl.size());
     js_attach(this);  // the preferences, which the app asks for, and the size
     app_ = std::make_unique<App>(platform_, load_assets());
+    if (const auto locale = query("locale")) app_->session().settings.language = language_for(*locale);
     if (const auto theme = query("theme")) {
         Settings& settings = app_->session().settings;
         if (*theme == "light") settings.theme = ThemeName::Light;

@@ -88,9 +88,14 @@ void WebPlatform::keep_setting(std::string_view key, std::string_view value)
     js_keep_setting(key.data(), key.size(), value.data(), value.size());
 }
 
-void WebPlatform::request_font(std::string_view name)
+void WebPlatform::request_asset(std::string_view path)
 {
-    js_request_font(name.data(), name.size());
+    js_request_asset(path.data(), path.size());
+}
+
+std::string WebPlatform::preferred_languages() const
+{
+    return take_js_string(js_languages()).value_or("");
 }
 
 double WebPlatform::now_s() const

@@ -29,11 +29,12 @@ public:
     void open_kept_project(uint64_t slot) override;
     std::string load_setting(std::string_view key) override;
     void keep_setting(std::string_view key, std::string_view value) override;
-    void request_font(std::string_view name) override;
+    void request_asset(std::string_view path) override;
     PlatformGlyphs* glyphs() override { return &glyphs_; }
     double now_s() const override;
     std::string now_rfc3339() const override;
     int utc_offset_min() const override;
+    std::string preferred_languages() const override;
     bool prefers_dark() const override { return dark_; }
     bool prefers_reduced_motion() const override { return reduced_motion_; }
     void request_frame(double seconds) override;
@@ -63,8 +64,8 @@ public:
     }
     // What the project's file held and what it holds came as kept parts.
     void add_file_changed(std::string_view version);
-    // A font that was asked for; no bytes mean that it could not be had.
-    void add_font(std::string_view name) { add(FontLoaded{std::string(name), take_incoming()}); }
+    // A file that was asked for; no bytes mean that it could not be had.
+    void add_asset(std::string_view path) { add(AssetLoaded{std::string(path), take_incoming()}); }
     std::vector<InputFile> take_files() { return std::exchange(files_, {}); }
 
     bool has_events() const { return !events_.empty(); }

@@ -46,7 +46,8 @@ public:
     void write(Scripts scripts)
     {
         for (size_t paragraph = 0; text_.size() < bytes_; ++paragraph) {
-            const Language& language = kLanguages[scripts == Scripts::Mixed ? paragraph % kLanguages.size() : 0];
+            const NewsLanguage& language =
+                kNewsLanguages[scripts == Scripts::Mixed ? paragraph % kNewsLanguages.size() : 0];
             const size_t sentences = 2 + random_() % 4;
             for (size_t i = 0; i < sentences; ++i) {
                 if (i > 0) text_ += language.gap;
@@ -61,7 +62,7 @@ public:
     std::vector<Attribution> attributions_;
 
 private:
-    void sentence(const Language& language)
+    void sentence(const NewsLanguage& language)
     {
         // Marked as long as there are fewer spans than this much of the text should have.
         marks_ = static_cast<double>(spans_.size()) <
@@ -72,7 +73,7 @@ private:
         if (states && spans_.size() == first + 3 && ++statements_ % 3 == 0) attribute(first);
     }
 
-    void fill(const Language& language, std::string_view pattern)
+    void fill(const NewsLanguage& language, std::string_view pattern)
     {
         const auto one_of = [this](const auto& words) { return words[random_() % words.size()]; };
         for (size_t i = 0; i < pattern.size(); ++i) {

@@ -7,7 +7,7 @@ namespace glossator {
 
 // What sentences are put together from. `statement` and `report` are patterns: {s} a source, {q} a cue, {c} a claim,
 // {p} a person, {o} an organisation, {l} a place; all else stands as it is. None is about anything that happened.
-struct Language {
+struct NewsLanguage {
     std::string_view statement;
     std::array<std::string_view, 3> report;
     std::array<std::string_view, 6> people;
@@ -19,7 +19,7 @@ struct Language {
     std::string_view gap;  // between two sentences
 };
 
-inline constexpr std::array<Language, 9> kLanguages = {{
+inline constexpr std::array<NewsLanguage, 9> kNewsLanguages = {{
     {"{s} {q} that {c}.",
      {"{p} joined {o} in {l} last spring, after eleven years as an engineer.",
       "A spokesman for {o} did not answer questions about the delay in {l} on Monday.",

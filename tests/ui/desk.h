@@ -126,14 +126,17 @@ public:
     {
         settings[std::string(key)] = std::string(value);
     }
-    void request_font(std::string_view name) override
+    void request_asset(std::string_view path) override
     {
-        events.push_back(
-            FontLoaded{std::string(name), read_file(std::string(GLOSSATOR_FONTS) + "/" + std::string(name))});
+        const std::string root = path.starts_with("fonts/") ? GLOSSATOR_FONTS "/.." : GLOSSATOR_ASSETS;
+        const auto own = assets.find(std::string(path));
+        events.push_back(AssetLoaded{std::string(path),
+                                     own == assets.end() ? read_file(root + "/" + std::string(path)) : own->second});
     }
     double now_s() const override { return now += steps_clock; }
     std::string now_rfc3339() const override { return "2026-03-02T09:00:00Z"; }
     int utc_offset_min() const override { return 60; }
+    std::string preferred_languages() const override { return languages; }
     bool prefers_dark() const override { return dark; }
     bool prefers_reduced_motion() const override { return true; }
     void request_frame(double) override {}
@@ -163,8 +166,10 @@ public:
     uint64_t opened_slot = 0;
     bool reads_along = false;  // another one writes
     bool dark = false;
-    bool stuck = false;      // nothing is answered
-    size_t room = SIZE_MAX;  // for this many generations
+    std::string languages = "en";
+    std::map<std::string, std::string> assets;  // instead of those of the program
+    bool stuck = false;                         // nothing is answered
+    size_t room = SIZE_MAX;                     // for this many generations
 
 private:
     bool confirm(uint64_t sequence)
@@ -291,7 +296,9 @@ public:
     std::vector<Box> boxes(const std::string& words, int nth = 0)
     {
         const TextRange range = find(words, nth);
-        return app->reading_view().locate(app->session().document, range);
+        std::vector<Box> found = app->reading_view().locate(app->session().document, range);
+        for (Box& box : found) box = on_screen(box);
+        return found;
     }
     TextRange find(const std::string& words, int nth = 0)
     {

@@ -115,8 +115,8 @@ TEST_CASE("open: a font that can't be had is named, as a warning that covers not
 {
     Desk desk;
     desk.platform->events.push_back(
-        Platform::Failed{Platform::Failed::What::Font, "The font arabic.ttf could not be loaded."});
-    desk.platform->events.push_back(Platform::FontLoaded{"arabic.ttf", ""});
+        Platform::Failed{Platform::Failed::What::Asset, "The font arabic.ttf could not be loaded."});
+    desk.platform->events.push_back(Platform::AssetLoaded{"fonts/arabic.ttf", ""});
     desk.frames(3);
     REQUIRE(desk.app->session().problems.size() == 1);
     CHECK(desk.app->session().problems.front().severity == Problem::Severity::Warning);

@@ -67,7 +67,7 @@ TEST_CASE("glyphs: one that found no room in the texture is drawn once there is 
     const auto is_drawn = [&](uint32_t glyph) {
         ImDrawList& draw = *ImGui::GetForegroundDrawList();
         const int before = draw.VtxBuffer.Size;
-        atlas.draw(draw, fonts.base(FontStyle::Reading), glyph, 200, {100, 300}, IM_COL32_BLACK);
+        atlas.draw(draw, fonts.base(FontStyle::Reading), glyph, 200, {100, 300}, IM_COL32_BLACK, 0);
         return draw.VtxBuffer.Size > before;
     };
     uint32_t glyph = 34;  // letters

@@ -68,14 +68,13 @@ var Module = (() => {
         if (response) page.call('sample', await response.text());
     };
     /** @type {string[]} what a worker that comes later should keep too */
-    const fonts = [];
-    page.fetchFont = async (/** @type {string} */ name) => {
-        const path = `fonts/${name}`;
+    const fetched = [];
+    page.fetchForText = async (/** @type {string} */ path) => {
         const response = await request(path).catch(() => {
-            throw new Error(`The font ${name} ${inside ? 'is not in this file' : 'could not be loaded'}: other fonts stand in, perhaps with letters unjoined. ${
+            throw new Error(`The file ${path} ${inside ? 'is not in this file' : 'could not be loaded'}: ${path.startsWith('fonts') ? 'other fonts stand in, perhaps with letters unjoined' : 'the interface stays in English'}. ${
                 inside ? 'The page on a server has it.' : 'Reload the page when there is a network.'}`);
         });
-        fonts.push(path);
+        fetched.push(path);
         return new Uint8Array(await response.arrayBuffer());
     };
 
@@ -88,7 +87,7 @@ var Module = (() => {
         });
         const registration = await workers.register(new URL('sw.js', base), { scope: base.pathname });
         document.addEventListener('visibilitychange', () => document.hidden || registration.update().catch(() => {}));
-        (await workers.ready).active?.postMessage({ keep: fonts });
+        (await workers.ready).active?.postMessage({ keep: fetched });
     }
     page.query = (name) => address.get(name);
 

@@ -3,7 +3,7 @@
 {
     const page = glossatorPage;
     const invisible = /^[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Variation_Selector}]+$/u;
-    const WHAT_FONT = 3;  // Platform::Failed::What
+    const WHAT_ASSET = 3;  // Platform::Failed::What
     const kProbePx = 24, kBlankMs = 3000;
 
     /** @type {CanvasRenderingContext2D | null} */
@@ -58,16 +58,16 @@
     };
 
     // Its text stays blank meanwhile, but no longer than a browser's own would: then the machine's fonts show it.
-    /** @param {string} name */
-    page.requestFont = async (name) => {
-        const late = setTimeout(() => page.deliver(new Uint8Array(0), 'font', name), kBlankMs);
-        const font = page.fetchFont(name).catch((error) => {
-            page.call('failed', WHAT_FONT, error.message);
+    /** @param {string} path */
+    page.requestAsset = async (path) => {
+        const late = setTimeout(() => page.deliver(new Uint8Array(0), 'asset', path), kBlankMs);
+        const asset = page.fetchForText(path).catch((error) => {
+            page.call('failed', WHAT_ASSET, error.message);
             return new Uint8Array(0);
         });
         // What shapes with it comes later as well, and would be waited for (boot.js).
-        const [bytes] = await Promise.all([font, page.fetchLater().catch(() => {})]);
+        const [bytes] = await Promise.all([asset, page.fetchLater().catch(() => {})]);
         clearTimeout(late);
-        page.deliver(bytes, 'font', name);
+        page.deliver(bytes, 'asset', path);
     };
 }

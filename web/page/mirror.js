@@ -30,16 +30,18 @@
     const press = (key) => { for (const type of ['keydown', 'keyup']) dispatchEvent(new KeyboardEvent(type, { key, code: key })); };
 
     const parts = {
-        articles: make('nav', { 'aria-label': 'Articles' }),
+        articles: make('nav'),
         main: make('main'),
-        labels: make('div', { role: 'toolbar', 'aria-label': 'Labels' }),
-        details: make('section', { 'aria-label': 'Chosen span' }),
-        commands: make('nav', { 'aria-label': 'Commands' }),
+        labels: make('div', { role: 'toolbar' }),
+        details: make('section'),
+        commands: make('nav'),
         dialog: make('div', { 'aria-live': 'assertive' }),
         said: make('div', { role: 'status' }),
         problem: make('div', { role: 'alert' }),
     };
 
+    /** What the mirror itself says, in the interface's language. @type {Record<string, string>} */
+    let words = {};
     /** What each part was last made of. @type {Map<string, string>} */
     const shown = new Map();
     /** @param {string} part @param {any} value */
@@ -63,7 +65,7 @@
             const begun = marks.filter(({ from }) => from === at);
             for (const mark of [...cut, ...begun].sort((a, b) => b.to - a.to)) {
                 if (open.length >= kDeepest) break;
-                const title = begun.includes(mark) ? mark.about : `${mark.about}, continued`;
+                const title = begun.includes(mark) ? mark.about : words.continued.replace('{}', mark.about);
                 const element = make('mark', { 'data-span': mark.span, tabindex: '-1', title });
                 (open.at(-1)?.element ?? made).append(element);
                 open.push({ mark, element });
@@ -81,8 +83,8 @@
             const goTo = (/** @type {number} */ at) => () => window.glossator.select(text.document, at, at);
             const article = make('article', { lang: text?.language ?? '', 'aria-label': text?.title ?? '' });
             parts.main.replaceChildren(make('h1', {}, text?.title ?? view),
-                ...(text?.earlier != null ? [button('Earlier text', goTo(text.earlier))] : []), article,
-                ...(text?.later != null ? [button('Text after this', goTo(text.later))] : []), parts.details);
+                ...(text?.earlier != null ? [button(words.earlier, goTo(text.earlier))] : []), article,
+                ...(text?.later != null ? [button(words.later, goTo(text.later))] : []), parts.details);
         }
         const article = parts.main.querySelector('article');
         const paragraphs = text?.paragraphs ?? [];
@@ -113,11 +115,19 @@
         parts.dialog.replaceChildren(...(dialog ? [make('div', { role: 'alertdialog', 'aria-modal': 'true', 'aria-label': dialog.text },
             make('p', {}, dialog.text), button(dialog.yes, () => press('Enter')),
             ...dialog.others.map((/** @type {any} */ { title, command }) => button(title, () => run(command))),
-            button('Cancel', () => press('Escape')))] : []));
+            button(words.cancel, () => press('Escape')))] : []));
     }
 
     function update() {
         const now = JSON.parse(page.read(page.call('mirror')));
+        if (isNew('words', now.words)) {
+            words = now.words;
+            root.lang = now.words.language;
+            root.dir = now.words.direction;
+            for (const part of ['articles', 'labels', 'details', 'commands']) parts[part].setAttribute('aria-label', words[part]);
+            shown.delete('frame');
+            shown.delete('dialog');
+        }
         showText(now.text, now.view);
         if (isNew('articles', now.articles)) {
             parts.articles.replaceChildren(list(now.articles.map(({ id, title, about, open }) =>

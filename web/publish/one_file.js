@@ -15,7 +15,7 @@ var glossatorInside = (() => {
         const element = document.getElementById(`file:${path}`);
         if (!element) return null;
         const gzip = bytesOf(element.textContent);
-        element.remove();  // it is asked for once
+        if (!path.startsWith('languages/')) element.remove();  // it is asked for once
         const body = 'DecompressionStream' in window ? new Blob([gzip]).stream().pipeThrough(new window['DecompressionStream']('gzip')) : inflateGzip(gzip);
         return new Response(body, { headers: { 'content-type': kTypes[path.split('.').pop()] ?? 'application/octet-stream' } });
     };

@@ -1,6 +1,6 @@
 // Makes the folder that is published from what was built: every file knows which files belong to it.
 //
-// node publish.mjs OUT SHELL.html GLOSSATOR.js WHOLE.wasm FONTS SAMPLES all|first PROGRAM.wasm…: the programs are those that the page loads
+// node publish.mjs OUT SHELL.html GLOSSATOR.js WHOLE.wasm FONTS ASSETS all|first PROGRAM.wasm…: the programs are those that the page loads
 // one after the other; the whole one is that of the page in one file, which holds all fonts, or those of the first download.
 //
 // A build is named by the hash of all that goes into it. The script holds the hashes of the other files and asks for each by its own (in
@@ -12,7 +12,7 @@ import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { pngIcon, svgIcon } from './icon.mjs';
 
-const [out, shellFile, scriptFile, wholeFile, fonts, samples, whichFonts, ...programs] = process.argv.slice(2);
+const [out, shellFile, scriptFile, wholeFile, fonts, assets, whichFonts, ...programs] = process.argv.slice(2);
 const kFirstFonts = ['fonts/ui.otf', 'fonts/ui-semibold.otf', 'fonts/text.ttf'];
 const kSample = 'sample/harbour.glossator.json';
 
@@ -65,7 +65,7 @@ const worker = beside('sw.js'), one = beside('inflate.js') + beside('one_file.js
 const style = /<style>([^]*?)<\/style>/.exec(shell)[1];
 const icons = [['icons/icon.svg', Buffer.from(svgIcon())], ['icons/icon-180.png', pngIcon(180, true)], ['icons/icon-192.png', pngIcon(192)],
     ['icons/icon-512.png', pngIcon(512)], ['icons/icon-maskable-512.png', pngIcon(512, true)]];
-const data = new Map([...folder(fonts, 'fonts').filter(([name]) => /\.(otf|ttf)$/.test(name)), ...folder(samples, 'sample')]);
+const data = new Map([...folder(fonts, 'fonts').filter(([name]) => /\.(otf|ttf)$/.test(name)), ...['sample', 'languages'].flatMap((name) => folder(join(assets, name), name))]);
 const published = [...data, ...icons, ['manifest.webmanifest', beside('manifest.webmanifest')]];
 
 const whole = sha256('');
@@ -94,7 +94,7 @@ published.push(['sw.js', `const build=${JSON.stringify({ id: build, atOnce, file
 
 // The page in one file.
 const withinOne = [['glossator.wasm', named(read(wholeFile), build)], [kSample, data.get(kSample)],
-    ...[...data].filter(([name]) => name.startsWith('fonts/') && (whichFonts === 'all' || kFirstFonts.includes(name)))];
+    ...[...data].filter(([name]) => name.startsWith('languages/') || name.startsWith('fonts/') && (whichFonts === 'all' || kFirstFonts.includes(name)))];
 const block = ([name, bytes]) => `<script type="application/gzip" id="file:${name}">${gzipSync(bytes, { level: 9 }).toString('base64')}</script>\n`;
 const oneScript = `${known(build, {})}${one}${scriptSource}`;
 if (/<\/script|<!--/i.test(oneScript)) throw new Error('The script would end where HTML says.');

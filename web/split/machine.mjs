@@ -97,7 +97,7 @@ export function machine({ query, kept, read, width = 1280, height = 800 })
     const window = target();
     const globals = {
         document, fetch, addEventListener: window.addEventListener, location: { search: query, href: 'http://page/' + query },
-        navigator: { platform: 'Linux', userAgent: '', clipboard: nothing(), maxTouchPoints: 0, storage: { persist: async () => true },
+        navigator: { platform: 'Linux', languages: ['en'], userAgent: '', clipboard: nothing(), maxTouchPoints: 0, storage: { persist: async () => true },
             locks: { request: async (name, options, callback) => callback({ name }) } }, localStorage: storage, sessionStorage: storage,
         indexedDB: database(kept), IDBKeyRange: { bound: (low) => ({ begin: low.slice(0, -1) }) }, devicePixelRatio: 1, matchMedia: () => target({ matches: false }),
         ResizeObserver: class { observe() {} }, requestAnimationFrame: (callback) => frames.push(callback), requestIdleCallback: () => {}, performance: { now: () => now += kLook },
