@@ -63,7 +63,7 @@ InputBytes::InputBytes(const std::string& name)
 
 bool InputBytes::read_more(std::string& out)
 {
-    constexpr size_t kBlock = 1u << 20;
+    constexpr size_t kBlock = 1u << 18;
     const size_t was = out.size();
     out.resize(was + kBlock);
     errno = 0;

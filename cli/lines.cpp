@@ -14,7 +14,7 @@ namespace glossator::cli {
 
 namespace {
 
-constexpr size_t kChunk = 1u << 20;  // bytes of lines that go to a thread together
+constexpr size_t kChunk = 1u << 18;  // bytes of lines that go to a thread together: they fit a processor's cache
 
 // Lines, or projects, of an input.
 struct Chunk {
@@ -44,7 +44,7 @@ public:
             line_ = 1;
         }
         size_t end = 0;
-        for (size_t wanted = kChunk; (end = border(wanted)) == 0 && in_->read_more(rest_); wanted = rest_.size())
+        while ((end = border()) == 0 && in_->read_more(rest_))
             if (rest_.size() > kMaxFileBytes)
                 throw FileError(shown_name(name_) + ": line " + std::to_string(line_) + " is larger than the " +
                                 std::to_string(kMaxFileBytes >> 20) + " MB that fit");
@@ -52,23 +52,29 @@ public:
             end = rest_.size();
             in_.reset();
         }
-        chunk = {name_, line_, rest_.substr(0, end)};
-        rest_.erase(0, end);
+        searched_ = 0;
+        std::string next = rest_.substr(end);  // little, where lines are short
+        rest_.resize(end);
+        chunk = {name_, line_, std::move(rest_)};
+        rest_ = std::move(next);
         line_ += static_cast<size_t>(std::count(chunk.bytes.begin(), chunk.bytes.end(), '\n'));
         return true;
     }
     size_t bytes_read() const { return in_ ? in_->bytes_read() : 0; }
 
 private:
-    // Where the chunk ends, at most the first border behind `wanted` bytes; 0 if more has to be read.
-    size_t border(size_t wanted) const
+    // Where the chunk ends, which is the last border of what was read; 0 if more has to be read.
+    size_t border()
     {
-        if (rest_.size() < wanted) return 0;
-        for (size_t line = rest_.rfind('\n'); line != std::string::npos && line > 0;
-             line = rest_.rfind('\n', line - 1)) {
-            const std::string_view next = std::string_view(rest_).substr(line + 1);
-            if (!of_projects_ || begins_project(next.substr(0, next.find('\n')))) return line + 1;
+        if (rest_.size() < kChunk) return 0;
+        const std::string_view fresh = std::string_view(rest_).substr(searched_);
+        const size_t first = rest_.find_first_not_of(" \t\r\n"), last = fresh.rfind('\n');
+        for (size_t line = last; line != std::string::npos && searched_ + line > first;
+             line = line == 0 ? std::string::npos : fresh.rfind('\n', line - 1)) {
+            const std::string_view next = fresh.substr(line + 1);
+            if (!of_projects_ || begins_project(next.substr(0, next.find('\n')))) return searched_ + line + 1;
         }
+        searched_ += std::min(last, fresh.size());
         return 0;
     }
 
@@ -78,6 +84,7 @@ private:
     std::unique_ptr<InputBytes> in_;
     size_t line_ = 1;
     std::string rest_;
+    size_t searched_ = 0;  // of `rest_`: before it ends no chunk
 };
 
 // Sums of losses by what they are.
@@ -109,8 +116,11 @@ std::vector<size_t> units_of(const Chunk& chunk, bool of_projects)
 {
     std::vector<size_t> out;
     if (of_projects) out = project_begins(chunk.bytes);
-    if (of_projects && !out.empty() && out.front() == 0) return out;
-    if (of_projects) return {0};  // no header: the reader will say so
+    if (of_projects) {  // blank lines before the first are its; without a header, the reader will say so
+        if (out.empty()) out.push_back(0);
+        out.front() = 0;
+        return out;
+    }
     for (size_t begin = 0; begin < chunk.bytes.size();) {
         const size_t end = std::min(chunk.bytes.find('\n', begin), chunk.bytes.size());
         const size_t word = chunk.bytes.find_first_not_of(" \t\r", begin);
@@ -134,6 +144,7 @@ public:
     {
         Converted out;
         const std::vector<size_t> units = units_of(chunk, of_projects_);
+        out.bytes.reserve(2 * chunk.bytes.size());  // untouched memory costs nothing, growing does
         for (size_t i = 0; i < units.size(); ++i) {
             const size_t begin = units[i];
             size_t end = i + 1 < units.size() ? units[i + 1] : chunk.bytes.size();

@@ -11,6 +11,7 @@
 #include "core/io/losses.h"
 #include "core/io/offset_unit.h"
 #include "core/io/project_builder.h"
+#include "core/io/span_lines.h"
 #include "core/model/plain_list.h"
 
 namespace glossator {
@@ -18,6 +19,12 @@ namespace glossator {
 namespace {
 
 constexpr const char* kFurther = "further fragment";  // a relation
+
+const Format& format()
+{
+    static const Format kFormat = doccano_codec().format;
+    return kFormat;
+}
 
 OffsetUnit unit_of(std::string_view option)
 {
@@ -39,8 +46,7 @@ std::vector<WrittenEntry> entries_of(const Document& document, const AnnotationS
     set->spans.for_each([&](const Span& span) {
         if (span.at.size() > 1 && !has_relations) return;  // counted as discontinuous
         const bool is_cut = std::any_of(span.at.begin(), span.at.end(), [&](const TextRange& at) {
-            return offsets.to_byte(offsets.from_byte(at.begin)) != at.begin ||
-                   offsets.to_byte(offsets.from_byte(at.end)) != at.end;
+            return !offsets.names(at.begin) || !offsets.names(at.end);
         });
         if (is_cut && losses != nullptr) losses->add("spans that cut a grapheme cluster in two", shown(document, span));
         if (is_cut) return;
@@ -150,9 +156,9 @@ public:
     explicit Reader(const ReadRequest& request)
         : builder_(request),
           stem_(file_stem(request.files.front().name)),
-          unit_(unit_of(request.option(doccano_codec().format, "offsets"))),
-          text_key_(request.option(doccano_codec().format, "text")),
-          label_key_(request.option(doccano_codec().format, "label"))
+          unit_(unit_of(request.option(format(), "offsets"))),
+          text_key_(request.option(format(), "text")),
+          label_key_(request.option(format(), "label"))
     {
         if (text_key_.empty()) text_key_ = "text";
     }
@@ -171,6 +177,7 @@ public:
         for (const JsonValue each : line.children()) {
             const bool is_spans = is_label_key(each.key()) && is_list_of_spans(each);
             if (is_spans) {
+                entries_.reserve(entries_.size() + each.size());
                 for (const JsonValue entry : each.children())
                     if (Status sound = read_span(entry, offsets); !sound) return sound;
             } else if (each.key() != text_key_ && each.key() != "relations") {
@@ -205,21 +212,21 @@ private:
 
     Status read_span(JsonValue entry, const Offsets& offsets)
     {
-        JsonValue begin = entry["start_offset"], end = entry["end_offset"], label = entry["label"];
-        if (entry.is_array() && entry.size() == 3) {
-            auto part = entry.children().begin();
-            begin = *part;
-            end = *++part;
-            label = *++part;
-        }
-        if (!begin.unsigned32() || !end.unsigned32() || !label.is_string() || label.string().empty())
+        const bool is_list = entry.is_array() && entry.size() == 3;
+        const JsonValue label = is_list ? entry.item(2) : entry["label"];
+        const std::optional<uint32_t> begin = (is_list ? entry.item(0) : entry["start_offset"]).unsigned32();
+        const std::optional<uint32_t> end = (is_list ? entry.item(1) : entry["end_offset"]).unsigned32();
+        if (!begin || !end || !label.is_string() || label.string().empty())
             return fail_at(entry.offset(), "a begin, an end and a label are expected");
-        const Result<TextRange> at = offsets.range(*begin.unsigned32(), *end.unsigned32());
+        const Result<TextRange> at = offsets.range(*begin, *end);
         if (!at) return fail_at(entry.offset(), at.error().message);
         const std::string id = entry["id"] ? entry["id"].text() : "";
         if (!id.empty() && !by_id_.emplace(id, entries_.size()).second)
             return fail_at(entry.offset(), "the id " + id + " is taken by a span before");
-        entries_.push_back({id, std::string(label.string()), {*at}});
+        Entry& made = entries_.emplace_back();
+        made.id = id;
+        made.label = label.string();
+        made.at.push_back(*at);
         return {};
     }
 
@@ -264,12 +271,11 @@ private:
         std::unordered_map<std::string, SpanId> spans;
         for (Entry& each : entries_) {
             if (each.is_fragment) continue;
-            Span span;
-            span.label = builder_.label(each.label);
             std::sort(each.at.begin(), each.at.end());
-            span.at = each.at;
-            const SpanId id = builder_.add(std::move(span));
-            if (!each.id.empty()) spans.emplace(each.id, id);
+            Span& span = builder_.add_span();
+            span.label = builder_.label(each.label);
+            span.at = std::move(each.at);
+            if (!each.id.empty()) spans.emplace(each.id, span.id);
         }
         take_links(builder_, links, spans, losses_);
     }
@@ -293,7 +299,8 @@ private:
     }
 
     struct Entry {
-        std::string id, label;
+        std::string id;
+        std::string_view label;  // in the line
         std::vector<TextRange> at;
         bool is_fragment = false;
     };
@@ -337,7 +344,7 @@ ReadResult read(const ReadRequest& request)
 
 bool has_relations(const FormatOptions& options)
 {
-    return option_of(doccano_codec().format, options, "shape") == "relations";
+    return option_of(format(), options, "shape") == "relations";
 }
 
 Result<Exported> write(const Project& project, const FormatOptions& options)
@@ -349,36 +356,29 @@ Result<Exported> write(const Project& project, const FormatOptions& options)
     count_other_sets(project, losses);
     std::string lines;
     for (const Document& document : project.documents())
-        lines +=
-            line_of(document, exported_set(project, document),
-                    unit_of(option_of(doccano_codec().format, options, "offsets")), has_relations(options), losses) +
-            "\n";
+        lines += line_of(document, exported_set(project, document), unit_of(option_of(format(), options, "offsets")),
+                         has_relations(options), losses) +
+                 "\n";
     std::set<std::string> taken;
     return Exported{{{free_name(project.info().id.text, ".jsonl", taken), std::move(lines)}}, losses.take()};
 }
 
 // A span of the file as [begin, end, label], in either shape.
-Status check_line(const Document& document, const AnnotationSet* set, JsonValue line, OffsetUnit unit, bool relations)
+Status check_line(const Document& document, const AnnotationSet* set, JsonValue line, const Offsets& offsets,
+                  bool relations)
 {
-    const Result<TextPtr> text = Text::make(std::string(line["text"].string()));
-    if (!text) return fail(text.error());
-    if ((*text)->bytes() != document.text->bytes())
-        return fail(ErrorCode::Invalid, "the text of " + document.id.text + " is another in what was written");
-    const Offsets offsets(**text, unit);
     const std::vector<WrittenEntry> expected = entries_of(document, set, offsets, relations, nullptr);
     auto next = expected.begin();
     for (const JsonValue entry : line[relations ? "entities" : "label"].children()) {
-        std::vector<JsonValue> parts;
-        for (const JsonValue part : entry.children()) parts.push_back(part);
-        if (parts.size() < 3) return fail(ErrorCode::Invalid, "a span lacks its place in what was written");
-        const JsonValue label = relations ? entry["label"] : parts[2];
-        const uint32_t begin = (relations ? entry["start_offset"] : parts[0]).unsigned32().value_or(0);
-        const uint32_t end = (relations ? entry["end_offset"] : parts[1]).unsigned32().value_or(0);
-        const Result<TextRange> at = offsets.range(begin, end);
+        const JsonValue label = relations ? entry["label"] : entry.item(2);
+        const std::optional<uint32_t> begin = (relations ? entry["start_offset"] : entry.item(0)).unsigned32();
+        const std::optional<uint32_t> end = (relations ? entry["end_offset"] : entry.item(1)).unsigned32();
+        if (!begin || !end) return fail(ErrorCode::Invalid, "a span lacks its place in what was written");
+        const Result<TextRange> at = offsets.range(*begin, *end);
         if (!at) return fail(at.error());
         const bool is_it = next != expected.end() && *at == next->at && next->span->label.text == label.string();
         if (!is_it)
-            return fail(ErrorCode::Invalid, "“" + std::string((*text)->slice(*at)) + "” in " + document.id.text +
+            return fail(ErrorCode::Invalid, "“" + std::string(document.text->slice(*at)) + "” in " + document.id.text +
                                                 " isn't what was to be written");
         ++next;
     }
@@ -389,16 +389,12 @@ Status check_line(const Document& document, const AnnotationSet* set, JsonValue 
 
 Status check(const Project& project, const Exported& exported, const FormatOptions& options)
 {
-    auto document = project.documents().begin();
-    const OffsetUnit unit = unit_of(option_of(doccano_codec().format, options, "offsets"));
-    const Status sound = for_each_json_line(exported.files.front().bytes, [&](JsonValue line) -> Status {
-        if (document == project.documents().end()) return fail(ErrorCode::Invalid, "a line too many was written");
-        const AnnotationSet* set = exported_set(project, *document);
-        return check_line(*document++, set, line, unit, has_relations(options));
-    });
-    if (sound && document != project.documents().end())
-        return fail(ErrorCode::Invalid, document->id.text + " is missing in what was written");
-    return sound;
+    const auto check_one = [&, relations = has_relations(options)](const Document& document, JsonValue line,
+                                                                   const Offsets& offsets) {
+        return check_line(document, exported_set(project, document), line, offsets, relations);
+    };
+    return check_lines(all_documents(project), exported.files.front().bytes, check_one,
+                       unit_of(option_of(format(), options, "offsets")));
 }
 
 }  // namespace

@@ -272,9 +272,16 @@ std::optional<uint32_t> JsonValue::unsigned32() const
 
 JsonValue JsonValue::operator[](std::string_view key) const
 {
+    if (!is_object()) return {};
     for (const JsonValue child : children())
-        if (child.key_ != nullptr && text_of(child.key_) == key) return child;
+        if (text_of(child.key_) == key) return child;
     return {};
+}
+
+JsonValue JsonValue::item(size_t index) const
+{
+    yyjson_val* value = yyjson_arr_get(value_, index);
+    return value == nullptr ? JsonValue() : JsonValue(storage_, nullptr, value);
 }
 
 JsonChildren JsonValue::children() const
@@ -314,8 +321,8 @@ JsonValue JsonValue::at_pointer(std::string_view pointer) const
         size_t index = 0;
         if (is_index)
             for (const char digit : token) index = index * 10 + static_cast<size_t>(digit - '0');
-        if (!is_index || !here.is_array() || index >= here.size()) return {};
-        here = JsonValue(here.storage_, nullptr, yyjson_arr_get(here.value_, index));
+        if (!is_index) return {};
+        here = here.item(index);
     }
     return here;
 }

@@ -39,6 +39,7 @@ public:
 
     size_t size() const;                               // of an object or array, else 0
     JsonValue operator[](std::string_view key) const;  // absent if it isn't an object or has no such key; O(members)
+    JsonValue item(size_t index) const;  // of an array; absent if it isn't one or has no more than so many; O(index)
     JsonValue at_pointer(std::string_view pointer) const;  // RFC 6901; absent if it leads nowhere
 
     std::string_view key() const;   // the name that it has in its object, else ""

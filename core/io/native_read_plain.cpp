@@ -2,6 +2,7 @@
 #include <string>
 #include <utility>
 
+#include "core/io/file_lines.h"
 #include "core/io/json_cursor.h"
 #include "core/io/native_reader.h"
 #include "core/model/rules.h"
@@ -11,7 +12,7 @@ namespace glossator {
 namespace {
 
 // How many arrays and objects lie around a record, for JsonDocument::parse().
-constexpr size_t kInFile = 1;
+constexpr size_t kInFile = 1, kInLine = 1;
 constexpr size_t kInList = 2;
 constexpr size_t kInSet = 3;
 constexpr size_t kInListOfSet = 4;
@@ -21,10 +22,13 @@ class PlainReader {
 public:
     explicit PlainReader(std::string_view file) : file_(file), in_(file) {}
     bool read();
+    bool read_lines();  // of a file that has one record a line
     Project take_project() { return reader_.take_project(); }
 
 private:
-    bool read_header();
+    bool read_header(const std::optional<JsonDocument>& header);
+    bool read_line(std::vector<JsonDocument>& claims);
+    bool read_claims(std::vector<JsonDocument>& claims);
     bool read_document();
     bool read_set();
     bool read_spans(AnnotationSet& set);
@@ -56,7 +60,7 @@ private:
     template <class TakeItem>
     bool take_items(const TakeItem& take_item);
 
-    std::string_view file_;
+    std::string_view file_;  // or a line of it, while one is read
     JsonCursor in_;
     FileReader reader_{ReadOptions{}};
     uint32_t last_code_point_ = 0, last_byte_ = 0;  // where the range before began in the text
@@ -131,9 +135,8 @@ bool PlainReader::take_members(const std::string_view (&keys)[N], unsigned requi
     return (seen & required) == required && in_.take('}');
 }
 
-bool PlainReader::read_header()
+bool PlainReader::read_header(const std::optional<JsonDocument>& header)
 {
-    const std::optional<JsonDocument> header = members_before("\"documents\"", 0);
     if (!header || !is_readable(reader_.problems(), header->root())) return false;
     Fields fields(reader_.problems(), header->root(), "file");
     FileRecords file;
@@ -145,7 +148,7 @@ bool PlainReader::read_header()
 
 bool PlainReader::read()
 {
-    if (!read_header()) return false;
+    if (!read_header(members_before("\"documents\"", 0))) return false;
     if (!take_items([this] { return read_document(); })) return false;
     const bool records =
         take_list("entities", kInFile, [this](JsonValue list) { reader_.read_entities(items(list)); }) &&
@@ -153,6 +156,51 @@ bool PlainReader::read()
     if (!records) return false;
     return in_.take(',') && in_.take_key("sets") && take_items([this] { return read_set(); }) && in_.take('}') &&
            in_.at_end();
+}
+
+// Records come after those that they refer to, claims only before the sets: links lead from one claim to any other.
+bool PlainReader::read_lines()
+{
+    const std::string_view lines = file_;
+    std::vector<JsonDocument> claims;
+    bool has_header = false;
+    size_t next = 0;
+    while (const std::optional<Line> line = next_line(lines, next)) {
+        file_ = line->text;
+        in_ = JsonCursor(file_);
+        if (in_.at_end()) continue;
+        if (!(has_header ? read_line(claims) : read_header(take_value(0))) || !in_.at_end()) return false;
+        has_header = true;
+    }
+    return has_header && read_claims(claims);
+}
+
+bool PlainReader::read_line(std::vector<JsonDocument>& claims)
+{
+    bool taken = false;
+    if (!in_.take('{')) return false;
+    if (in_.take_key("document")) {
+        taken = read_document();
+    } else if (in_.take_key("set")) {
+        taken = read_claims(claims) && read_set();
+    } else if (const bool is_claim = in_.take_key("claim"); is_claim || in_.take_key("entity")) {
+        std::optional<JsonDocument> record = take_value(kInLine);
+        taken = record.has_value();
+        if (taken && is_claim)
+            claims.push_back(std::move(*record));
+        else if (taken)
+            reader_.read_entities({record->root()});
+    }
+    return taken && reader_.problems().count() == 0 && in_.take('}');
+}
+
+bool PlainReader::read_claims(std::vector<JsonDocument>& claims)
+{
+    std::vector<JsonValue> records;
+    for (const JsonDocument& each : claims) records.push_back(each.root());
+    reader_.read_claims(records);
+    claims.clear();
+    return reader_.problems().count() == 0;
 }
 
 // The text, which may be most of the file, is taken as it comes; the rest is small.
@@ -311,8 +359,10 @@ bool PlainReader::take_attributes(Attributes& out)
 
 std::optional<Project> read_plain_native(std::string_view file)
 {
+    const size_t end = file.find('\n');
+    const bool has_lines = end != std::string_view::npos && end > 0 && file[end - 1] == '}' && end + 1 < file.size();
     PlainReader reader(file);
-    if (!reader.read()) return std::nullopt;
+    if (!(has_lines ? reader.read_lines() : reader.read())) return std::nullopt;
     return reader.take_project();
 }
 

@@ -91,9 +91,9 @@ std::vector<JsonValue> items(JsonValue array);
 // The whole file as a tree, whatever it holds; what is wrong with it, or its project.
 tl::expected<Project, Problems> read_native_tree(std::string_view file, ReadOptions options);
 
-// Reads a file in which nothing is wrong and whose lists stand in the order in which they are written, without a tree
-// of its spans: in half the time and a third of the memory. Nothing for any other file: read_native_tree() then tells
-// what is wrong, or reads it.
+// Reads a file, of either form, in which nothing is wrong and whose records stand in the order in which they are
+// written, without a tree of its spans: in half the time and a third of the memory. Nothing for any other file:
+// read_native_tree() then tells what is wrong, or reads it.
 std::optional<Project> read_plain_native(std::string_view file);
 
 }  // namespace glossator

@@ -15,8 +15,16 @@ class RecordWriter {
 public:
     explicit RecordWriter(std::string& out) : out_(out) { out_ += '{'; }
 
-    // What follows is the value of `key`.
+    // What follows is the value of `key`, which needs no escape.
     std::string& key(std::string_view key)
+    {
+        out_ += first_ ? "\"" : ", \"";
+        first_ = false;
+        out_ += key;
+        out_ += "\": ";
+        return out_;
+    }
+    std::string& any_key(std::string_view key)
     {
         if (!first_) out_ += ", ";
         first_ = false;
@@ -33,7 +41,7 @@ public:
     void boolean(std::string_view name, bool value) { key(name) += value ? "true" : "false"; }
     void members(const JsonMembers& members)
     {
-        for (const auto& [name, json] : members) key(name) += json;
+        for (const auto& [name, json] : members) any_key(name) += json;
     }
     void close() { out_ += '}'; }
 
@@ -82,7 +90,7 @@ void write_value(std::string& out, const AttributeValue& value)
 void write_attributes(std::string& out, const Attributes& attributes)
 {
     RecordWriter record(out);
-    for (const auto& [id, value] : attributes) write_value(record.key(id.text), value);
+    for (const auto& [id, value] : attributes) write_value(record.any_key(id.text), value);
     record.close();
 }
 

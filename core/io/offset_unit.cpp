@@ -86,6 +86,12 @@ uint32_t Offsets::from_byte(uint32_t byte) const
     return static_cast<uint32_t>(after - clusters_.begin()) - 1;
 }
 
+bool Offsets::names(uint32_t byte) const
+{
+    if (unit_ == OffsetUnit::Grapheme) return std::binary_search(clusters_.begin(), clusters_.end(), byte);
+    return text_.is_boundary(byte);
+}
+
 std::optional<uint32_t> Offsets::to_byte(uint64_t offset) const
 {
     if (offset > size_) return std::nullopt;
@@ -94,7 +100,9 @@ std::optional<uint32_t> Offsets::to_byte(uint64_t offset) const
     case OffsetUnit::CodePoint: return text_.code_point_to_byte(at);
     case OffsetUnit::Utf16: {
         const uint32_t byte = text_.utf16_to_byte(at);
-        return text_.byte_to_utf16(byte) == at ? std::optional(byte) : std::nullopt;
+        // Only a character of four bytes has two units, the second of which begins nowhere.
+        const bool may_be_inside = byte < text_.size() && static_cast<unsigned char>(text_.bytes()[byte]) >= 0xF0;
+        return may_be_inside && text_.byte_to_utf16(byte) != at ? std::nullopt : std::optional(byte);
     }
     case OffsetUnit::Byte: return text_.is_boundary(at) ? std::optional(at) : std::nullopt;
     case OffsetUnit::Grapheme: break;

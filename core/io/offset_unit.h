@@ -27,6 +27,8 @@ public:
     uint32_t size() const { return size_; }  // of the text, in the unit
     // `byte` is a boundary of the text. For graphemes: of the cluster that it lies in, or at whose begin it lies.
     uint32_t from_byte(uint32_t byte) const;
+    // Whether some offset leads to that boundary of the text; false only inside of a grapheme cluster.
+    bool names(uint32_t byte) const;
     // Nothing beyond the end, or inside a code point.
     std::optional<uint32_t> to_byte(uint64_t offset) const;
     // Errors: a sentence that says which of the two is wrong, or that the range is empty or reversed.

@@ -107,7 +107,7 @@ void ProjectBuilder::set_annotator(Annotator by, SetRole role)
     annotators_.emplace(by.id, std::move(by));
 }
 
-LabelId ProjectBuilder::label(std::string_view name, std::string_view layer)
+const LabelId& ProjectBuilder::label(std::string_view name, std::string_view layer)
 {
     const auto known = label_names_.find(name);
     if (known != label_names_.end()) return known->second;
@@ -195,16 +195,40 @@ void ProjectBuilder::set_document_attribute(std::string_view name, AttributeValu
 template <class Id>
 void ProjectBuilder::give_id(Id& id, const char* prefix, size_t count)
 {
+    if (ids_.empty() && id.empty()) {  // as long as all are counted, none comes twice
+        id.text = prefix;
+        id.text += std::to_string(count);
+        return;
+    }
+    if (ids_.empty()) remember_ids();
     while (id.empty() || !ids_.insert(id.text).second) id.text = prefix + std::to_string(count++);
 }
 
-SpanId ProjectBuilder::add(Span span)
+void ProjectBuilder::remember_ids()
+{
+    const auto remember = [&](const auto& records) {
+        for (const auto& record : records) ids_.insert(record.id.text);
+    };
+    for (const Set& set : sets_) {
+        remember(set.spans);
+        remember(set.relations);
+        remember(set.attributions);
+    }
+}
+
+SpanId ProjectBuilder::add(Span&& span)
 {
     give_id(span.id, "s-", ++spans_);
-    Set& set = sets_.back();
-    set.places.emplace(span.id, set.spans.size());
-    set.spans.push_back(std::move(span));
-    return set.spans.back().id;
+    std::deque<Span>& spans = sets_.back().spans;
+    spans.push_back(std::move(span));
+    return spans.back().id;
+}
+
+Span& ProjectBuilder::add_span()
+{
+    Span& span = sets_.back().spans.emplace_back();
+    give_id(span.id, "s-", ++spans_);
+    return span;
 }
 
 RelationId ProjectBuilder::add(Relation relation)
@@ -238,6 +262,7 @@ AttributionId ProjectBuilder::next_attribution() const
 Span* ProjectBuilder::find(const SpanId& id)
 {
     Set& set = sets_.back();
+    for (size_t i = set.places.size(); i < set.spans.size(); ++i) set.places.emplace(set.spans[i].id, i);
     const auto place = set.places.find(id);
     return place == set.places.end() ? nullptr : &set.spans[place->second];
 }

@@ -31,7 +31,7 @@ public:
     ProjectInfo& info() { return info_; }
 
     // The label of that id or title, which is made if there is none: in `layer`, or in the one that its name speaks of.
-    LabelId label(std::string_view name, std::string_view layer = {});
+    const LabelId& label(std::string_view name, std::string_view layer = {});
     RelationTypeId relation_type(std::string_view name);
     // The attribute becomes one of the label's, of the attributions', of the documents'. A value that a choice lacks is
     // added to it; where the attribute that has the name is of another type, another is made ("size-2"). A new one that
@@ -45,7 +45,8 @@ public:
 
     // Each returns the id that the record got. A span's label is one that label() gave, its ranges keep the rules of
     // Span::at; relations and attributions are between spans of the set. A relation type may link whatever it links.
-    SpanId add(Span span);
+    SpanId add(Span&& span);
+    Span& add_span();  // one that has an id, and gets the rest from the caller
     RelationId add(Relation relation);
     AttributionId add(Attribution attribution);
     Span* find(const SpanId& id);            // in the set; null if there is none
@@ -81,12 +82,13 @@ private:
         std::deque<Span> spans;
         std::vector<Relation> relations;
         std::vector<Attribution> attributions;
-        std::unordered_map<SpanId, size_t> places;
+        std::unordered_map<SpanId, size_t> places;  // of the first spans, as far as any was asked for
     };
     void add_attribute(std::vector<AttributeId>& list, Attributes& on, std::string_view name, AttributeValue value);
     AttributeId attribute_for(std::string_view name, const AttributeValue& value);
     template <class Id>
     void give_id(Id& id, const char* prefix, size_t count);
+    void remember_ids();
 
     ProjectInfo info_;
     Schema schema_;
@@ -100,7 +102,7 @@ private:
     std::map<std::string, EntityId, std::less<>> entity_keys_;
     std::map<std::string, ClaimId, std::less<>> claim_keys_;
     std::map<std::string, LabelId, std::less<>> label_names_;
-    std::unordered_set<std::string> ids_;
+    std::unordered_set<std::string> ids_;  // of all spans, relations and attributions, once one brought its own
     std::unordered_set<std::string> document_ids_, set_ids_;
     size_t spans_ = 0, relations_ = 0, attributions_ = 0;
 };

@@ -51,10 +51,11 @@ struct FoundMark {
 };
 // Errors: a sentence that names the first span whose marks are others than those that were to be written.
 Status compare_marks(const Document& document, const std::vector<Mark>& expected, const std::vector<FoundMark>& found);
-// The lines of a file against documents of the project, in order. Errors: a text is another, a line is too many or
-// missing, or what `check` says.
+// The lines of a file against documents of the project, in order. Errors: a "text" is another, a line is too many or
+// missing, or what `check` says, which gets the offsets of the text in `unit`.
 using CheckLine = std::function<Status(const Document& document, JsonValue line, const Offsets& offsets)>;
-Status check_lines(const std::vector<const Document*>& documents, std::string_view bytes, const CheckLine& check);
+Status check_lines(const std::vector<const Document*>& documents, std::string_view bytes, const CheckLine& check,
+                   OffsetUnit unit = OffsetUnit::CodePoint);
 std::vector<const Document*> all_documents(const Project& project);
 
 // Makes a project from lines: of each, begin(), then its marks and links, then finish().

@@ -58,22 +58,33 @@ constexpr size_t kPart = 1 << 15;
     return {code_points, code_points + pair_count};
 }
 
-// The byte of `bytes` at which what lies before it holds more than `limit` units, that is, where the code point begins
-// that is or contains unit number `limit`; `seen` units lie before `at`. `units` counts those of up to 8 bytes. They
-// must exist.
-template <class Units>
-uint32_t find_unit(std::string_view bytes, uint32_t at, uint32_t seen, uint32_t limit, Units units)
+// What each of the eight bytes of `word` adds to the code points, or to the UTF-16 units, in the lane of that byte.
+uint64_t code_point_lanes(uint64_t word)
 {
-    while (at + 8 <= bytes.size()) {  // the last few words of a stride at most, so not one byte at a time
-        const uint32_t here = units(bytes.substr(at, 8));
-        if (seen + here > limit) break;
-        seen += here;
-        at += 8;
+    return (~(word >> 7) | word >> 6) & kLowBits;
+}
+
+uint64_t utf16_lanes(uint64_t word)
+{
+    return code_point_lanes(word) + (word >> 7 & word >> 6 & word >> 5 & word >> 4 & kLowBits);
+}
+
+// The byte, from `at` on, where the code point begins that is or contains unit number `unit` counted from `at`; the end
+// if there are no more than so many units.
+template <class Lanes>
+uint32_t find_unit(std::string_view bytes, uint32_t at, uint32_t unit, const Lanes& lanes)
+{
+    for (; at + 8 <= bytes.size(); at += 8) {
+        const uint32_t here = sum_lanes(lanes(load_word(bytes.data() + at)));
+        if (here > unit) break;
+        unit -= here;
     }
-    for (;; ++at) {
-        seen += units(bytes.substr(at, 1));
-        if (seen > limit) return at;
+    for (; at < bytes.size(); ++at) {
+        const auto here = static_cast<uint32_t>(lanes(static_cast<unsigned char>(bytes[at])) & 3);
+        if (here > unit) break;
+        unit -= here;
     }
+    return at;
 }
 
 [[gnu::noinline]] bool part_is_ascii(std::string_view part)
@@ -181,38 +192,35 @@ uint32_t Text::byte_to_utf16(uint32_t byte) const
 uint32_t Text::forward(uint32_t byte, uint32_t code_points) const
 {
     if (checkpoints_.empty()) return byte + code_points;
-    for (; byte + 8 <= size(); byte += 8) {
-        const uint64_t word = load_word(bytes_.data() + byte);
-        const uint32_t leads = 8 - sum_lanes(word >> 7 & ~word >> 6 & kLowBits);
-        if (leads > code_points) break;
-        code_points -= leads;
+    return find_unit(bytes_, byte, code_points, code_point_lanes);
+}
+
+uint32_t Text::checkpoint_before(uint32_t offset, uint32_t Checkpoint::*units) const
+{
+    // A unit takes a byte or more, in most texts not many more: so it isn't far from here on.
+    auto low = checkpoints_.begin() + offset / kStride, high = low + 1;
+    for (std::ptrdiff_t step = 1; high < checkpoints_.end() && (*high).*units <= offset; step *= 2) {
+        low = high;
+        high += std::min(step, checkpoints_.end() - high);
     }
-    for (; byte < size(); ++byte)
-        if (!is_continuation(bytes_[byte]) && code_points-- == 0) break;
-    return byte;
+    const auto after = std::partition_point(low, high, [&](const Checkpoint& each) { return each.*units <= offset; });
+    return static_cast<uint32_t>(after - checkpoints_.begin()) - 1;
 }
 
 uint32_t Text::code_point_to_byte(uint32_t code_point) const
 {
     assert(code_point <= code_points_);
     if (checkpoints_.empty()) return code_point;
-    // The last checkpoint with at most `code_point` before it: the byte lies in its stride.
-    const auto after = std::partition_point(checkpoints_.begin(), checkpoints_.end(),
-                                            [&](const Checkpoint& c) { return c.code_points <= code_point; });
-    const auto base = static_cast<uint32_t>(after - checkpoints_.begin()) - 1;
-    return forward(base * kStride, code_point - checkpoints_[base].code_points);
+    const uint32_t base = checkpoint_before(code_point, &Checkpoint::code_points);
+    return find_unit(bytes_, base * kStride, code_point - checkpoints_[base].code_points, code_point_lanes);
 }
 
 uint32_t Text::utf16_to_byte(uint32_t unit) const
 {
     assert(unit <= utf16_units_);
     if (checkpoints_.empty()) return unit;
-    if (unit == utf16_units_) return size();
-    const auto after = std::partition_point(checkpoints_.begin(), checkpoints_.end(),
-                                            [&](const Checkpoint& c) { return c.utf16_units <= unit; });
-    const auto base = static_cast<uint32_t>(after - checkpoints_.begin()) - 1;
-    return find_unit(bytes_, base * kStride, checkpoints_[base].utf16_units, unit,
-                     [](std::string_view some) { return count(some).utf16_units; });
+    const uint32_t base = checkpoint_before(unit, &Checkpoint::utf16_units);
+    return find_unit(bytes_, base * kStride, unit - checkpoints_[base].utf16_units, utf16_lanes);
 }
 
 uint32_t Text::line_of(uint32_t byte) const

@@ -66,6 +66,8 @@ private:
     static constexpr uint32_t kStride = 128;
 
     Text(std::string utf8, bool ascii);
+    // The last one before which there are at most `offset` units.
+    uint32_t checkpoint_before(uint32_t offset, uint32_t Checkpoint::*units) const;
 
     std::string bytes_;
     std::vector<Checkpoint> checkpoints_;  // empty for ASCII

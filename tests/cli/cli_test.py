@@ -72,6 +72,18 @@ class CommandLine(unittest.TestCase):
                                input=lines, capture_output=True, timeout=SECONDS)
         self.assertEqual(alone.stdout, self.done("convert", "-", "--to", "glossator-jsonl", "-o", "-", stdin=lines))
 
+    def test_blank_lines_before_projects_change_nothing(self):
+        lines = self.lines_of(self.ferry_lines(), 200)
+        asked = ("convert", "-", "--from", "glossator-jsonl", "--to", "glossator-jsonl", "-o", "-")
+        self.assertEqual(self.done(*asked, stdin=b"\n \n" + lines), lines)
+
+    def test_lines_larger_than_what_goes_to_a_thread_go_through(self):
+        rows = [json.dumps({"text": "Zoë said so. " * count, "entities": [], "relations": []}, ensure_ascii=False,
+                           separators=(",", ":")) for count in (1, 90_000, 2, 3, 60_000)]
+        lines = "".join(row + "\n" for row in rows).encode()
+        native = self.done("convert", "-", "--from", "doccano", "--to", "glossator-jsonl", "-o", "-", stdin=lines)
+        self.assertEqual(self.done("convert", "-", "--to", "doccano", "-o", "-", stdin=native), lines)
+
     def test_a_bad_line_is_told_with_its_place_and_nothing_is_written(self):
         good = self.ferry_lines()
         file = self.here / "a.glossator.jsonl"

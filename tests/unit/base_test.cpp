@@ -112,6 +112,21 @@ TEST_CASE("utf8: damage is found wherever it lies in a long text, though that is
     }
 }
 
+TEST_CASE("sha256: the processor's instructions give what the plain way gives, in pieces too")
+{
+    std::mt19937 rng(1);
+    for (size_t size = 0; size < 300; ++size) {
+        std::string bytes(size, '\0');
+        for (char& each : bytes) each = static_cast<char>(rng());
+        Sha256 plain(Sha256::Way::Plain), fastest;
+        plain.add(bytes);
+        const size_t cut = rng() % (size + 1);
+        fastest.add(bytes.substr(0, cut));
+        fastest.add(bytes.substr(cut));
+        CHECK(fastest.hex() == plain.hex());
+    }
+}
+
 TEST_CASE("sha256: the vectors of FIPS 180-4, and lengths around the border of a block")
 {
     CHECK(sha256_hex("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");

@@ -41,10 +41,13 @@ TEST_CASE("offsets: agree with counting on random text, in every unit, and back"
             CHECK(by_byte.from_byte(byte) == byte);
             if (byte == cluster_end) {
                 CHECK(by_cluster.to_byte(clusters) == byte);
+                CHECK(by_cluster.names(byte));
                 cluster_end = snap_to_graphemes(*text, {byte, byte + length}).end;
                 ++clusters;
             }
             CHECK(by_cluster.from_byte(byte) == clusters - 1);
+            CHECK(by_cluster.names(byte) == (by_cluster.to_byte(clusters - 1) == byte));
+            CHECK(by_u16.names(byte));
             CHECK(by_cp.to_byte(code_points) == byte);
             CHECK(by_u16.to_byte(units) == byte);
             if (c > 0xFFFF) CHECK(!by_u16.to_byte(units + 1));
@@ -251,7 +254,7 @@ TEST_CASE("project builder: what the schema lacks is added, and what it has is u
     made.set_attribute(ilse, "seats", "twelve");  // a number there; so another attribute
     made.set_attribute(ilse, "topics", std::vector<std::string>{"a", "b", "a"});
     ilse.entity = made.entity("E1", "PERSON", "Ilse Okonjo");
-    const SpanId first = made.add(ilse);
+    const SpanId first = made.add(std::move(ilse));
     const SpanId board = made.add(worlds::span("T2", "Vessel", {{8, 17}}));
     CHECK(made.add(worlds::span("T2", "CUE", {{18, 22}})) != board);  // the id is taken
     Relation member;
@@ -278,6 +281,35 @@ TEST_CASE("project builder: what the schema lacks is added, and what it has is u
     CHECK(project->schema().find(LabelId("Vessel"))->layer == "entity");
     CHECK(project->entities().size() == 1);
     CHECK(read_native(write_native(*project)));
+}
+
+TEST_CASE("project builder: no id comes twice, whether it was counted or brought along")
+{
+    const std::vector<InputFile> files{{"a.ann", ""}};
+    ProjectBuilder made({files, {}, {}, {}});
+    made.add_document("a.txt", text_of("some words here"));
+    made.label("X");
+    std::set<SpanId> ids;
+    const auto add = [&](const char* id) {
+        const SpanId given = made.add(worlds::span(id, "X", {{0, 4}}));
+        CHECK(ids.insert(given).second);
+        CHECK(made.find(given)->id == given);
+        return given;
+    };
+    CHECK(add("") == SpanId("s-1"));
+    CHECK(add("") == SpanId("s-2"));
+    CHECK(made.add_span().id == SpanId("s-3"));
+    made.find(SpanId("s-3"))->label = LabelId("X");
+    made.find(SpanId("s-3"))->at = {{5, 10}};
+    ids.insert(SpanId("s-3"));
+    CHECK(add("s-7") == SpanId("s-7"));
+    add("s-2");
+    add("s-3");
+    for (int i = 0; i < 5; ++i) add("");
+    CHECK(made.find(SpanId("s-99")) == nullptr);
+    const Result<Project> project = made.take();
+    REQUIRE(project);
+    CHECK(project->sets().front()->spans.size() == ids.size());
 }
 
 TEST_CASE("project builder: a record that breaks a rule is named")

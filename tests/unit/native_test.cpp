@@ -139,6 +139,12 @@ TEST_CASE("native: every file that is written is read without a tree, and is wha
         for (const auto& set : project.sets()) plain = plain && set->info.extra.empty();
         CHECK(read_plain_native(file).has_value() == plain);
         check_plain_reading(file);
+        const std::string lines = write_native_lines(project);
+        const bool has_records = lines.find('\n') + 1 < lines.size();
+        const auto has_extra = [](const auto& set) { return !set->info.extra.empty(); };
+        const bool plain_lines = has_records && std::none_of(project.sets().begin(), project.sets().end(), has_extra);
+        CHECK(read_plain_native(lines).has_value() == plain_lines);
+        check_plain_reading(lines);
     }
     CHECK(read_plain_native(example()));
 }
@@ -148,7 +154,8 @@ TEST_CASE("native: a damaged file is read without a tree only if it is read with
     worlds::Chance chance(22);
     const std::string file = example();
     for (int i = 0; i < 6000; ++i) {
-        std::string damaged = i % 2 == 0 ? file : write_native(worlds::random_project(static_cast<uint32_t>(i) % 100));
+        const Project project = worlds::random_project(static_cast<uint32_t>(i) % 100);
+        std::string damaged = i % 3 == 0 ? file : i % 3 == 1 ? write_native(project) : write_native_lines(project);
         const uint32_t at = chance.below(static_cast<uint32_t>(damaged.size()));
         switch (chance.below(3)) {
         case 0: damaged[at] = "\"\\{}[]:,0x\xFF\n s-"[chance.below(16)]; break;
@@ -156,6 +163,31 @@ TEST_CASE("native: a damaged file is read without a tree only if it is read with
         default: damaged.insert(at, damaged.substr(chance.below(at + 1), 1 + chance.below(40)));
         }
         check_plain_reading(damaged);
+    }
+}
+
+TEST_CASE("native: lines that stand in another order, or are parted elsewhere, are read as with a tree")
+{
+    worlds::Chance chance(23);
+    for (uint32_t seed = 0; seed < 200; ++seed) {
+        const std::string file = write_native_lines(worlds::random_project(seed % 100));
+        std::vector<std::string> lines;
+        for (size_t begin = 0, end = 0; begin < file.size(); begin = end + 1) {
+            end = file.find('\n', begin);
+            lines.push_back(file.substr(begin, end - begin));
+        }
+        std::string& one = lines[chance.below(static_cast<uint32_t>(lines.size()))];
+        std::string& other = lines[chance.below(static_cast<uint32_t>(lines.size()))];
+        switch (chance.below(4)) {
+        case 0: std::swap(one, other); break;
+        case 1: one += '\n' + std::string(chance.below(2), ' ') + other; break;
+        case 2: one.insert(one.find(": "), chance.one_in(2) ? "\n" : " \r"); break;
+        default: one += "\r\n \t";
+        }
+        std::string changed;
+        for (const std::string& line : lines) changed += line + '\n';
+        CAPTURE(changed);
+        check_plain_reading(changed);
     }
 }
 
