@@ -18,7 +18,8 @@ packages_of()
     unit) packages_of native; echo unicode-data ;;  # the conformance tests of Unicode
     web) packages_of native
          have emcc || echo emscripten
-         have node || echo nodejs ;;
+         have node || echo nodejs
+         have esbuild || echo esbuild ;;
     browser) packages_of web
              have npm || echo npm
              echo chromium ;;

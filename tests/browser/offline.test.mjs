@@ -27,7 +27,7 @@ function publishNext(out, sentence)
     const build = join(root, 'build/web'), script = join(folder, 'glossator.js');
     writeFileSync(script, `${readFileSync(join(build, 'glossator.js'), 'utf8')}\nwindow.sentence = '${sentence}';\n`);
     execFileSync(process.execPath, [join(root, 'web/publish/publish.mjs'), out, join(root, 'shell.html'), script, join(build, 'glossator.wasm'),
-        join(root, 'build/fonts'), join(root, 'assets/sample'), 'first', join(build, 'split/glossator.wasm'), join(build, 'split/glossator.later.wasm')]);
+        join(root, 'build/fonts'), join(root, 'assets'), 'first', join(build, 'split/glossator.wasm'), join(build, 'split/glossator.later.wasm')]);
 }
 const buildOf = (at) => /name="glossator-build" content="(\w+)"/.exec(readFileSync(join(at, 'index.html'), 'utf8'))[1];
 const openBuild = (desk) => desk.page.evaluate(() => document.querySelector('meta[name=glossator-build]').content);
