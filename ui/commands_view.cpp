@@ -178,6 +178,8 @@ void add_view_commands(CommandTable& table)
     add(
         "view.help", "Keys and gestures", {}, always,
         [](App& app, JsonValue) { return toggle(app, Popup::ShortcutHelp); }, "?");
+    add("view.languages", "Language of the interface", {}, always,
+        [](App& app, JsonValue) { return toggle(app, Popup::LanguageMenu); });
     add("view.label_menu", "Labels for the selection", {ImGuiKey_Enter}, shows_text, label_menu_command);
     add("view.toggle_documents", "Show or hide the articles", {ctrl | ImGuiKey_B}, always,
         [](App& app, JsonValue) { return toggle(app, SidePanel::Documents); });

@@ -136,7 +136,7 @@ struct SentenceSeek {
     uint32_t byte = 0;
 };
 
-enum class Popup { None, CommandPalette, ShortcutHelp, LabelMenu, ProjectMenu, ViewMenu, GoTo };
+enum class Popup { None, CommandPalette, ShortcutHelp, LabelMenu, ProjectMenu, ViewMenu, LanguageMenu, GoTo };
 
 // A choice that only the user can make, because something would be lost.
 struct Question {

@@ -132,29 +132,40 @@ void text_choice(const Ui& ui, const char* command, const std::vector<Segment>& 
 
 constexpr int kViews = 8, kViewsInBar = 5;  // of MainView: those after them have keys, and stand in the view menu
 
+constexpr float kViewMenu = 260;  // wide
+
 // Whether there is room for the switch between them; else they stand in the view menu.
 bool bar_has_views()
 {
     return ImGui::GetIO().DisplaySize.x >= 1080;
 }
 
-void language_items(const Ui& ui)
+// Beside the word in another language stands the one that is known to who chose the wrong one.
+std::string language_title()
 {
-    const std::string& chosen = ui.app.session().settings.language;
+    return language() ? std::string(tr("Language")) + " (Language)" : "Language";
+}
+
+void language_menu(const Ui& ui, ImVec2 at)
+{
+    Session& session = ui.app.session();
+    const std::string& chosen = session.settings.language;
     const auto item = [&](const char* code, const char* name) {
-        menu_item(ui, (std::string("top.view:language.") + code).c_str(), name, "view.language",
+        menu_item(ui, (std::string("top.language:") + code).c_str(), name, "view.language",
                   Args().text("code", code).str(), chosen == code);
     };
+    begin_popup(ui, "top.language.list", {at.x - kViewMenu, at.y}, kViewMenu, session.views.language_menu);
     item("", tr("As the system"));
+    separator(ui);
     for (const LanguageName& each : kLanguages) item(each.code, each.name);
+    end_popup();
 }
 
 void view_menu(const Ui& ui, ImVec2 at)
 {
     Session& session = ui.app.session();
     const Settings& settings = session.settings;
-    constexpr float kWidth = 260;
-    begin_popup(ui, "top.view.list", {at.x - kWidth, at.y}, kWidth, session.views.view_menu);
+    begin_popup(ui, "top.view.list", {at.x - kViewMenu, at.y}, kViewMenu, session.views.view_menu);
     for (int i = bar_has_views() ? kViewsInBar : 0; i < kViews; ++i) {
         const auto view = static_cast<MainView>(i);
         const std::string command = std::string("view.") + (i == 0 ? "text" : name_of(view));
@@ -167,7 +178,7 @@ void view_menu(const Ui& ui, ImVec2 at)
                   settings.theme == choice.theme);
     }
     separator(ui);
-    language_items(ui);
+    menu_item(ui, "top.view:view.languages", language_title(), "view.languages");
     separator(ui);
     menu_item(ui, "top.view:view.text_bigger", tr("Bigger text"), "view.text_bigger");
     menu_item(ui, "top.view:view.text_smaller", tr("Smaller text"), "view.text_smaller");
@@ -321,6 +332,7 @@ void top_bar(App& app, Area area, Wishes& wishes)
 
     if (session.popup == Popup::ProjectMenu) project_menu(ui, {left, menu_top});
     if (session.popup == Popup::ViewMenu) view_menu(ui, {view_right, menu_top});
+    if (session.popup == Popup::LanguageMenu) language_menu(ui, {view_right, menu_top});
 }
 
 }  // namespace glossator

@@ -151,6 +151,7 @@ struct ViewMemory {
     MenuMemory picker;  // the open list of entities or claims
     MenuMemory project_menu;
     MenuMemory view_menu;
+    MenuMemory language_menu;
     MenuMemory help;
     std::string key_of;  // the command that waits for its new keys in the list of keys; empty: none
     MenuMemory go_to;

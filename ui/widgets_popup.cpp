@@ -39,8 +39,9 @@ PopupFrame begin_popup(const Ui& ui, const char* name, ImVec2 position, float wi
     ui.app.controls().mark(name, ImGui::GetWindowPos(),
                            {ImGui::GetWindowPos().x + width, ImGui::GetWindowPos().y + ImGui::GetWindowHeight()});
     draw_popup_edge(ui);
+    const bool other_height = memory.height != ImGui::GetWindowHeight();
     memory.height = ImGui::GetWindowHeight();
-    if (fresh) ui.app.platform().request_frame(0);
+    if (fresh || other_height) ui.app.platform().request_frame(0);  // it is put where it then fits
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2(0, 0));
 
     const bool outside =

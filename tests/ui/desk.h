@@ -139,7 +139,7 @@ public:
     std::string preferred_languages() const override { return languages; }
     bool prefers_dark() const override { return dark; }
     bool prefers_reduced_motion() const override { return true; }
-    void request_frame(double) override {}
+    void request_frame(double after_s) override { another_frame = another_frame || after_s == 0; }
     void restart() override { ++restarts; }
     void take_over() override { ++take_overs; }
     void begin_apart() override
@@ -165,6 +165,7 @@ public:
     std::vector<KeptProject> others;
     uint64_t opened_slot = 0;
     bool reads_along = false;  // another one writes
+    bool another_frame = false;  // was asked for at once since this was unset
     bool dark = false;
     std::string languages = "en";
     std::map<std::string, std::string> assets;  // instead of those of the program

@@ -54,7 +54,7 @@ TEST_CASE("panels: every view draws at every size and in every theme")
         for (const ThemeName theme : {ThemeName::Light, ThemeName::Dark, ThemeName::Contrast}) {
             desk.app->session().settings.theme = theme;
             for (const Popup popup : {Popup::None, Popup::CommandPalette, Popup::ShortcutHelp, Popup::LabelMenu,
-                                      Popup::ProjectMenu, Popup::ViewMenu}) {
+                                      Popup::ProjectMenu, Popup::ViewMenu, Popup::LanguageMenu}) {
                 desk.app->session().popup = popup;
                 desk.frames(2);
             }
@@ -69,6 +69,24 @@ TEST_CASE("panels: every view draws at every size and in every theme")
         desk.app->session().question = Question{"Is that so?", "Yes", "edit.undo", "{}"};
         desk.frames(2);
         CHECK(visible(desk, "question.yes"));
+    }
+}
+
+TEST_CASE("menus: one that reaches beyond the window's end is drawn until it stands where it stays")
+{
+    Desk desk(ImVec2(1280, 560));
+    open_sample(desk);
+    desk.frames(3);
+    for (const Popup popup : {Popup::ProjectMenu, Popup::ViewMenu}) {
+        desk.app->session().popup = popup;
+        do {
+            desk.platform->another_frame = false;
+            desk.frames(1);
+        } while (desk.platform->another_frame);
+        const char* item = popup == Popup::ViewMenu ? "top.view:theme.light" : "top.menu:file.open";
+        const Box at = desk.app->controls().find(item).at(0);
+        desk.frames(2);
+        CHECK(desk.app->controls().find(item).at(0).y == at.y);
     }
 }
 
