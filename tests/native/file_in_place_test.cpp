@@ -131,7 +131,7 @@ TEST_CASE("NativePlatform: the project's file is known after a restart, and what
     const Place at;
     const std::vector<std::string> named = {at.path.string()};
     {
-        NativePlatform platform(named, "");
+        NativePlatform platform(named, {});
         const auto opened = last<Platform::FilesOpened>(platform.poll());
         REQUIRE(opened);
         REQUIRE(opened->files.front().place != 0);
@@ -144,7 +144,7 @@ TEST_CASE("NativePlatform: the project's file is known after a restart, and what
         CHECK(saved->is_project);
     }
     REQUIRE(write_file(at.path, "theirs"));
-    NativePlatform platform(named, "");
+    NativePlatform platform(named, {});
     platform.tick();
     const std::vector<Platform::Event> events = platform.poll();
     CHECK(std::get<Platform::Restored>(events.front()).latest);
@@ -161,7 +161,7 @@ TEST_CASE("NativePlatform: a folder has a place for its project")
     const fs::path corpus = at.folder / "corpus";
     fs::create_directories(corpus);
     REQUIRE(write_file(corpus / "a.txt", "text"));
-    NativePlatform platform({corpus.string()}, "");
+    NativePlatform platform({corpus.string()}, {});
     const auto opened = last<Platform::FilesOpened>(platform.poll());
     REQUIRE(opened);
     CHECK(opened->folder == "corpus");

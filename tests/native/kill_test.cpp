@@ -52,7 +52,7 @@ std::optional<ReplayedJournal> restored(const std::vector<Platform::Event>& even
 // is kept anew, as when another one is opened. Never returns.
 [[noreturn]] void work(int pipe, uint32_t seed)
 {
-    NativePlatform platform({}, "");
+    NativePlatform platform({}, {});
     Keeper keeper(platform);
     std::vector<Platform::Event> events = platform.poll();
     const auto& found = std::get<Platform::Restored>(events.front());
@@ -149,7 +149,7 @@ TEST_CASE("kill: every step that was called saved is there, whenever the program
         CAPTURE(kill);
         saved = std::max(saved, told_until_killed([&](int pipe) { work(pipe, static_cast<uint32_t>(kill)); }, rng));
 
-        NativePlatform again({}, "");
+        NativePlatform again({}, {});
         const std::optional<ReplayedJournal> kept = restored(again.poll());
         if (!kept) {
             CHECK(saved == 0);
