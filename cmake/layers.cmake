@@ -30,6 +30,13 @@ function(glossator_fastest)
         "$<$<CONFIG:MinSizeRel>:-O2>;$<$<CONFIG:MinSizeRel>:-finline-functions>")
 endfunction()
 
+# glossator_alone(<name>…): where sources are compiled in batches, as .ci/run has the tests compiled in half the time
+# (CMAKE_UNITY_BUILD), NAME.cpp isn't: what it has for itself is called as what others of its folder have for themselves.
+function(glossator_alone)
+    list(TRANSFORM ARGN APPEND .cpp)
+    set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
 # glossator_layer(<name> FOLDER <folder> [DEPENDS <layer>…] [LIBRARIES <third-party>…]
 #                 [PRIVATE_LIBRARIES <third-party>…] [SOURCES <file>…])
 #

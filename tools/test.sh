@@ -141,7 +141,7 @@ test_ui()
 test_native()
 {
     setup native
-    build_preset asan
+    build_preset asan glossator_native_tests
     if [ ! -e build/asan/glossator_native_tests ]; then
         echo "SKIPPED: the desktop program needs GLFW 3, which is not here"
         echo "0 passed, 0 failed"

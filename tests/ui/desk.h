@@ -164,7 +164,7 @@ public:
     int apart = 0;
     std::vector<KeptProject> others;
     uint64_t opened_slot = 0;
-    bool reads_along = false;  // another one writes
+    bool reads_along = false;    // another one writes
     bool another_frame = false;  // was asked for at once since this was unset
     bool dark = false;
     std::string languages = "en";

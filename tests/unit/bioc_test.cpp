@@ -7,7 +7,7 @@
 #include "tests/unit/codec_trips.h"
 
 // BioC as XML and JSON, and PubAnnotation: files of other tools in, ours out and in again.
-namespace glossator {
+namespace glossator::bioc_test {
 namespace {
 
 using namespace worlds;
@@ -201,4 +201,4 @@ TEST_CASE("bioc, pubannotation: every beginning of a sample gives a project or a
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::bioc_test

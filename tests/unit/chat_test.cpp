@@ -9,7 +9,7 @@
 #include "tests/unit/python_words.h"
 
 // Chats for fine-tuning, in and out.
-namespace glossator {
+namespace glossator::chat_test {
 namespace {
 
 using worlds::import_as;
@@ -166,4 +166,4 @@ TEST_CASE("chat: the check of what was written fails where it is damaged")
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::chat_test

@@ -14,7 +14,7 @@
 #include "tests/unit/test_files.h"
 
 // What is likely to be unfinished in a set.
-namespace glossator {
+namespace glossator::checklist_test {
 namespace {
 
 using namespace worlds;
@@ -294,4 +294,4 @@ TEST_CASE("checklist: the articles that were annotated by hand have no slips, an
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::checklist_test

@@ -11,7 +11,7 @@
 #include "tests/unit/codec_trips.h"
 
 // CoNLL-2012 coreference, in and out.
-namespace glossator {
+namespace glossator::conll2012_test {
 namespace {
 
 using worlds::import_as;
@@ -258,4 +258,4 @@ TEST_CASE("conll2012: the check of what was written fails where it is damaged")
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::conll2012_test

@@ -11,7 +11,7 @@
 #include "tests/unit/codec_trips.h"
 
 // spaCy's DocBin, and what it is packed with.
-namespace glossator {
+namespace glossator::docbin_test {
 namespace {
 
 using worlds::loses;
@@ -322,4 +322,4 @@ TEST_CASE("spacy-docbin: the check of what was written fails where it is damaged
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::docbin_test

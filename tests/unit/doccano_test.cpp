@@ -8,7 +8,7 @@
 #include "tests/unit/codec_trips.h"
 
 // doccano's lines, in and out.
-namespace glossator {
+namespace glossator::doccano_test {
 namespace {
 
 using worlds::import_as;
@@ -200,4 +200,4 @@ TEST_CASE("doccano: the check of what was written fails where it is damaged")
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::doccano_test

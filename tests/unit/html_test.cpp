@@ -8,7 +8,7 @@
 #include "tests/unit/python_words.h"
 
 // Web pages, in; and from each piece of their text back to the file.
-namespace glossator {
+namespace glossator::html_test {
 namespace {
 
 using worlds::import_as;
@@ -234,4 +234,4 @@ TEST_CASE("html: files are known by name or content, and what is wrong is told w
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::html_test

@@ -10,7 +10,7 @@
 #include "tests/unit/random_project.h"
 #include "tests/unit/worlds.h"
 
-namespace glossator {
+namespace glossator::journal_test {
 namespace {
 
 // A project that is worked on, and the lines that its journal would hold.
@@ -314,4 +314,4 @@ TEST_CASE("journal: lines that don't fit the project are refused")
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::journal_test

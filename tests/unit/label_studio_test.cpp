@@ -9,7 +9,7 @@
 #include "tests/unit/codec_trips.h"
 
 // Label Studio's tasks, in and out.
-namespace glossator {
+namespace glossator::label_studio_test {
 namespace {
 
 using worlds::import_as;
@@ -271,4 +271,4 @@ TEST_CASE("label studio: the check of what was written fails where it is damaged
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::label_studio_test

@@ -9,7 +9,7 @@
 #include "tests/unit/codec_trips.h"
 
 // MedTator's XML, in and out.
-namespace glossator {
+namespace glossator::medtator_test {
 namespace {
 
 using worlds::import_as;
@@ -210,4 +210,4 @@ TEST_CASE("medtator: the check of what was written fails where it is damaged")
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::medtator_test

@@ -12,7 +12,7 @@
 #include "core/text/segmentation.h"
 #include "tests/unit/random_text.h"
 
-namespace glossator {
+namespace glossator::pattern_test {
 namespace {
 
 // All matches, looked for in pieces of `work` instructions.
@@ -205,4 +205,4 @@ TEST_CASE("plain text is found as a slow reference finds it, and the size of the
     }
 }
 
-}  // namespace glossator
+}  // namespace glossator::pattern_test

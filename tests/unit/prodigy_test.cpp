@@ -9,7 +9,7 @@
 #include "tests/unit/python_words.h"
 
 // Prodigy's tasks, in and out.
-namespace glossator {
+namespace glossator::prodigy_test {
 namespace {
 
 using worlds::import_as;
@@ -232,4 +232,4 @@ TEST_CASE("prodigy: the check of what was written fails where it is damaged")
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::prodigy_test

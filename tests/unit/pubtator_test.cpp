@@ -4,7 +4,7 @@
 #include "tests/unit/codec_trips.h"
 
 // PubTator, and what files of all formats are taken for.
-namespace glossator {
+namespace glossator::pubtator_test {
 namespace {
 
 using namespace worlds;
@@ -151,4 +151,4 @@ TEST_CASE("formats: each sample is known as what it is, and none of those here a
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::pubtator_test

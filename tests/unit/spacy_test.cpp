@@ -10,7 +10,7 @@
 #include "tests/unit/python_words.h"
 
 // spaCy's Doc as JSON, in and out.
-namespace glossator {
+namespace glossator::spacy_test {
 namespace {
 
 using worlds::import_as;
@@ -300,4 +300,4 @@ TEST_CASE("spacy: ents are the longest of a layer that don't overlap")
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::spacy_test

@@ -6,7 +6,7 @@
 #include "tests/unit/worlds.h"
 
 // What looks like a name and isn't marked.
-namespace glossator {
+namespace glossator::unmarked_names_test {
 namespace {
 
 using namespace worlds;
@@ -142,4 +142,4 @@ TEST_CASE("unmarked names: what is known follows random edits, undo and redo")
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::unmarked_names_test

@@ -3,7 +3,7 @@
 #include "tests/unit/codec_trips.h"
 
 // W3C Web Annotation: lists of other tools in, ours out and in again.
-namespace glossator {
+namespace glossator::web_annotation_test {
 namespace {
 
 using namespace worlds;
@@ -142,4 +142,4 @@ TEST_CASE("web annotation: what we write has the members that the Recommendation
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::web_annotation_test

@@ -5,7 +5,7 @@
 #include "tests/unit/codec_trips.h"
 
 // WebAnno TSV 3: files of INCEpTION's own tests in, ours out and in again.
-namespace glossator {
+namespace glossator::webanno_tsv_test {
 namespace {
 
 using namespace worlds;
@@ -240,4 +240,4 @@ TEST_CASE("webanno tsv: every beginning of a sample gives a project or a sentenc
 }
 
 }  // namespace
-}  // namespace glossator
+}  // namespace glossator::webanno_tsv_test
