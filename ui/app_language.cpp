@@ -41,6 +41,7 @@ void App::look_at_language()
         if (wanted != kLanguages[0].code) platform_.request_asset(language_file(wanted_language_));
     }
     interface_.language = language_.get();
+    interface_.controls = &controls_;
     use(interface_);
 }
 

@@ -215,6 +215,30 @@ std::string commands_here_json(const App& app)
     return list_json(commands);
 }
 
+// Lists, forms, menus and views, as they are drawn. What the mirror has for itself is left out, and what follows the
+// mouse.
+std::string panels_json(const App& app)
+{
+    constexpr std::string_view kElsewhere[] = {"reading", "documents", "labels", "question", "question.ground"};
+    std::string panels;
+    for (const Panel& panel : app.controls().panels()) {
+        const bool elsewhere =
+            std::find(std::begin(kElsewhere), std::end(kElsewhere), panel.name) != std::end(kElsewhere);
+        if (elsewhere || panel.name.starts_with("##Tooltip") || panel.items.empty()) continue;
+        std::string items;
+        for (const PanelItem& item : panel.items)
+            append(items, Args()
+                              .text("words", item.words)
+                              .text("control", item.control)
+                              .number("nth", static_cast<double>(item.nth))
+                              .flag("chosen", item.chosen)
+                              .flag("field", item.field)
+                              .str());
+        append(panels, Args().text("name", panel.name).json("items", list_json(items)).str());
+    }
+    return list_json(panels);
+}
+
 std::string dialog_json(const App& app)
 {
     const std::optional<Question>& question = app.session().question;
@@ -254,6 +278,7 @@ std::string words_json()
         .text("articles", tr("Articles"))
         .text("labels", tr("Labels"))
         .text("details", tr("Chosen span"))
+        .text("panels", tr("Panels"))
         .text("commands", tr("Commands"))
         .text("earlier", tr("Earlier text"))
         .text("later", tr("Text after this"))
@@ -273,6 +298,7 @@ bool Mirror::changed(const App& app)
              app.focused() ? session.focused : SpanId(),
              session.selection.caret,
              session.selection.anchor,
+             app.controls().painted(),
              session.main_view,
              session.message,
              session.question ? session.question->text : std::string(),
@@ -297,6 +323,7 @@ std::string Mirror::write(const App& app) const
         .json("labels", labels_json(app))
         .json("details", details_json(app))
         .json("commands", commands_here_json(app))
+        .json("panels", panels_json(app))
         .json("dialog", dialog_json(app))
         .text("view", tr(title_of(session.main_view)))
         .text("said", said(app))

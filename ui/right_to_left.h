@@ -6,11 +6,13 @@
 
 namespace glossator {
 
+class Controls;
 class Language;
 
 // What belongs to the interface that an ImGui context draws: ImGuiIO::UserData.
 struct Interface {
     const Language* language = nullptr;  // null: English
+    Controls* controls = nullptr;        // that are told what words are drawn; null: nobody is
     // Of the LeftToRight that is open: the sum of its two edges, px.
     bool left_to_right = false;
     float edges = 0;

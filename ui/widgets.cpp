@@ -58,6 +58,19 @@ void each_line(const TextStyle& style, std::string_view text, float width, Visit
     }
 }
 
+// Draws without a word to whom the interface is read.
+void place_text(ImDrawList& draw, const TextStyle& style, ImVec2 top_left, std::string_view text)
+{
+    const ParagraphLayout& layout = style.engine->lay_out(style.face, style.size, text);
+    style.engine->draw_line(draw, layout, 0, style.size, {top_left.x, top_left.y + baseline_of(style.face, style.size)},
+                            style.color);
+}
+
+void say(std::string_view words, ImVec2 min, ImVec2 max)
+{
+    if (interface() && interface()->controls) interface()->controls->say(words, min, max);
+}
+
 }  // namespace
 
 Ui::Ui(App& drawn_app, Wishes& asked)
@@ -123,14 +136,15 @@ float text_width(const TextStyle& style, std::string_view text)
 
 void draw_text(ImDrawList& draw, const TextStyle& style, ImVec2 top_left, std::string_view text)
 {
-    const ParagraphLayout& layout = style.engine->lay_out(style.face, style.size, text);
-    style.engine->draw_line(draw, layout, 0, style.size, {top_left.x, top_left.y + baseline_of(style.face, style.size)},
-                            style.color);
+    place_text(draw, style, top_left, text);
+    say(text, top_left, {top_left.x + text_width(style, text), top_left.y + style.size});
 }
 
 void draw_text_in(ImDrawList& draw, const TextStyle& style, ImVec2 min, ImVec2 max, std::string_view text)
 {
-    draw_text(draw, style, {min.x, std::round((min.y + max.y - style.size) / 2)}, elided(style, text, max.x - min.x));
+    const std::string shown = elided(style, text, max.x - min.x);
+    place_text(draw, style, {min.x, std::round((min.y + max.y - style.size) / 2)}, shown);
+    say(text, min, {min.x + text_width(style, shown), max.y});
 }
 
 float number_width(const TextStyle& style, size_t number)
@@ -147,11 +161,12 @@ void draw_number(ImDrawList& draw, const TextStyle& style, float right, float to
     const std::string digits = with_thousands(number);
     const float digit = text_width(style, "0"), comma = text_width(style, ",");
     float x = right - number_width(style, number);
+    say(digits, {x, top}, {right, top + style.size});
     const LeftToRight digit_by_digit(draw, x, right);
     for (const char& c : digits) {
         const float advance = c == ',' ? comma : digit;
         const std::string_view glyph(&c, 1);
-        draw_text(draw, style, {x + std::floor((advance - text_width(style, glyph)) / 2), top}, glyph);
+        place_text(draw, style, {x + std::floor((advance - text_width(style, glyph)) / 2), top}, glyph);
         x += advance;
     }
 }
@@ -179,7 +194,8 @@ void text_line(const Ui& ui, const TextStyle& style, std::string_view text, floa
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = std::ceil(style.size * 1.3f);
     ImGui::Dummy({width > 0 ? width : text_width(style, shown), height});
-    draw_text_in(*ImGui::GetWindowDrawList(), style, at, {at.x + room + 1, at.y + height}, shown);
+    place_text(*ImGui::GetWindowDrawList(), style, {at.x, std::round(at.y + (height - style.size) / 2)}, shown);
+    say(text, at, {at.x + text_width(style, shown), at.y + height});
     if (shown.size() != text.size() || shown != text) tooltip(ui, {.title = text});
 }
 
@@ -199,13 +215,14 @@ int draw_wrapped(ImDrawList& draw, const TextStyle& style, ImVec2 top_left, std:
         const float top = top_left.y + static_cast<float>(lines++) * pitch;
         if (lines == max_lines && !last) {
             const std::string cut = elided(style, rest, width - text_width(style, kEllipsis));
-            draw_text(draw, style, {top_left.x, top + std::floor((pitch - style.size) / 2)},
-                      cut.ends_with(kEllipsis) ? cut : cut + kEllipsis);
+            place_text(draw, style, {top_left.x, top + std::floor((pitch - style.size) / 2)},
+                       cut.ends_with(kEllipsis) ? cut : cut + kEllipsis);
             return false;
         }
         style.engine->draw_glyphs(draw, layout, line, style.size, {top_left.x, top + down}, style.color);
         return true;
     });
+    say(text, top_left, {top_left.x + width, top_left.y + static_cast<float>(lines) * pitch});
     return lines;
 }
 
@@ -238,6 +255,7 @@ std::string keys_of(const App& app, std::string_view command)
 
 void tooltip(const Ui& ui, const Hint& hint)
 {
+    ui.app.controls().explain_item(hint.title);
     if (ui.app.session().popup != Popup::None) return;  // it would lie over the popup
     if (!ImGui::IsItemHovered(ImGuiHoveredFlags_ForTooltip)) {
         // Nothing else would draw the frame in which the delay is over.
@@ -296,8 +314,8 @@ float key_cap(ImDrawList* draw, const Ui& ui, ImVec2 at, std::string_view named)
         const float top = std::round(at.y - kHeight / 2);
         draw->AddRect({at.x, top}, {at.x + width, top + kHeight},
                       ui.theme.contrast ? ui.theme.line : mixed(ui.theme.line, ui.quiet_ink, 0.25f), 4, 0, hairline());
-        draw_text(*draw, style, {at.x + std::round((width - text) / 2), top + std::round((kHeight - style.size) / 2)},
-                  keys);
+        place_text(*draw, style, {at.x + std::round((width - text) / 2), top + std::round((kHeight - style.size) / 2)},
+                   keys);
     }
     return width;
 }

@@ -91,6 +91,7 @@ Row list_row(const Ui& ui, const char* name, bool chosen, float height)
     const bool clicked =
         ImGui::InvisibleButton(name, {std::max(ImGui::GetContentRegionAvail().x, 1.0f), height}, kKeys);
     ui.app.controls().mark_item(name);
+    ui.app.controls().mark_chosen(chosen);
     const Row row{ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), ImGui::IsItemHovered(), clicked};
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     if (chosen)
@@ -139,6 +140,7 @@ bool chip(const Ui& ui, const char* name, const Chip& chip)
 {
     const bool clicked = ImGui::InvisibleButton(name, {chip_width(ui, chip), kChipHeight}, kKeys);
     ui.app.controls().mark_item(name);
+    ui.app.controls().mark_chosen(chip.marked);
     const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
     const float middle = (min.y + max.y) / 2;
     ImDrawList& draw = *ImGui::GetWindowDrawList();
@@ -183,6 +185,7 @@ int segmented(const Ui& ui, const char* name, const std::vector<Segment>& values
         if (ImGui::InvisibleButton("value", {each, height}, kKeys)) clicked = i;
         ImGui::PopID();
         ui.app.controls().mark_item(std::string(name) + "=" + value.name);
+        ui.app.controls().mark_chosen(i == chosen);
         const ImVec2 min = ImGui::GetItemRectMin(), max = ImGui::GetItemRectMax();
         const bool is_chosen = i == chosen;
         const ImU32 color = is_chosen ? with_alpha(ui.theme.accent, ui.theme.contrast ? 0.4f : 0.15f)

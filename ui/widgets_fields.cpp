@@ -182,6 +182,7 @@ void text_field(const Ui& ui, const char* name, const std::string& value, const 
     edit_line(ui, "##field", text, {ui.list(), placeholder, room, kFieldHeight});
     ImGui::PopID();
     ui.app.controls().mark_item(name);
+    ui.app.controls().mark_field();
     keep_draft(ui, id, value, text, make);
     if (!active) tooltip(ui, hint);
 }
@@ -217,6 +218,7 @@ void note_field(const Ui& ui, const char* name, const std::string& value, const 
     pop_field_style();
     ImGui::PopID();
     ui.app.controls().mark_item(name);
+    ui.app.controls().mark_field();
     keep_draft(ui, id, value, text, make);
     if (active) {
         ui.app.session().views.note_height =
@@ -291,6 +293,7 @@ void end_choice()
 bool option(const Ui& ui, const char* name, std::string_view text, bool chosen, const OptionLook& look)
 {
     const Row row = list_row(ui, name, false, kFieldHeight);
+    ui.app.controls().mark_chosen(chosen);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float key = key_cap(nullptr, ui, {}, look.keys), detail = text_width(ui.quiet(), look.detail);
     float left = row.min.x + 8;

@@ -65,6 +65,7 @@ void menu_item(const Ui& ui, const char* name, std::string_view text, std::strin
     const std::string keys = args == "{}" ? keys_of(ui.app, command) : std::string();
     constexpr float kHeight = 28, kIndent = 26;
     const Row row = list_row(ui, name, false, kHeight);
+    ui.app.controls().mark_chosen(checked);
     ImDrawList& draw = *ImGui::GetWindowDrawList();
     const float middle = (row.min.y + row.max.y) / 2, key = key_cap(nullptr, ui, {}, keys);
     if (checked) draw_icon(draw, Icon::Check, {row.min.x + 14, middle}, ui.theme.accent, 13);
@@ -94,6 +95,7 @@ FilterEvent filter_field(const Ui& ui, const char* name, MenuMemory& memory, con
     if (ImGui::IsItemEdited()) memory.chosen = 0;
     ImGui::PopID();
     ui.app.controls().mark_item(name);
+    ui.app.controls().mark_field();
     draw_hairline(*ImGui::GetWindowDrawList(), {at.x, at.y + kHeight}, {at.x + width, at.y + kHeight}, ui.theme.line);
     space(5);
 

@@ -146,6 +146,42 @@ test('a question is a dialog there, and can be answered', async () => {
     await desk.close();
 });
 
+test('lists, menus and fields are there as they are drawn, and can be pressed and typed into', async () => {
+    const desk = await world.desk({ query: '?sample' });
+    await hasText(desk, 'OSTREVIK');
+    const panels = desk.page.locator('#mirror section[aria-label=Panels]');
+    const button = (name, options = {}) => panels.getByRole('button', { name, exact: true, ...options });
+    await button('View').dispatchEvent('click');
+    await button('Dark').waitFor({ state: 'attached' });
+    assert.equal(await button('As the system').getAttribute('aria-pressed'), 'true');
+    await button('Dark').dispatchEvent('click');
+    await button('Dark').waitFor({ state: 'detached' });
+    await button('View').dispatchEvent('click');
+    await desk.page.waitForFunction(() => document.querySelector('#mirror [data-control="top.view:theme.dark 0"]')?.getAttribute('aria-pressed') === 'true');
+    await button('View').dispatchEvent('click');
+
+    const { documents: [{ title }] } = await desk.project();
+    const field = panels.locator('[data-control="inspector.document.title 0"]');
+    assert.equal(await field.textContent(), title);
+    assert.equal(await field.evaluate((element) => element.previousSibling.textContent), 'Title');
+    await field.focus();
+    await desk.page.keyboard.press('Enter');  // the button's own: the keyboard is in the field now
+    await desk.page.waitForFunction(() => document.activeElement.id === 'text');
+    await desk.press('Control+a');
+    await desk.type('Other costs');
+    await desk.press('Enter');
+    assert.equal((await desk.project()).documents[0].title, 'Other costs');
+
+    await desk.call('command', 'view.entities');
+    const row = panels.getByRole('button', { name: /^Ilse Okonjo/ }).first();
+    await row.waitFor({ state: 'attached' });
+    await row.focus();
+    await row.press('Enter');
+    await mirrored(desk, () => document.activeElement.textContent.startsWith('Ilse Okonjo'));
+    assert.deepEqual(desk.complaints, []);
+    await desk.close();
+});
+
 test('of a long text there is a part, and ways on from it; it never grows with the text', async () => {
     const line = 'The line will cost more, the mayor said on Thursday in Ostrevik.\n';
     const { desk } = await open(Array.from({ length: 4000 }, (_, i) => `${i}: ${line}`).join(''));

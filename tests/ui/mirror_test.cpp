@@ -1,5 +1,7 @@
 #include "ui/mirror.h"
 
+#include <algorithm>
+
 #include "core/io/json.h"
 #include "panels.h"
 
@@ -116,6 +118,89 @@ TEST_CASE("mirror: it changes with what is shown, and only then")
     for (const JsonValue command : all.root()["commands"].children())
         undoes = undoes || command["title"].string() == "Undo: Label Person";
     CHECK(undoes);
+}
+
+std::vector<PanelItem> items_of(const Desk& desk, const std::string& name)
+{
+    for (const Panel& panel : desk.app->controls().panels())
+        if (panel.name == name) return panel.items;
+    return {};
+}
+
+const PanelItem* item_of(const std::vector<PanelItem>& items, const std::string& control)
+{
+    const auto is_it = [&](const PanelItem& item) { return item.control == control; };
+    const auto found = std::find_if(items.begin(), items.end(), is_it);
+    return found == items.end() ? nullptr : &*found;
+}
+
+TEST_CASE(
+    "panels: controls are named by the words in them, or by what they are for, and fields stand after their names")
+{
+    Desk desk(ImVec2(1280, 800));
+    open_sample(desk);
+    const std::vector<PanelItem> top = items_of(desk, "top");
+    REQUIRE(item_of(top, "top.main=Text"));
+    CHECK(*item_of(top, "top.main=Text") == PanelItem{"Text", "top.main=Text", 0, true, false});
+    CHECK(*item_of(top, "top.main=Coverage") == PanelItem{"Coverage", "top.main=Coverage", 0, false, false});
+    CHECK(item_of(top, "top.undo")->words == "Nothing to undo");
+    CHECK_FALSE(item_of(top, "top.main"));  // it holds the others
+
+    const std::vector<PanelItem> inspector = items_of(desk, "inspector");
+    const PanelItem* title = item_of(inspector, "inspector.document.title");
+    REQUIRE(title);
+    CHECK(title->field);
+    CHECK(title->words == desk.app->document()->title);
+    CHECK((title - 1)->words == "Title");
+    CHECK((title - 1)->control.empty());
+}
+
+TEST_CASE("panels: what is cut off is told whole; what is out of view isn't; each control is where find() says")
+{
+    Desk desk(ImVec2(1280, 800));
+    open_sample(desk);
+    for (const char* command :
+         {"view.entities", "view.claims", "view.coverage", "view.schema", "view.history", "view.export"}) {
+        REQUIRE(run_command(*desk.app, command, "{}"));
+        desk.frames(4);
+        size_t controls = 0;
+        for (const Panel& panel : desk.app->controls().panels())
+            for (const PanelItem& item : panel.items) {
+                CHECK_FALSE(item.words.empty());
+                if (item.control.empty()) continue;
+                ++controls;
+                CAPTURE(item.control);
+                CHECK(desk.app->controls().find(item.control).size() > item.nth);
+            }
+        CHECK(controls > 20);
+    }
+    REQUIRE(run_command(*desk.app, "view.entities", "{}"));
+    desk.frames(4);
+    const std::vector<PanelItem> entities = items_of(desk, "entities");
+    const auto is_first = [](const PanelItem& item) { return item.words.find("Ilse Okonjo") != std::string::npos; };
+    CHECK(std::any_of(entities.begin(), entities.end(), is_first));
+}
+
+TEST_CASE("panels: the mirror tells of a menu that opens, and of what is chosen in it")
+{
+    Desk desk(ImVec2(1280, 800));
+    open_sample(desk);
+    Mirror mirror;
+    desk.frames(6);
+    CHECK(mirror.changed(*desk.app));
+    CHECK_FALSE(mirror.changed(*desk.app));
+    desk.app->session().popup = Popup::ViewMenu;
+    desk.frames(3);
+    CHECK(mirror.changed(*desk.app));
+    bool dark = false, system = false;
+    const JsonDocument all = told(desk);
+    for (const JsonValue panel : all.root()["panels"].children())
+        for (const JsonValue item : panel["items"].children()) {
+            if (item["control"].string() == "top.view:theme.dark") dark = item["words"].string() == "Dark";
+            if (item["control"].string() == "top.view:theme.system") system = item["chosen"].boolean();
+        }
+    CHECK(dark);
+    CHECK(system);
 }
 
 TEST_CASE("mirror: hidden labels are not told; questions and failures are")

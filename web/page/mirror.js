@@ -1,6 +1,6 @@
 // @ts-check
 // What a screen reader finds in the page, since a canvas tells it nothing (ui/mirror.h says what): the articles, the text with its spans as
-// marks, labels, the chosen span, all commands, questions and what was said last. It can't be seen, and Tab doesn't stop there. What is
+// marks, labels, the chosen span, the panels with their lists and fields, all commands, questions and what was said last. It can't be seen, and Tab doesn't stop there. What is
 // clicked, focused or selected in it is so in the tool, and what is chosen in the tool is the current one here.
 {
     const page = glossatorPage;
@@ -34,6 +34,7 @@
         main: make('main'),
         labels: make('div', { role: 'toolbar' }),
         details: make('section'),
+        panels: make('section'),
         commands: make('nav'),
         dialog: make('div', { 'aria-live': 'assertive' }),
         said: make('div', { role: 'status' }),
@@ -111,6 +112,38 @@
         if (first && active?.dataset.span && active.dataset.span !== id && root.contains(active)) first.focus({ preventScroll: true });
     }
 
+    /** What the mouse would press. @param {string} name @param {number} nth */
+    async function pressControl(name, nth) {
+        const box = window.glossator.find(name)[nth];
+        if (!box) return;
+        const kMouse = 0, kLeft = 0;
+        page.call('pointer_moved', kMouse, box.x + box.width / 2, box.y + box.height / 2);
+        for (const down of [true, false]) page.call('pointer_button', kMouse, kLeft, down);
+        await window.glossator.settled();
+        page.call('pointer_left');
+        if (page.call('wants_text')) page.element('text').focus({ preventScroll: true });
+    }
+
+    /** @param {{words: string, control: string, nth: number, chosen: boolean}} of */
+    const panelItem = ({ words: said, control, nth, chosen }) => !control ? make('p', {}, said)
+        : button(said, () => void pressControl(control, nth), { 'data-control': `${control} ${nth}`, 'aria-pressed': chosen ? 'true' : '' });
+
+    /** Panels that stay as they are keep their elements, and what is focused in another is so in the new one. @param {any[]} panels */
+    function showPanels(panels) {
+        const focused = parts.panels.contains(document.activeElement)
+            ? /** @type {HTMLElement} */ (document.activeElement).dataset.control : '';
+        panels.forEach((panel, i) => {
+            const old = parts.panels.children[i], made = JSON.stringify(panel);
+            if (/** @type {any} */ (old)?.madeOf === made) return;
+            const element = Object.assign(make('div', { role: 'group' }, ...panel.items.map(panelItem)), { madeOf: made });
+            if (old) old.replaceWith(element);
+            else parts.panels.append(element);
+        });
+        while (parts.panels.children.length > panels.length) parts.panels.lastChild.remove();
+        if (focused && !parts.panels.contains(document.activeElement))
+            [...parts.panels.querySelectorAll('button')].find((each) => each.dataset.control === focused)?.focus({ preventScroll: true });
+    }
+
     function showDialog(/** @type {any} */ dialog) {
         parts.dialog.replaceChildren(...(dialog ? [make('div', { role: 'alertdialog', 'aria-modal': 'true', 'aria-label': dialog.text },
             make('p', {}, dialog.text), button(dialog.yes, () => press('Enter')),
@@ -124,7 +157,7 @@
             words = now.words;
             root.lang = now.words.language;
             root.dir = now.words.direction;
-            for (const part of ['articles', 'labels', 'details', 'commands']) parts[part].setAttribute('aria-label', words[part]);
+            for (const part of ['articles', 'labels', 'details', 'panels', 'commands']) parts[part].setAttribute('aria-label', words[part]);
             shown.delete('frame');
             shown.delete('dialog');
         }
@@ -143,6 +176,7 @@
             parts.commands.replaceChildren(list(now.commands.map(({ id, title, keys }) =>
                 button(title, () => run(id), { 'aria-keyshortcuts': keys.replaceAll('Ctrl', 'Control') }))));
         }
+        if (isNew('panels', now.panels)) showPanels(now.panels);
         if (isNew('dialog', now.dialog)) showDialog(now.dialog);
         if (isNew('said', now.said)) parts.said.textContent = now.said;
         if (isNew('problem', now.problem)) parts.problem.textContent = now.problem;
@@ -174,7 +208,7 @@
 
     let selecting = 0;
     function attach() {
-        root.append(parts.articles, parts.main, parts.labels, parts.commands, parts.dialog, parts.said, parts.problem);
+        root.append(parts.articles, parts.main, parts.labels, parts.panels, parts.commands, parts.dialog, parts.said, parts.problem);
         const chosen = (/** @type {Event} */ event) => {
             const mark = /** @type {HTMLElement} */ (event.target).closest?.('mark');
             if (mark && !mark.hasAttribute('aria-current')) run('span.focus', { id: mark.dataset.span });
