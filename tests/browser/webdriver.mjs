@@ -175,7 +175,9 @@ class Page extends Emitter {
             };
             (async () => { const made = (${work}); return typeof made === 'function' ? made(given) : made; })()
                 .then((value) => answer({ value }), ({ name, message }) => answer({ error: { name, message } }));`;
-        const { value, error, said = [], asked } = JSON.parse(await this.command('POST', '/execute/async', { script, args: [argument] }));
+        const answer = await this.command('POST', '/execute/async', { script, args: [argument] })
+            .catch((fault) => { throw new Error(`${fault.message}, to: ${String(work).slice(0, 300)}`); });
+        const { value, error, said = [], asked } = JSON.parse(answer);
         for (const { type, text } of said) this.emit('console', { type: () => type, text: () => text });
         for (const url of asked) this.context.emit('request', { url: () => url });
         if (error) throw Object.assign(new Error(error.message), { name: error.name });
