@@ -30,8 +30,9 @@ function(glossator_fastest)
         "$<$<CONFIG:MinSizeRel>:-O2>;$<$<CONFIG:MinSizeRel>:-finline-functions>")
 endfunction()
 
-# glossator_alone(<name>…): where sources are compiled in batches, as .ci/run has the tests compiled in half the time
-# (CMAKE_UNITY_BUILD), NAME.cpp isn't: what it has for itself is called as what others of its folder have for themselves.
+# glossator_alone(<name>…): where sources are compiled in batches, as .ci/run has the tests compiled (CMAKE_UNITY_BUILD),
+# NAME.cpp isn't: what it has for itself is called as what others of its folder have for themselves, or, as in a main.cpp,
+# it includes a header in another way than they do.
 function(glossator_alone)
     list(TRANSFORM ARGN APPEND .cpp)
     set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

@@ -5,6 +5,7 @@
 
 #include <imgui_internal.h>
 
+#include "core/base/utf8.h"
 #include "ui/right_to_left.h"
 
 namespace glossator {
@@ -20,6 +21,15 @@ std::optional<Box> clipped(ImVec2 min, ImVec2 max)
     max = {std::min(max.x, clip_max.x), std::min(max.y, clip_max.y)};
     if (min.x >= max.x || min.y >= max.y) return {};
     return Box{min.x, min.y, max.x - min.x, max.y - min.y};
+}
+
+// What is kept of words: whole characters.
+std::string_view begin_of(std::string_view text)
+{
+    if (text.size() <= Controls::kMostBytes) return text;
+    size_t size = Controls::kMostBytes;
+    while (size > 0 && is_continuation(text[size])) --size;
+    return text.substr(0, size);
 }
 
 }  // namespace
@@ -43,9 +53,10 @@ Controls::Painted* Controls::paint(Kind kind, std::string_view text, ImVec2 min,
 {
     const std::optional<Box> box = clipped(min, max);
     if (!box) return nullptr;
+    if (kind != Kind::Control) text = begin_of(text);
     const char* panel = ImGui::GetCurrentWindow()->RootWindow->Name;
     painted_.push_back(
-        {kind, false, false, panel, static_cast<uint32_t>(text_.size()), static_cast<uint32_t>(text.size()), 0, *box});
+        {kind, false, panel, static_cast<uint32_t>(text_.size()), static_cast<uint32_t>(text.size()), 0, *box});
     text_ += text;
     hash(text);
     marked_is_seen_ = false;
@@ -72,11 +83,6 @@ void Controls::mark_chosen(bool chosen)
     if (!marked_is_seen_) return;
     painted_.back().chosen = chosen;
     hash(chosen ? "1" : "0");
-}
-
-void Controls::mark_field()
-{
-    if (marked_is_seen_) painted_.back().field = true;
 }
 
 void Controls::say(std::string_view words, ImVec2 min, ImVec2 max)

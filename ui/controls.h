@@ -21,7 +21,6 @@ struct PanelItem {
     std::string control;  // empty: only words
     size_t nth = 0;       // of those with this name, as in find()
     bool chosen = false;
-    bool field = false;  // which takes text
     friend bool operator==(const PanelItem&, const PanelItem&) = default;
 };
 struct Panel {
@@ -33,16 +32,17 @@ struct Panel {
 // docs/automation.md), and what stood there in words.
 class Controls {
 public:
+    static constexpr size_t kMostBytes = 2'000;  // of one piece of words; a text may be of any length
+
     void begin_frame();
     // Only the part inside the current clip rectangle is kept; nothing if no part is visible.
     void mark(std::string_view name, ImVec2 min, ImVec2 max);
     void mark_item(std::string_view name);  // the item that ImGui drew last
     std::vector<Box> find(std::string_view name) const;
 
-    // Right after a mark: that this control is the chosen one, or takes text.
+    // Right after a mark: whether this control is the chosen one.
     void mark_chosen(bool chosen);
-    void mark_field();
-    // Words that were drawn in the current window; the whole of those that were cut.
+    // Words that were drawn in the current window; those that were cut as they are, up to kMostBytes.
     void say(std::string_view words, ImVec2 min, ImVec2 max);
     // What the item that ImGui drew last is for: its name, where no words stand in it.
     void explain_item(std::string_view words);
@@ -55,7 +55,7 @@ private:
     enum class Kind : uint8_t { Control, Words, Hint };
     struct Painted {
         Kind kind;
-        bool chosen, field;
+        bool chosen;
         const char* panel;     // ImGui keeps it
         uint32_t begin, size;  // of its name or words, in text_
         uint32_t nth;

@@ -94,8 +94,7 @@ std::vector<PanelItem> Controls::items_of(const std::vector<const Painted*>& pai
         // A field without a word is named by what stands before it.
         if (words.empty() && !items.empty()) words = items.back().words;
         if (words.empty()) continue;
-        items.push_back(
-            {std::move(words), std::string(text_of(*shown[i])), shown[i]->nth, shown[i]->chosen, shown[i]->field});
+        items.push_back({std::move(words), std::string(text_of(*shown[i])), shown[i]->nth, shown[i]->chosen});
     }
     return items;
 }

@@ -219,7 +219,7 @@ std::string commands_here_json(const App& app)
 // mouse.
 std::string panels_json(const App& app)
 {
-    constexpr std::string_view kElsewhere[] = {"reading", "documents", "labels", "question", "question.ground"};
+    constexpr std::string_view kElsewhere[] = {"reading", "documents", "labels", "question.ground"};
     std::string panels;
     for (const Panel& panel : app.controls().panels()) {
         const bool elsewhere =
@@ -232,7 +232,6 @@ std::string panels_json(const App& app)
                               .text("control", item.control)
                               .number("nth", static_cast<double>(item.nth))
                               .flag("chosen", item.chosen)
-                              .flag("field", item.field)
                               .str());
         append(panels, Args().text("name", panel.name).json("items", list_json(items)).str());
     }

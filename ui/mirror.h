@@ -19,7 +19,7 @@ public:
     // "articles": [{id, title, about, open}]; "text": {document, title, language, caret, focused, earlier, later,
     // paragraphs: [{start, text, marks: [{from, to, span, about}]}]} or null; "labels": [{id, title, key}];
     // "details": [[name, value]] of the focused span; "commands": [{id, title, keys}] that can be run now;
-    // "panels": [{name, items: [{words, control, nth, chosen, field}]}], what is drawn around the text, where no other
+    // "panels": [{name, items: [{words, control, nth, chosen}]}], what is drawn around the text, where no other
     // member says it; "dialog": {text, yes} or null; "view", "said", "problem": texts; "words": what the mirror itself
     // says, with the interface's language and direction. Offsets of the text (`start`, `caret`, `earlier`, `later`) in
     // code points of the document; `earlier` and `later` are where more of it begins, null if nothing does. Those of

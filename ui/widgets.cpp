@@ -58,12 +58,13 @@ void each_line(const TextStyle& style, std::string_view text, float width, Visit
     }
 }
 
-// Draws without a word to whom the interface is read.
-void place_text(ImDrawList& draw, const TextStyle& style, ImVec2 top_left, std::string_view text)
+// Draws, and tells nobody. Returns how wide it is, px.
+float place_text(ImDrawList& draw, const TextStyle& style, ImVec2 top_left, std::string_view text)
 {
     const ParagraphLayout& layout = style.engine->lay_out(style.face, style.size, text);
     style.engine->draw_line(draw, layout, 0, style.size, {top_left.x, top_left.y + baseline_of(style.face, style.size)},
                             style.color);
+    return layout.lines.front().width;
 }
 
 void say(std::string_view words, ImVec2 min, ImVec2 max)
@@ -136,15 +137,15 @@ float text_width(const TextStyle& style, std::string_view text)
 
 void draw_text(ImDrawList& draw, const TextStyle& style, ImVec2 top_left, std::string_view text)
 {
-    place_text(draw, style, top_left, text);
-    say(text, top_left, {top_left.x + text_width(style, text), top_left.y + style.size});
+    const float width = place_text(draw, style, top_left, text);
+    say(text, top_left, {top_left.x + width, top_left.y + style.size});
 }
 
 void draw_text_in(ImDrawList& draw, const TextStyle& style, ImVec2 min, ImVec2 max, std::string_view text)
 {
     const std::string shown = elided(style, text, max.x - min.x);
-    place_text(draw, style, {min.x, std::round((min.y + max.y - style.size) / 2)}, shown);
-    say(text, min, {min.x + text_width(style, shown), max.y});
+    const float width = place_text(draw, style, {min.x, std::round((min.y + max.y - style.size) / 2)}, shown);
+    say(text, min, {min.x + width, max.y});
 }
 
 float number_width(const TextStyle& style, size_t number)
@@ -194,8 +195,9 @@ void text_line(const Ui& ui, const TextStyle& style, std::string_view text, floa
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = std::ceil(style.size * 1.3f);
     ImGui::Dummy({width > 0 ? width : text_width(style, shown), height});
-    place_text(*ImGui::GetWindowDrawList(), style, {at.x, std::round(at.y + (height - style.size) / 2)}, shown);
-    say(text, at, {at.x + text_width(style, shown), at.y + height});
+    const ImVec2 top_left{at.x, std::round(at.y + (height - style.size) / 2)};
+    const float shown_width = place_text(*ImGui::GetWindowDrawList(), style, top_left, shown);
+    say(text, at, {at.x + shown_width, at.y + height});
     if (shown.size() != text.size() || shown != text) tooltip(ui, {.title = text});
 }
 

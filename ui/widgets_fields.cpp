@@ -182,7 +182,6 @@ void text_field(const Ui& ui, const char* name, const std::string& value, const 
     edit_line(ui, "##field", text, {ui.list(), placeholder, room, kFieldHeight});
     ImGui::PopID();
     ui.app.controls().mark_item(name);
-    ui.app.controls().mark_field();
     keep_draft(ui, id, value, text, make);
     if (!active) tooltip(ui, hint);
 }
@@ -218,7 +217,6 @@ void note_field(const Ui& ui, const char* name, const std::string& value, const 
     pop_field_style();
     ImGui::PopID();
     ui.app.controls().mark_item(name);
-    ui.app.controls().mark_field();
     keep_draft(ui, id, value, text, make);
     if (active) {
         ui.app.session().views.note_height =

@@ -95,7 +95,6 @@ FilterEvent filter_field(const Ui& ui, const char* name, MenuMemory& memory, con
     if (ImGui::IsItemEdited()) memory.chosen = 0;
     ImGui::PopID();
     ui.app.controls().mark_item(name);
-    ui.app.controls().mark_field();
     draw_hairline(*ImGui::GetWindowDrawList(), {at.x, at.y + kHeight}, {at.x + width, at.y + kHeight}, ui.theme.line);
     space(5);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/utf8.h"
 #include "core/io/json.h"
 #include "panels.h"
 
@@ -141,15 +142,14 @@ TEST_CASE(
     open_sample(desk);
     const std::vector<PanelItem> top = items_of(desk, "top");
     REQUIRE(item_of(top, "top.main=Text"));
-    CHECK(*item_of(top, "top.main=Text") == PanelItem{"Text", "top.main=Text", 0, true, false});
-    CHECK(*item_of(top, "top.main=Coverage") == PanelItem{"Coverage", "top.main=Coverage", 0, false, false});
+    CHECK(*item_of(top, "top.main=Text") == PanelItem{"Text", "top.main=Text", 0, true});
+    CHECK(*item_of(top, "top.main=Coverage") == PanelItem{"Coverage", "top.main=Coverage", 0, false});
     CHECK(item_of(top, "top.undo")->words == "Nothing to undo");
     CHECK_FALSE(item_of(top, "top.main"));  // it holds the others
 
     const std::vector<PanelItem> inspector = items_of(desk, "inspector");
     const PanelItem* title = item_of(inspector, "inspector.document.title");
     REQUIRE(title);
-    CHECK(title->field);
     CHECK(title->words == desk.app->document()->title);
     CHECK((title - 1)->words == "Title");
     CHECK((title - 1)->control.empty());
@@ -179,6 +179,26 @@ TEST_CASE("panels: what is cut off is told whole; what is out of view isn't; eac
     const std::vector<PanelItem> entities = items_of(desk, "entities");
     const auto is_first = [](const PanelItem& item) { return item.words.find("Ilse Okonjo") != std::string::npos; };
     CHECK(std::any_of(entities.begin(), entities.end(), is_first));
+}
+
+TEST_CASE("panels: of words without an end the begin is told, whole characters of it")
+{
+    Desk desk(ImVec2(1280, 800));
+    std::string text = "a";
+    while (text.size() < 1'000'000) text += "ü";
+    desk.open("a.txt", text);
+    const std::string at = "[[0, " + std::to_string(desk.app->document()->text->code_points()) + "]]";
+    REQUIRE(run_command(*desk.app, "span.create", R"({"label": "PERSON", "at": )" + at + "}"));
+    desk.frames(4);
+    size_t longest = 0;
+    for (const Panel& panel : desk.app->controls().panels())
+        for (const PanelItem& item : panel.items) {
+            if (item.words.find("üüü") == std::string::npos) continue;
+            longest = std::max(longest, item.words.size());
+            CHECK_FALSE(find_invalid_utf8(item.words));
+        }
+    CHECK(longest > 0);
+    CHECK(longest <= 2 * Controls::kMostBytes);  // a control may be named by more than one piece
 }
 
 TEST_CASE("panels: the mirror tells of a menu that opens, and of what is chosen in it")

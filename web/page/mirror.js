@@ -1,7 +1,8 @@
 // @ts-check
 // What a screen reader finds in the page, since a canvas tells it nothing (ui/mirror.h says what): the articles, the text with its spans as
-// marks, labels, the chosen span, the panels with their lists and fields, all commands, questions and what was said last. It can't be seen, and Tab doesn't stop there. What is
-// clicked, focused or selected in it is so in the tool, and what is chosen in the tool is the current one here.
+// marks, labels, the chosen span, the panels with their lists and fields, all commands, questions and what was said last. It can't be
+// seen, and Tab doesn't stop there. What is clicked, focused or selected in it is so in the tool, and what is chosen in the tool is the
+// current one here.
 {
     const page = glossatorPage;
     const kAfterMs = 250;      // since the last change; nobody waits for it with their eyes
