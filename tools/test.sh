@@ -181,8 +181,25 @@ test_browser()
     run_in_browser "${files[@]}" || status=$?
     say "-- the page in one file, by file://"
     GLOSSATOR_PAGE=file run_in_browser tests/browser/{annotate,languages,links,page}.test.mjs || status=$?
-    test_in_browser firefox || status=$?
-    test_in_browser webkit || status=$?
+    test_in_other_browsers firefox webkit || status=$?
+    return $status
+}
+
+# test_in_other_browsers NAME...: side by side; what they say comes one after the other.
+test_in_other_browsers()
+{
+    local name status=0 running=()
+    mkdir -p build/test
+    for name; do setup "$name"; done
+    for name; do
+        test_in_browser "$name" >"build/test/$name.log" 2>&1 &
+        running+=($!)
+    done
+    for name; do
+        wait "${running[0]}" || status=$?
+        running=("${running[@]:1}")
+        cat "build/test/$name.log"
+    done
     return $status
 }
 
@@ -190,7 +207,6 @@ test_browser()
 test_in_browser()
 {
     local missing status=0
-    setup "$1"
     if ! missing=$(node tests/browser/browsers.mjs "$1"); then
         echo "SKIPPED: the main tests in $1: $missing"
         return 0

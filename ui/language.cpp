@@ -1,32 +1,16 @@
 #include "ui/language.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "core/io/json.h"
+#include "core/report/words.h"
 #include "ui/right_to_left.h"
 #include "ui/wording.h"
 
 namespace glossator {
 
 namespace {
-
-std::string filled(std::string_view pattern, std::initializer_list<std::string_view> parts)
-{
-    std::string text;
-    size_t next = 0;
-    for (size_t i = 0; i < pattern.size(); ++i) {
-        const size_t close = pattern[i] == '{' ? pattern.find('}', i) : pattern.npos;
-        if (close == pattern.npos || close > i + 2) {
-            text += pattern[i];
-            continue;
-        }
-        const size_t which = close == i + 2 ? static_cast<size_t>(pattern[i + 1] - '1') : next++;
-        if (which < parts.size())
-            text += right_to_left() ? isolated(parts.begin()[which]) : std::string(parts.begin()[which]);
-        i = close;
-    }
-    return text;
-}
 
 std::string_view arabic_category(size_t n)
 {
@@ -104,7 +88,10 @@ const char* tr(const char* english)
 
 std::string tr(const char* english, std::initializer_list<std::string_view> parts)
 {
-    return filled(tr(english), parts);
+    if (!right_to_left()) return filled(tr(english), {parts.begin(), parts.size()});
+    std::vector<std::string> own;
+    for (const std::string_view part : parts) own.push_back(isolated(part));
+    return filled(tr(english), std::vector<std::string_view>(own.begin(), own.end()));
 }
 
 }  // namespace glossator

@@ -271,8 +271,9 @@ std::string details_of(const Coverage& coverage, uint32_t row, const Coverage::C
 {
     std::string out;
     for (const Coverage::Contradiction& c : coverage.contradictions())
-        if (cell.disputed && (c.row == row || c.other_row == row)) out += coverage.sentence_of(c) + "\n";
-    return out + text_of(coverage, cell);
+        if (cell.disputed && (c.row == row || c.other_row == row))
+            out += coverage.sentence_of(c, report_words()) + "\n";
+    return out + text_of(coverage, cell, report_words());
 }
 
 void pointed_cell(const Ui& ui, const Grid& grid)

@@ -4,6 +4,7 @@
 
 #include "ui/app.h"
 #include "ui/language.h"
+#include "ui/wording.h"
 
 namespace glossator {
 
@@ -83,7 +84,7 @@ void ReportBuild::finish()
         coverage_->finish();
         arrangement_ = std::make_unique<CoverageArrangement>(*coverage_, choice_.coverage);
     } else if (graph_) {
-        graph_->filter(choice_.coverage.words);
+        graph_->filter(choice_.coverage.words, report_words());
         layout_ = std::make_unique<GraphLayout>(layout_for(*graph_));
     } else if (statistics_) {
         statistics_->finish();
@@ -111,11 +112,11 @@ bool ReportBuild::arrange()
 void ReportBuild::draw_picture()
 {
     if (graph_)
-        picture_ = draw(*graph_, *layout_);
+        picture_ = draw(*graph_, *layout_, report_words());
     else if (statistics_)
-        picture_ = draw(*statistics_);
+        picture_ = draw(*statistics_, report_words());
     else if (!coverage_)
-        picture_ = choice_.view == MainView::Timeline ? draw(timeline_) : draw(tree_);
+        picture_ = choice_.view == MainView::Timeline ? draw(timeline_, report_words()) : draw(tree_, report_words());
 }
 
 bool ReportBuild::shrink()
@@ -134,7 +135,7 @@ std::string ReportBuild::csv() const
 std::string ReportBuild::svg(const Project& project) const
 {
     const std::string title = project.info().title + ": " + std::string(title_of(choice_.view));
-    return write_svg(coverage_ ? draw(*coverage_, shape_) : picture_, title);
+    return write_svg(coverage_ ? draw(*coverage_, shape_, report_words()) : picture_, title);
 }
 
 void Reports::go_on(App& app, double seconds)
@@ -149,6 +150,7 @@ void Reports::go_on(App& app, double seconds)
     }
     wanted.view = app.session().main_view;
     wanted.set = app.session().set;
+    wanted.language = language() ? language()->code() : "";
     if (wanted.view == MainView::Text || wanted.view > MainView::Statistics) return;
     const uint64_t revision = app.project().revision();
     if (next_ && (next_revision_ != revision || next_->choice() != wanted)) retire(next_);
@@ -182,6 +184,22 @@ void Reports::forget()
     next_.reset();
     old_.clear();
     row = column = 0;
+}
+
+const ReportWords& report_words()
+{
+    class InterfaceWords : public ReportWords {
+        std::string tr(const char* english, std::initializer_list<std::string_view> parts) const override
+        {
+            return glossator::tr(english, parts);
+        }
+        std::string counted(size_t number, std::string_view one, std::string_view many) const override
+        {
+            return glossator::counted(number, one, many);
+        }
+    };
+    static const InterfaceWords words;
+    return words;
 }
 
 }  // namespace glossator

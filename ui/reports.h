@@ -20,8 +20,9 @@ struct ReportChoice {
     MainView view = MainView::Coverage;
     CoverageOrder coverage;  // with the words that other views look for, too
     GraphScope scope = GraphScope::AllDocuments;
-    float width = 0;  // px that a graph should fit into; 0: as wide as it likes
-    SetId set;        // that is worked on: of its annotator in all documents; alone for ThisDocument and Tree
+    float width = 0;       // px that a graph should fit into; 0: as wide as it likes
+    std::string language;  // that pictures speak, see Language::code(); empty: English
+    SetId set;             // that is worked on: of its annotator in all documents; alone for ThisDocument and Tree
     friend bool operator==(const ReportChoice&, const ReportChoice&) = default;
 };
 
@@ -72,7 +73,7 @@ private:
 // kept meanwhile.
 class Reports {
 public:
-    ReportChoice wanted;  // its `view` and `set` follow the session
+    ReportChoice wanted;  // its `view`, `set` and `language` follow the session
     // The cell that the keyboard is at, by position in the shape.
     uint32_t row = 0, column = 0;
     bool follow = false;  // scroll to it in the next frame
@@ -96,5 +97,7 @@ private:
 // "coverage", "attributions", "timeline", "statistics", "entities", "claims"; null for the text.
 const char* name_of(MainView view);
 const char* title_of(MainView view);
+// What reports say, in the language of the interface that is being drawn.
+const ReportWords& report_words();
 
 }  // namespace glossator

@@ -43,7 +43,7 @@ std::vector<uint32_t> AttributionGraph::sources_of(const Attribution& attributio
         out.push_back(node_for(entity ? "e" + entity->id.text : "t" + folded(node.name), node));
     }
     if (out.empty()) {
-        Node nobody{Kind::Source, "No source named"};
+        Node nobody{Kind::Source, {}};
         if (!attribution.contents.empty()) nobody.first = {document_->id, attribution.contents.front()};
         out.push_back(node_for("n", nobody));
     }
@@ -58,7 +58,7 @@ std::vector<uint32_t> AttributionGraph::claims_of(const Attribution& attribution
     for (const SpanId& id : attribution.contents) {
         const Span* span = set_->spans.find(id);
         if (!span) continue;
-        Node node{Kind::Claim, "Not linked to a claim"};
+        Node node{Kind::Claim, {}};
         node.first = {document_->id, id};
         bool known = false;
         for (const Span* said : claims_in(*set_, *span)) {
@@ -102,12 +102,18 @@ void AttributionGraph::add(const Attribution& attribution)
             if (from != source) join(from, source);
 }
 
-void AttributionGraph::filter(std::string_view words)
+std::string name_of(const AttributionGraph::Node& node, const ReportWords& say)
+{
+    if (!node.name.empty()) return node.name;
+    return node.kind == AttributionGraph::Kind::Source ? say.tr("No source named") : say.tr("Not linked to a claim");
+}
+
+void AttributionGraph::filter(std::string_view words, const ReportWords& say)
 {
     const std::string wanted = folded(words);
     if (wanted.empty()) return;
     std::vector<bool> fits, stays;
-    for (const Node& node : nodes_) fits.push_back(contains_folded(node.name, wanted));
+    for (const Node& node : nodes_) fits.push_back(contains_folded(name_of(node, say), wanted));
     stays = fits;
     const auto goes = [&](const Edge& edge) { return !fits[edge.from] && !fits[edge.to]; };
     edges_.erase(std::remove_if(edges_.begin(), edges_.end(), goes), edges_.end());
@@ -133,15 +139,18 @@ GraphLayout layout_for(const AttributionGraph& graph)
     return GraphLayout(std::move(last), std::move(edges), kGraphNode);
 }
 
-Picture draw(const AttributionGraph& graph, const GraphLayout& layout)
+Picture draw(const AttributionGraph& graph, const GraphLayout& layout, const ReportWords& say)
 {
     Picture picture;
     picture.width = layout.width();
     picture.height = layout.height();
+    std::vector<std::string> names;
+    for (const AttributionGraph::Node& node : graph.nodes()) names.push_back(name_of(node, say));
     for (uint32_t i = 0; i < graph.edges().size(); ++i) {
         const AttributionGraph::Edge& edge = graph.edges()[i];
         const bool relay = graph.nodes()[edge.to].kind == AttributionGraph::Kind::Source;
         const std::vector<GraphLayout::Point> route = layout.route(i);
+        const std::string weight = std::to_string(edge.weight);
         for (size_t at = 0; at + 1 < route.size(); ++at) {
             const GraphLayout::Point a = route[at], b = route[at + 1];
             picture.add({.kind = Shape::Kind::Curve,
@@ -151,8 +160,8 @@ Picture draw(const AttributionGraph& graph, const GraphLayout& layout)
                          .width = b.x - a.x,
                          .height = b.y - a.y,
                          .stroke = std::min(1 + std::log2(static_cast<float>(edge.weight)), 8.0f),
-                         .text = graph.nodes()[edge.from].name + (relay ? " relays " : " → ") +
-                                 graph.nodes()[edge.to].name + " (" + std::to_string(edge.weight) + ")"});
+                         .text = relay ? say.tr("{} relays {} ({})", {names[edge.from], names[edge.to], weight})
+                                       : names[edge.from] + " → " + names[edge.to] + " (" + weight + ")"});
         }
     }
     for (uint32_t i = 0; i < graph.nodes().size(); ++i) {
@@ -165,7 +174,7 @@ Picture draw(const AttributionGraph& graph, const GraphLayout& layout)
                      .y = at.y,
                      .width = layout.node().width,
                      .height = layout.node().height,
-                     .text = node.name + " (" + std::to_string(node.weight) + ")",
+                     .text = names[i] + " (" + std::to_string(node.weight) + ")",
                      .target = node.first});
         picture.add({.kind = Shape::Kind::Text,
                      .x = at.x + 10,
@@ -173,7 +182,7 @@ Picture draw(const AttributionGraph& graph, const GraphLayout& layout)
                      .width = layout.node().width - 20,
                      .height = layout.node().height,
                      .strong = source,
-                     .text = node.name});
+                     .text = names[i]});
     }
     return picture;
 }
@@ -185,7 +194,7 @@ std::string write_csv(const AttributionGraph& graph)
     for (const AttributionGraph::Edge& edge : graph.edges()) {
         const AttributionGraph::Node &from = graph.nodes()[edge.from], &to = graph.nodes()[edge.to];
         const bool relay = to.kind == AttributionGraph::Kind::Source;
-        append_csv_row(out, {from.name, from.entity.text, relay ? "relays" : "says", to.name,
+        append_csv_row(out, {name_of(from), from.entity.text, relay ? "relays" : "says", name_of(to),
                              relay ? to.entity.text : to.claim.text, std::to_string(edge.weight)});
     }
     return out;
@@ -279,7 +288,7 @@ AttributionTree tree_around(const Project& project, const Document& document, co
     return tree_of_these(project, document, set, std::move(order));
 }
 
-Picture draw(const AttributionTree& tree)
+Picture draw(const AttributionTree& tree, const ReportWords& say)
 {
     constexpr float kRow = 30, kIndent = 28, kMargin = 16, kSource = 240, kCue = 150, kContent = 480;
     Picture picture;
@@ -322,10 +331,10 @@ Picture draw(const AttributionTree& tree)
                          .strong = strong,
                          .text = words});
         };
-        text(x, kSource, row.source.empty() ? "No source named" : row.source,
+        text(x, kSource, row.source.empty() ? say.tr("No source named") : row.source,
              row.source.empty() ? Ink::Quiet : Ink::Text, !row.source.empty());
         text(x + kSource, kCue, row.cue, Ink::Quiet, false);
-        text(x + kSource + kCue, kContent, row.content.empty() ? "No content" : row.content,
+        text(x + kSource + kCue, kContent, row.content.empty() ? say.tr("No content") : row.content,
              row.content.empty() ? Ink::Quiet : Ink::Text, false);
         y += kRow;
     }

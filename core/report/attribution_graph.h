@@ -8,6 +8,7 @@
 #include "core/report/graph_layout.h"
 #include "core/report/picture.h"
 #include "core/report/report.h"
+#include "core/report/words.h"
 
 namespace glossator {
 
@@ -17,7 +18,7 @@ public:
     enum class Kind { Source, Claim };
     struct Node {
         Kind kind;
-        std::string name;
+        std::string name;      // empty: no source, or not linked to a claim; see name_of()
         EntityId entity = {};  // of a source that is one
         ClaimId claim = {};
         Target first = {};    // where it is met first
@@ -37,7 +38,7 @@ public:
     void add(const Span&) override {}
     bool wants_spans() const override { return false; }
     // Once all have been added: leaves only what has `words` in its name, and its neighbours. Empty: all.
-    void filter(std::string_view words);
+    void filter(std::string_view words, const ReportWords& say = {});
 
     const std::vector<Node>& nodes() const { return nodes_; }
     const std::vector<Edge>& edges() const { return edges_; }
@@ -58,11 +59,12 @@ private:
     const AnnotationSet* set_ = nullptr;
 };
 
+std::string name_of(const AttributionGraph::Node& node, const ReportWords& say = {});
 // Its nodes as boxes of a picture, px.
 inline constexpr GraphLayout::Size kGraphNode = {230, 34};
 GraphLayout layout_for(const AttributionGraph& graph);
 // `layout` is done.
-Picture draw(const AttributionGraph& graph, const GraphLayout& layout);
+Picture draw(const AttributionGraph& graph, const GraphLayout& layout, const ReportWords& say = {});
 // An edge a record: from, to, kind, weight.
 std::string write_csv(const AttributionGraph& graph);
 
@@ -80,7 +82,7 @@ AttributionTree tree_of(const Project& project, const Document& document, const 
 // Only those named, with all that they stand in and all that stand in them, at any depth. O(attributions of the set).
 AttributionTree tree_around(const Project& project, const Document& document, const AnnotationSet& set,
                             const std::vector<AttributionId>& ids);
-Picture draw(const AttributionTree& tree);
+Picture draw(const AttributionTree& tree, const ReportWords& say = {});
 std::string write_csv(const AttributionTree& tree);
 
 }  // namespace glossator

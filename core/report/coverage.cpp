@@ -133,7 +133,7 @@ const Coverage::Cell* Coverage::find(uint32_t row, uint32_t column) const
 }
 
 // "Gazette, Ledger and 7 more", without the column `besides`.
-std::string Coverage::outlets_of(const Row& row, uint32_t besides) const
+std::string Coverage::outlets_of(const Row& row, uint32_t besides, const ReportWords& say) const
 {
     constexpr size_t kNamed = 3;
     std::vector<std::string> names;
@@ -141,12 +141,12 @@ std::string Coverage::outlets_of(const Row& row, uint32_t besides) const
         if (cell.column != besides) names.push_back(columns_[cell.column].outlet);
     std::string out;
     for (size_t i = 0; i < std::min(names.size(), kNamed); ++i)
-        out += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
-    if (names.size() > kNamed) out += " and " + std::to_string(names.size() - kNamed) + " more";
+        out = i == 0 ? names[i] : i + 1 == names.size() ? say.tr("{} and {}", {out, names[i]}) : out + ", " + names[i];
+    if (names.size() > kNamed) out = say.tr("{} and {} more", {out, std::to_string(names.size() - kNamed)});
     return out;
 }
 
-std::string Coverage::sentence_of(const Contradiction& c) const
+std::string Coverage::sentence_of(const Contradiction& c, const ReportWords& say) const
 {
     constexpr uint32_t kNone = ~0u;
     const auto side = [&](uint32_t row, const SpanId& span, uint32_t besides) {
@@ -154,7 +154,7 @@ std::string Coverage::sentence_of(const Contradiction& c) const
             const Mention& mention = mentions_[mentions_by_span_.at(span)];
             return columns_[mention.column].outlet + ": “" + mention.words + "”";
         }
-        const std::string outlets = outlets_of(rows_[row], besides);
+        const std::string outlets = outlets_of(rows_[row], besides, say);
         return (outlets.empty() ? "" : outlets + ": ") + "“" + rows_[row].text + "”";
     };
     const uint32_t own =

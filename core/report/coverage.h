@@ -8,6 +8,7 @@
 
 #include "core/report/picture.h"
 #include "core/report/report.h"
+#include "core/report/words.h"
 
 namespace glossator {
 
@@ -69,13 +70,13 @@ public:
     const std::vector<Contradiction>& contradictions() const { return contradictions_; }
     const Cell* find(uint32_t row, uint32_t column) const;  // null if that document doesn't report it
     // "Courier: “31 groups” contradicts “ten groups”, as Gazette and Ledger have it".
-    std::string sentence_of(const Contradiction& contradiction) const;
+    std::string sentence_of(const Contradiction& contradiction, const ReportWords& say = {}) const;
 
 private:
     void link_records(const Project& project);
     void add_span_relations();
     void dispute(uint32_t row, const SpanId& span);
-    std::string outlets_of(const Row& row, uint32_t besides) const;
+    std::string outlets_of(const Row& row, uint32_t besides, const ReportWords& say) const;
 
     const Project& project_;
     std::vector<Column> columns_;
@@ -130,9 +131,9 @@ private:
 };
 
 // How a cell is told in one line: "same – the statement: said", mentions joined by " | ".
-std::string text_of(const Coverage& coverage, const Coverage::Cell& cell);
+std::string text_of(const Coverage& coverage, const Coverage::Cell& cell, const ReportWords& say = {});
 // The matrix, a record for each claim with what contradicts it.
 std::string write_csv(const Coverage& coverage, const CoverageShape& shape);
-Picture draw(const Coverage& coverage, const CoverageShape& shape);
+Picture draw(const Coverage& coverage, const CoverageShape& shape, const ReportWords& say = {});
 
 }  // namespace glossator

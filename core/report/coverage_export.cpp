@@ -5,13 +5,13 @@
 
 namespace glossator {
 
-std::string text_of(const Coverage& coverage, const Coverage::Cell& cell)
+std::string text_of(const Coverage& coverage, const Coverage::Cell& cell, const ReportWords& say)
 {
     std::string out;
     for (const uint32_t number : cell.mentions) {
         const Coverage::Mention& mention = coverage.mentions()[number];
         if (!out.empty()) out += " | ";
-        out += mention.relation.empty() ? "reported" : mention.relation;
+        out += mention.relation.empty() ? say.tr("reported") : mention.relation;
         out += ": “" + mention.words + "”";
         for (const std::string& voice : mention.voices) out += " – " + voice;
         if (!mention.attributes.empty()) out += " [" + mention.attributes + "]";
@@ -75,7 +75,8 @@ float add_lines(Picture& picture, const std::vector<std::string>& lines, float x
     return kLine * static_cast<float>(lines.size());
 }
 
-float add_row(Picture& picture, const Coverage& coverage, const CoverageShape& shape, uint32_t number, float y)
+float add_row(Picture& picture, const Coverage& coverage, const CoverageShape& shape, uint32_t number, float y,
+              const ReportWords& say)
 {
     const Coverage::Row& row = coverage.rows()[number];
     float height = add_lines(picture, wrapped(row.text, kClaim - 2 * kPad, kClaimLines), kPad, y + kPad,
@@ -83,14 +84,15 @@ float add_row(Picture& picture, const Coverage& coverage, const CoverageShape& s
     float x = kClaim;
     for (const uint32_t column : shape.columns) {
         if (const Coverage::Cell* cell = coverage.find(number, column)) {
-            const std::vector<std::string> lines = wrapped(text_of(coverage, *cell), kColumn - 2 * kPad, kCellLines);
+            const std::vector<std::string> lines =
+                wrapped(text_of(coverage, *cell, say), kColumn - 2 * kPad, kCellLines);
             picture.add({.kind = Shape::Kind::Bar,
                          .ink = cell->disputed ? Ink::Conflict : Ink::Accent,
                          .x = x,
                          .y = y + kPad,
                          .width = 3,
                          .height = kLine * static_cast<float>(std::max(lines.size(), size_t{1})),
-                         .text = text_of(coverage, *cell)});
+                         .text = text_of(coverage, *cell, say)});
             height = std::max(height, add_lines(picture, lines, x + kPad, y + kPad, kColumn - 2 * kPad, Ink::Text));
         }
         x += kColumn;
@@ -100,7 +102,7 @@ float add_row(Picture& picture, const Coverage& coverage, const CoverageShape& s
 
 }  // namespace
 
-Picture draw(const Coverage& coverage, const CoverageShape& shape)
+Picture draw(const Coverage& coverage, const CoverageShape& shape, const ReportWords& say)
 {
     Picture picture;
     picture.width = kClaim + kColumn * static_cast<float>(shape.columns.size());
@@ -114,13 +116,13 @@ Picture draw(const Coverage& coverage, const CoverageShape& shape)
     float y = kHead;
     for (const uint32_t row : shape.rows) {
         picture.add({.kind = Shape::Kind::Line, .ink = Ink::Line, .y = y, .width = picture.width});
-        y += add_row(picture, coverage, shape, row, y);
+        y += add_row(picture, coverage, shape, row, y, say);
     }
     if (!coverage.contradictions().empty()) {
         picture.add({.kind = Shape::Kind::Line, .ink = Ink::Line, .y = y, .width = picture.width});
         y += kPad;
         for (const Coverage::Contradiction& c : coverage.contradictions())
-            y += add_lines(picture, wrapped(coverage.sentence_of(c), picture.width - 2 * kPad, 3), kPad, y,
+            y += add_lines(picture, wrapped(coverage.sentence_of(c, say), picture.width - 2 * kPad, 3), kPad, y,
                            picture.width - 2 * kPad, Ink::Conflict);
     }
     picture.height = y + kPad;

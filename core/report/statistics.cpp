@@ -42,10 +42,10 @@ size_t length_class(uint32_t length)
     return at;
 }
 
-std::string length_name(size_t at)
+std::string length_name(size_t at, const ReportWords& say = {})
 {
     const uint32_t from = 1u << at;
-    if (at + 1 == Statistics::kLengths) return std::to_string(from) + " and more";
+    if (at + 1 == Statistics::kLengths) return say.tr("{} and more", {std::to_string(from)});
     return from == 1 ? "1" : std::to_string(from) + "–" + std::to_string(2 * from - 1);
 }
 
@@ -186,7 +186,7 @@ std::string forms_of(const Statistics::Spelling& spelling)
 
 }  // namespace
 
-Picture draw(const Statistics& statistics)
+Picture draw(const Statistics& statistics, const ReportWords& say)
 {
     Picture picture;
     picture.width = 2 * kMargin + kName + kBars + 310;
@@ -197,30 +197,33 @@ Picture draw(const Statistics& statistics)
         if (label.spans == 0) continue;
         const double mean = static_cast<double>(label.code_points) / label.spans;
         labels.push_back({label.title, static_cast<double>(label.spans),
-                          std::to_string(label.spans) + ", " + decimal(mean) + " characters on average"});
+                          say.tr("{}, {} characters on average", {std::to_string(label.spans), decimal(mean)})});
     }
     if (!labels.empty())
         for (size_t i = 0; i < all.size(); ++i)
-            lengths.push_back({length_name(i), static_cast<double>(all[i]), std::to_string(all[i])});
+            lengths.push_back({length_name(i, say), static_cast<double>(all[i]), std::to_string(all[i])});
     for (const Statistics::Work& work : statistics.work()) {
         const std::string name = work.title + " · " + work.annotator;
-        spans.push_back({name,
-                         static_cast<double>(work.spans),
-                         std::to_string(work.spans) + ", " + std::to_string(work.attributions) + " attributions",
-                         {work.document, {}}});
+        spans.push_back(
+            {name,
+             static_cast<double>(work.spans),
+             std::to_string(work.spans) + ", " + say.counted(work.attributions, "attribution", "attributions"),
+             {work.document, {}}});
         if (work.spans_per_hour > 0)
-            pace.push_back(
-                {name, work.spans_per_hour, decimal(work.spans_per_hour) + " spans an hour", {work.document, {}}});
+            pace.push_back({name,
+                            work.spans_per_hour,
+                            say.tr("{} spans an hour", {decimal(work.spans_per_hour)}),
+                            {work.document, {}}});
     }
     for (const Statistics::Spelling& spelling : statistics.spellings())
         spellings.push_back({spelling.name, spelling.agreement * 100,
                              decimal(spelling.agreement * 100) + " % · " + forms_of(spelling)});
     float y = kMargin;
-    y = add_bars(picture, y, "Spans by label", labels);
-    y = add_bars(picture, y, "Spans by length, in characters", lengths);
-    y = add_bars(picture, y, "Spans by article and annotator", spans);
-    y = add_bars(picture, y, "Pace, pauses of over five minutes left out", pace);
-    y = add_bars(picture, y, "How alike entities are spelt", spellings);
+    y = add_bars(picture, y, say.tr("Spans by label"), labels);
+    y = add_bars(picture, y, say.tr("Spans by length, in characters"), lengths);
+    y = add_bars(picture, y, say.tr("Spans by article and annotator"), spans);
+    y = add_bars(picture, y, say.tr("Pace, pauses of over five minutes left out"), pace);
+    y = add_bars(picture, y, say.tr("How alike entities are spelt"), spellings);
     picture.height = y + kMargin;
     return picture;
 }

@@ -9,6 +9,7 @@
 
 #include "core/report/picture.h"
 #include "core/report/report.h"
+#include "core/report/words.h"
 
 namespace glossator {
 
@@ -67,7 +68,7 @@ private:
     const Document* document_ = nullptr;
 };
 
-Picture draw(const Statistics& statistics);
+Picture draw(const Statistics& statistics, const ReportWords& say = {});
 // One record for each number: what it counts, of which document, annotator and item, and the number.
 std::string write_csv(const Statistics& statistics);
 

@@ -69,7 +69,7 @@ std::optional<double> days_of(std::string_view date)
 Timeline timeline_of(const Project& project)
 {
     Timeline out;
-    std::map<std::string, std::vector<uint32_t>> by_outlet;
+    std::map<std::pair<bool, std::string>, std::vector<uint32_t>> by_outlet;  // those without a name last
     std::vector<std::string> outlets;
     for (const Document& document : project.documents()) {
         const std::optional<double> day = days_of(document.date);
@@ -78,7 +78,7 @@ Timeline timeline_of(const Project& project)
             continue;
         }
         out.items.push_back({document.id, display_title(document), document.date, *day, 0, 0});
-        outlets.push_back(document.publisher.empty() ? "No outlet" : document.publisher);
+        outlets.push_back(document.publisher);
     }
     if (out.items.empty()) return out;
     double last = out.first_day = out.items.front().day;
@@ -92,7 +92,7 @@ Timeline timeline_of(const Project& project)
     for (uint32_t i = 0; i < out.items.size(); ++i) {
         out.items[i].x = kOutlet + kMargin + static_cast<float>((out.items[i].day - out.first_day) * out.px_per_day);
         out.width = std::max(out.width, out.items[i].x + kTimelineItem + kMargin);
-        by_outlet[outlets[i]].push_back(i);
+        by_outlet[{outlets[i].empty(), outlets[i]}].push_back(i);
     }
     for (auto& [outlet, items] : by_outlet) {
         sort_stably(items, [&](uint32_t a, uint32_t b) { return out.items[a].day < out.items[b].day; });
@@ -103,7 +103,7 @@ Timeline timeline_of(const Project& project)
             const auto lane = std::find_if(free_from.begin(), free_from.end(), [&](float x) { return x <= item.x; });
             item.lane = first + static_cast<uint32_t>(lane - free_from.begin());
             if (lane == free_from.end()) {
-                out.lanes.push_back({free_from.empty() ? outlet : ""});
+                out.lanes.push_back({outlet.second, !free_from.empty()});
                 free_from.push_back(0);
             }
             free_from[item.lane - first] = item.x + kTimelineItem + kGap;
@@ -114,6 +114,11 @@ Timeline timeline_of(const Project& project)
 }
 
 namespace {
+
+std::string shown_name(const Timeline::Lane& lane, const ReportWords& say = {})
+{
+    return lane.outlet.empty() ? say.tr("No outlet") : lane.outlet;
+}
 
 // Dates on top, each with a line down through the lanes.
 void add_axis(Picture& picture, const Timeline& timeline)
@@ -140,7 +145,7 @@ void add_axis(Picture& picture, const Timeline& timeline)
 
 }  // namespace
 
-Picture draw(const Timeline& timeline)
+Picture draw(const Timeline& timeline, const ReportWords& say)
 {
     Picture picture;
     picture.width = std::max(timeline.width, kOutlet + kTimelineItem);
@@ -152,13 +157,12 @@ Picture draw(const Timeline& timeline)
                      .y = picture.height - kMargin - 12,
                      .width = picture.width - 2 * kMargin,
                      .height = 20,
-                     .text = std::to_string(timeline.undated) +
-                             (timeline.undated == 1 ? " article has" : " articles have") + " no date"});
+                     .text = say.counted(timeline.undated, "article has no date", "articles have no date")});
     if (timeline.items.empty()) return picture;
     add_axis(picture, timeline);
     const auto top = [](uint32_t lane) { return kAxis + kLaneHeight * static_cast<float>(lane); };
     for (uint32_t i = 0; i < timeline.lanes.size(); ++i) {
-        if (timeline.lanes[i].outlet.empty()) continue;
+        if (timeline.lanes[i].goes_on) continue;
         picture.add({.kind = Shape::Kind::Line, .ink = Ink::Line, .y = top(i), .width = picture.width});
         picture.add({.kind = Shape::Kind::Text,
                      .x = kMargin,
@@ -166,7 +170,7 @@ Picture draw(const Timeline& timeline)
                      .width = kOutlet - kMargin,
                      .height = kLaneHeight,
                      .strong = true,
-                     .text = timeline.lanes[i].outlet});
+                     .text = shown_name(timeline.lanes[i], say)});
     }
     for (const Timeline::Item& item : timeline.items) {
         const float y = top(item.lane) + 4;
@@ -194,11 +198,8 @@ std::string write_csv(const Timeline& timeline)
 {
     std::string out;
     append_csv_row(out, {"date", "document", "outlet", "title"});
-    std::vector<std::string> outlets;
-    for (const Timeline::Lane& lane : timeline.lanes)
-        outlets.push_back(lane.outlet.empty() ? outlets.back() : lane.outlet);
     for (const Timeline::Item& item : timeline.items)
-        append_csv_row(out, {item.date, item.document.text, outlets[item.lane], item.title});
+        append_csv_row(out, {item.date, item.document.text, shown_name(timeline.lanes[item.lane]), item.title});
     return out;
 }
 

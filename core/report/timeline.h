@@ -8,6 +8,7 @@
 
 #include "core/report/picture.h"
 #include "core/report/report.h"
+#include "core/report/words.h"
 
 namespace glossator {
 
@@ -25,7 +26,8 @@ struct Timeline {
         float x;  // px; no two boxes of kTimelineItem px in a lane overlap
     };
     struct Lane {
-        std::string outlet;  // empty where the one above goes on
+        std::string outlet;  // empty: not known
+        bool goes_on;        // of the same outlet as the one above
     };
     std::vector<Item> items;
     std::vector<Lane> lanes;
@@ -37,7 +39,7 @@ struct Timeline {
 inline constexpr float kTimelineItem = 170;  // px wide
 // O(n log n), and O(lanes) for each document that shares its time with others of its outlet.
 Timeline timeline_of(const Project& project);
-Picture draw(const Timeline& timeline);
+Picture draw(const Timeline& timeline, const ReportWords& say = {});
 std::string write_csv(const Timeline& timeline);
 
 }  // namespace glossator

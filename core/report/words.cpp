@@ -85,4 +85,21 @@ std::string decimal(double number)
     return out + std::to_string(part % 10 == 0 ? part / 10 : part);
 }
 
+std::string filled(std::string_view pattern, std::span<const std::string_view> parts)
+{
+    std::string text;
+    size_t next = 0;
+    for (size_t i = 0; i < pattern.size(); ++i) {
+        const size_t close = pattern[i] == '{' ? pattern.find('}', i) : pattern.npos;
+        if (close == pattern.npos || close > i + 2) {
+            text += pattern[i];
+            continue;
+        }
+        const size_t which = close == i + 2 ? static_cast<size_t>(pattern[i + 1] - '1') : next++;
+        if (which < parts.size()) text += parts[which];
+        i = close;
+    }
+    return text;
+}
+
 }  // namespace glossator

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,5 +24,24 @@ bool contains_folded(std::string_view text, std::string_view wanted);
 std::string values_of(const Attributes& attributes);
 // "12.5", without a zero at its end; at most two decimals.
 std::string decimal(double number);
+// `pattern` with `parts` in place of each "{}" in their order, or of "{1}", "{2}".
+std::string filled(std::string_view pattern, std::span<const std::string_view> parts);
+
+// What a report says besides the project's own words: in English here, and so in tables; the interface gives its
+// language's for pictures. All of it stands here, so that its type is known to those who derive from it with RTTI.
+class ReportWords {
+public:
+    virtual ~ReportWords() = default;
+    virtual std::string tr(const char* english, std::initializer_list<std::string_view> parts) const
+    {
+        return filled(english, {parts.begin(), parts.size()});
+    }
+    std::string tr(const char* english) const { return tr(english, {}); }
+    // "1 span", "12 spans".
+    virtual std::string counted(size_t number, std::string_view one, std::string_view many) const
+    {
+        return std::to_string(number).append(" ").append(number == 1 ? one : many);
+    }
+};
 
 }  // namespace glossator

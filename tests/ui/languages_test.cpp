@@ -77,13 +77,14 @@ Said what_is_said()
     const auto counted = [&](const std::vector<std::string>& found) {
         if (found.size() == 2) said.counted.insert("{} " + found[1]);
     };
-    for (const fs::directory_entry& entry : fs::directory_iterator(GLOSSATOR_SOURCES "/ui")) {
-        const std::string source = read_file(entry.path().string());
-        each_call(source, "tr", false, words);
-        each_call(source, "tr_later", false, words);
-        each_call(source, "counted", true, counted);
-        each_call(source, "fact", true, counted);
-    }
+    for (const char* folder : {"/ui", "/core/report"})
+        for (const fs::directory_entry& entry : fs::directory_iterator(std::string(GLOSSATOR_SOURCES) + folder)) {
+            const std::string source = read_file(entry.path().string());
+            each_call(source, "tr", false, words);
+            each_call(source, "tr_later", false, words);
+            each_call(source, "counted", true, counted);
+            each_call(source, "fact", true, counted);
+        }
     for (const CommandSpec& spec : command_table()) {
         if (spec.group == "Scripts" || (!spec.in_palette && spec.keys.empty())) continue;
         said.words.insert(spec.title);

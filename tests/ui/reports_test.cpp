@@ -47,6 +47,26 @@ TEST_CASE("reports: every one can be shown by name, in the palette and by script
     CHECK_FALSE(run(desk, "view.show", R"({"name":"nothing"})"));
 }
 
+TEST_CASE("reports: pictures speak the language of the interface, tables stay as they are")
+{
+    Desk desk;
+    open_sample(desk);
+    run(desk, "view.statistics");
+    const auto says = [&](const std::string& words) {
+        const std::vector<Shape>& shapes = desk.app->reports().shown()->picture().shapes;
+        return std::any_of(shapes.begin(), shapes.end(), [&](const Shape& shape) { return shape.text == words; });
+    };
+    CHECK(says("Spans by label"));
+    const std::string table = desk.app->reports().shown()->csv();
+    desk.platform->assets["languages/es.json"] = read_file(std::string(GLOSSATOR_ASSETS) + "/languages/es.json");
+    run(desk, "view.language", R"({"code": "es"})");
+    CHECK(says("Tramos por etiqueta"));
+    CHECK_FALSE(says("Spans by label"));
+    CHECK(desk.app->reports().shown()->csv() == table);
+    run(desk, "view.language", R"({"code": "en"})");
+    CHECK(says("Spans by label"));
+}
+
 TEST_CASE("reports: a click on a cell goes to the text, arrows and Enter do the same")
 {
     Desk desk;

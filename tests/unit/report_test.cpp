@@ -502,12 +502,17 @@ TEST_CASE("timeline: by date, in lanes of outlets, what has no date is counted")
 {
     Project project = ferry_project();
     ProjectWriter(project).put(document("d-3", "Undated."));
+    Document unsigned_one = document("d-4", "Nobody signs this.");
+    unsigned_one.date = "2026-03-01";
+    ProjectWriter(project).put(unsigned_one);
     const Timeline timeline = timeline_of(project);
     CHECK(timeline.undated == 1);
     CHECK(write_csv(timeline) ==
           "date,document,outlet,title\r\n"
           "2026-02-27,d-2,Ledger,ANI reported that she said it costs twelve.\r\n"
-          "2026-02-28,d-1,Gazette,Okonjo said it costs ten. It opens soon.\r\n");
+          "2026-02-28,d-1,Gazette,Okonjo said it costs ten. It opens soon.\r\n"
+          "2026-03-01,d-4,No outlet,Nobody signs this.\r\n");
+    CHECK(timeline.lanes.back().outlet.empty());  // whatever the others are called
 }
 
 TEST_CASE("timeline: articles of one lane never overlap")
